@@ -1,0 +1,62 @@
+package chat.carillon.core.log;
+
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.ConversationKind;
+import chat.carillon.model.Role;
+import chat.carillon.model.WireName;
+import org.jspecify.annotations.Nullable;
+
+/// A conversation as the store has it, without its log.
+///
+/// @param memberCount members now
+public record Conversation(
+        ConversationId id,
+        ConversationKind kind,
+        @Nullable String name,
+        @Nullable String topic,
+        Settings settings,
+        int memberCount,
+        Head head) {
+
+    /// Who may do what here.
+    ///
+    /// @param join who may become a member by themselves
+    /// @param history what a member may read of the time before it joined
+    /// @param post least role that may post
+    /// @param invite least role that may make others members
+    public record Settings(JoinPolicy join, HistoryPolicy history, Role post, Role invite) {
+        /// What a conversation of this kind starts with.
+        public static Settings of(ConversationKind kind) {
+            return switch (kind) {
+                case DIRECT -> new Settings(JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MEMBER, Role.OWNER);
+                case GROUP -> new Settings(JoinPolicy.INVITED, HistoryPolicy.SINCE_JOIN, Role.MEMBER, Role.MEMBER);
+                case CHANNEL -> new Settings(JoinPolicy.OPEN, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER);
+            };
+        }
+    }
+
+    public enum JoinPolicy implements WireName {
+        OPEN,
+        INVITED
+    }
+
+    public enum HistoryPolicy implements WireName {
+        ALL,
+        SINCE_JOIN
+    }
+
+    /// Where a log stands.
+    ///
+    /// @param headSeq seq of the last durable entry, 0 for an empty log
+    /// @param headOrdinal messages in the log so far
+    /// @param firstSeq oldest entry that is kept, 1 unless truncated
+    /// @param membershipSeq seq of the last entry that changed who is a member
+    /// @param changedAtMillis the store's time of the last append, for "what changed since"
+    public record Head(
+            ConversationId conversation,
+            long headSeq,
+            long headOrdinal,
+            long firstSeq,
+            long membershipSeq,
+            long changedAtMillis) {}
+}

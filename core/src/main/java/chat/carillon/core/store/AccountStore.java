@@ -1,0 +1,57 @@
+package chat.carillon.core.store;
+
+import chat.carillon.model.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts, their session tokens, and the server's own secrets. Secrets of users are kept as hashes only.
+public interface AccountStore {
+
+    /// @return whether it was made; false if the name is taken
+    boolean create(Account account, @Nullable String passwordHash);
+
+    Optional<Account> find(UserId user);
+
+    /// Which of `users` have an account that is not disabled.
+    Set<UserId> existing(Collection<UserId> users);
+
+    List<Account> list(@Nullable String query, @Nullable UserId afterUser, int limit);
+
+    Optional<String> passwordHash(UserId user);
+
+    /// Sets the hash (null: login by password is off) and revokes all tokens of the user.
+    void setPasswordHash(UserId user, @Nullable String passwordHash);
+
+    /// Changes display name, administrator flag and disabled flag; disabling revokes all tokens.
+    void update(Account account);
+
+    boolean anyAdministrator();
+
+    void createToken(Token token);
+
+    /// The token with this SHA-256, whether or not it is still valid.
+    Optional<Token> token(String sha256);
+
+    List<Token> tokensOf(UserId user);
+
+    /// @return whether there was such a token
+    boolean revokeToken(String sha256);
+
+    int revokeTokensOf(UserId user);
+
+    void deleteTokensExpiredBefore(long atMillis);
+
+    /// Reads the secret called `name`, or keeps `fresh` under this name if there is none, atomically: all nodes of a
+    /// store get the same one.
+    byte[] secret(String name, byte[] fresh);
+
+    /// @param createdAtMillis since 1970 UTC
+    record Account(
+            UserId user, String displayName, boolean administrator, boolean disabled, long createdAtMillis) {}
+
+    /// A session token; the secret itself is not kept, only its SHA-256 in hexadecimal.
+    record Token(String sha256, UserId user, String label, long createdAtMillis, long expiresAtMillis) {}
+}

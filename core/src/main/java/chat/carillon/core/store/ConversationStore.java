@@ -1,0 +1,64 @@
+package chat.carillon.core.store;
+
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.CreateResult;
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.Membership;
+import chat.carillon.core.log.NewConversation;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Conversations, who belongs to them, and how far each has received and read.
+public interface ConversationStore {
+
+    /// Makes a conversation and, in the same transaction, the entries by which its creator (seq 1) and its first
+    /// members join.
+    CreateResult create(NewConversation conversation);
+
+    Optional<Conversation> find(ConversationId conversation);
+
+    /// The user's place, also after it has left; empty if it never was a member.
+    Optional<Member> member(ConversationId conversation, UserId user);
+
+    /// Active members in the order of their names, after `afterUser` (null: from the start).
+    List<Member> members(ConversationId conversation, @Nullable UserId afterUser, int limit);
+
+    /// Which of `users` are active members.
+    List<UserId> activeAmong(ConversationId conversation, Collection<UserId> users);
+
+    /// The active memberships of many users in a bounded number of queries, however many users there are; a user
+    /// without any has an empty list. Conversations with the latest change first.
+    Map<UserId, List<Membership>> membershipsOf(Collection<UserId> users);
+
+    /// Channels that anyone may join, in the order of their names, after `afterName`, whose name or topic contains
+    /// `query` (null: all).
+    List<Conversation> openChannels(@Nullable String query, @Nullable String afterName, int limit);
+
+    /// Moves markers forward, never back and never beyond the head, in one transaction; markers of those who are no
+    /// members are ignored.
+    void mark(Collection<Marker> markers);
+
+    /// What this device has acknowledged.
+    Map<ConversationId, Long> cursors(UserId user, DeviceId device);
+
+    /// How far somebody has come.
+    sealed interface Marker {
+        ConversationId conversation();
+
+        UserId user();
+
+        long seq();
+
+        /// The user has seen everything up to seq.
+        record ReadUpTo(ConversationId conversation, UserId user, long seq) implements Marker {}
+
+        /// The device has everything up to seq.
+        record ReceivedUpTo(ConversationId conversation, UserId user, DeviceId device, long seq) implements Marker {}
+    }
+}

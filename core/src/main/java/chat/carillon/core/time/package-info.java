@@ -1,0 +1,5 @@
+/// The only doors through which core sees time and chance.
+@NullMarked
+package chat.carillon.core.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package chat.carillon.protocol;
+
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
+import chat.carillon.model.SessionId;
+import chat.carillon.model.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the server sends.
+public sealed interface ServerFrame {
+
+    /// The name in the `op` field.
+    String op();
+
+    /// The session is open.
+    ///
+    /// @param epoch the store's; a client that knows another one forgets its cursors
+    /// @param ticket opens the next session without the token, while it is valid
+    record Welcome(
+            UserId user,
+            SessionId session,
+            String node,
+            String epoch,
+            String ticket,
+            long ticketExpiresAtMillis,
+            int heartbeatSeconds,
+            Limits limits,
+            List<ConversationSummary> conversations)
+            implements ServerFrame {
+        @Override
+        public String op() {
+            return "welcome";
+        }
+
+        /// Without its ticket.
+        @Override
+        public String toString() {
+            return "Welcome[%s, %s, %d conversations]".formatted(user, session, conversations.size());
+        }
+    }
+
+    /// One log entry, live. A session is given the entries of a conversation in seq order, each once.
+    record Live(Entry entry) implements ServerFrame {
+        @Override
+        public String op() {
+            return "entry";
+        }
+    }
+
+    /// Reply to `sync`: the entries after the cursor.
+    ///
+    /// @param more whether there are more up to headSeq; ask again from the last one
+    record Entries(String ref, ConversationId conversation, List<Entry> entries, long headSeq, boolean more)
+            implements ServerFrame {
+        @Override
+        public String op() {
+            return "entries";
+        }
+    }
+
+    /// Reply to `sync` where continuity cannot be proven: forget the cursor, load history, go on from headSeq.
+    record Reset(String ref, ConversationId conversation, String epoch, long headSeq, long firstSeq)
+            implements ServerFrame {
+        @Override
+        public String op() {
+            return "reset";
+        }
+    }
+
+    /// Reply to a write: it is durable.
+    record Sent(String ref, ConversationId conversation, long seq, long atMillis) implements ServerFrame {
+        @Override
+        public String op() {
+            return "sent";
+        }
+    }
+
+    /// A request was refused and changed nothing.
+    ///
+    /// @param ref null where the frame had none that could be read
+    /// @param retryAfterMillis how long to wait, where the code is retryable
+    record Failure(
+            @Nullable String ref, ErrorCode code, String message, @Nullable Long retryAfterMillis)
+            implements ServerFrame {
+        @Override
+        public String op() {
+            return "error";
+        }
+    }
+
+    /// This user has become a member; live entries follow after `conversation.headSeq`.
+    record Joined(ConversationSummary conversation) implements ServerFrame {
+        @Override
+        public String op() {
+            return "joined";
+        }
+    }
+
+    /// This user is a member no more; the entry that says so was the last.
+    record Left(ConversationId conversation) implements ServerFrame {
+        @Override
+        public String op() {
+            return "left";
+        }
+    }
+
+    /// How far a member's devices have received, and the member has read.
+    record Receipt(ConversationId conversation, UserId user, long deliveredSeq, long readSeq) implements ServerFrame {
+        @Override
+        public String op() {
+            return "receipt";
+        }
+    }
+
+    /// Users are typing; forget it after some seconds.
+    record TypingNotice(ConversationId conversation, List<UserId> users) implements ServerFrame {
+        @Override
+        public String op() {
+            return "typing";
+        }
+    }
+
+    /// A watched user's presence.
+    record PresenceNotice(UserId user, PresenceStatus status, @Nullable Long lastSeenAtMillis)
+            implements ServerFrame {
+        @Override
+        public String op() {
+            return "presence";
+        }
+    }
+
+    /// Live entries were dropped for this session because its socket was slow: sync.
+    record Lagging(List<ConversationId> conversations) implements ServerFrame {
+        @Override
+        public String op() {
+            return "lagging";
+        }
+    }
+
+    /// The node lost the store or the broker; what that means is in `docs/concepts/`.
+    record Degraded(String reason) implements ServerFrame {
+        @Override
+        public String op() {
+            return "degraded";
+        }
+    }
+
+    /// What `degraded` said is over.
+    record Recovered() implements ServerFrame {
+        @Override
+        public String op() {
+            return "recovered";
+        }
+    }
+
+    /// The node is going down: connect again after this time, with this ticket.
+    record Drain(long reconnectAfterMillis, String ticket) implements ServerFrame {
+        @Override
+        public String op() {
+            return "drain";
+        }
+
+        /// Without its ticket.
+        @Override
+        public String toString() {
+            return "Drain[%d ms]".formatted(reconnectAfterMillis);
+        }
+    }
+
+    /// Answer to `ping`.
+    record Pong() implements ServerFrame {
+        @Override
+        public String op() {
+            return "pong";
+        }
+    }
+}
