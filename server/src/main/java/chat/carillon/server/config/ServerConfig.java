@@ -1,0 +1,95 @@
+package chat.carillon.server.config;
+
+import chat.carillon.model.WireName;
+import chat.carillon.protocol.Limits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a node was told, checked. Made by [Configuration#server].
+///
+/// @param tls null: plain HTTP, for a proxy that ends TLS
+/// @param dataDirectory where the store and `operator.token` are
+public record ServerConfig(
+        Node node, Http http, @Nullable Tls tls, Path dataDirectory, Auth auth, Limits limits, Log log) {
+
+    /// @param drainTimeout how long a stopping node waits for its clients to go
+    public record Node(String name, Duration drainTimeout) {}
+
+    /// @param port 0 means any that is free
+    /// @param allowedOrigins web origins, besides the server's own, whose pages may connect
+    /// @param trustedProxies who may say by `X-Forwarded-For` for whom they ask
+    /// @param metricsNetworks from where `/metrics` is open without a token
+    /// @param maxConcurrentRequests requests that are worked on at a time; more are answered `overloaded`
+    public record Http(
+            String host,
+            int port,
+            List<String> allowedOrigins,
+            List<Network> trustedProxies,
+            List<Network> metricsNetworks,
+            int maxBodyBytes,
+            int maxConcurrentRequests,
+            int requestsPerSecondPerAddress,
+            int requestBurstPerAddress) {}
+
+    /// @param certificate chain in PEM
+    /// @param key private key in PEM, PKCS #8
+    public record Tls(Path certificate, Path key) {}
+
+    /// @param loginsPerMinute attempts of one address to log in as one user
+    /// @param loginsPerMinutePerUser attempts from anywhere to log in as one user
+    /// @param loginsPerMinutePerAddress attempts of one address to log in as anyone
+    public record Auth(
+            Registration registration,
+            Duration tokenLifetime,
+            int loginsPerMinute,
+            int loginsPerMinutePerUser,
+            int loginsPerMinutePerAddress,
+            Jwt jwt) {}
+
+    /// Who may make an account.
+    public enum Registration implements WireName {
+        /// Anyone.
+        OPEN,
+        /// Who holds an administrator's invitation.
+        INVITE,
+        /// Administrators only.
+        OFF
+    }
+
+    /// Tokens signed by an application; off while there is neither a secret nor a JWKS address.
+    ///
+    /// @param administrators whether the claim `carillon_admin` is believed
+    public record Jwt(
+            @Nullable String secret,
+            @Nullable URI jwksUrl,
+            @Nullable String issuer,
+            @Nullable String audience,
+            boolean administrators) {
+
+        /// Without its secret.
+        @Override
+        public String toString() {
+            return "Jwt[secret=%s, jwksUrl=%s]".formatted(secret == null ? "none" : "set", jwksUrl);
+        }
+    }
+
+    public record Log(LogLevel level, LogFormat format) {}
+
+    public enum LogLevel implements WireName {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    public enum LogFormat implements WireName {
+        /// For people.
+        TEXT,
+        /// One JSON object a line, for machines.
+        JSON
+    }
+}
