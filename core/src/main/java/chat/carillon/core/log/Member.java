@@ -25,7 +25,8 @@ public record Member(
         return leftSeq == 0;
     }
 
-    /// The lowest cursor from which this member may read: entries after it are visible, if not after [#visibleUntilSeq].
+    /// The lowest cursor from which this member may read: entries after it are visible, if not after
+    /// [#visibleUntilSeq].
     public long visibleAfterSeq(Conversation.HistoryPolicy history) {
         return switch (history) {
             case ALL -> 0;

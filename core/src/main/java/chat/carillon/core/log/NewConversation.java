@@ -21,9 +21,13 @@ public record NewConversation(
         long atMillis) {
 
     public NewConversation {
-        members = members.stream().distinct().filter(user -> !user.equals(creator)).toList();
+        members = members.stream()
+                .distinct()
+                .filter(user -> !user.equals(creator))
+                .toList();
         if (kind == ConversationKind.DIRECT && members.size() > 1) {
-            throw new InvalidValueException("members: " + members.size() + " (expected: one, for a direct conversation)");
+            throw new InvalidValueException(
+                    "members: " + members.size() + " (expected: one, for a direct conversation)");
         }
         if (kind == ConversationKind.CHANNEL && (name == null || name.isBlank())) {
             throw new InvalidValueException("name: missing (expected: a name, for a channel)");

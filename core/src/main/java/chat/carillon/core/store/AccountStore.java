@@ -49,8 +49,7 @@ public interface AccountStore {
     byte[] secret(String name, byte[] fresh);
 
     /// @param createdAtMillis since 1970 UTC
-    record Account(
-            UserId user, String displayName, boolean administrator, boolean disabled, long createdAtMillis) {}
+    record Account(UserId user, String displayName, boolean administrator, boolean disabled, long createdAtMillis) {}
 
     /// A session token; the secret itself is not kept, only its SHA-256 in hexadecimal.
     record Token(String sha256, UserId user, String label, long createdAtMillis, long expiresAtMillis) {}

@@ -16,7 +16,7 @@ public interface LogStore {
     ///
     /// Entries of one conversation get `headSeq + 1, + 2 …` in the order given; a log has no holes. Concurrent
     /// batches, also of other nodes, are ordered by the lock on the conversation's row. Each entry is judged by
-    /// [chat.carillon.core.log.AppendPlanner] against the state after the entries before it: who may write is
+    /// [chat.carillon.core.log.plan.AppendPlanner] against the state after the entries before it: who may write is
     /// decided here, against the truth, and nowhere else. The current state of messages, members and mentions is
     /// written in the same transaction.
     ///

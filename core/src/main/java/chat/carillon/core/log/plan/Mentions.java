@@ -1,0 +1,62 @@
+package chat.carillon.core.log.plan;
+
+import chat.carillon.model.UserId;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// Finds `@username` in the text of a message.
+public final class Mentions {
+    /// Users that one message can name; further ones are not looked at.
+    public static final int MAX_PER_MESSAGE = 50;
+
+    private Mentions() {}
+
+    /// Whom `text` may name: every `@username` that does not follow a letter or digit (as in a mail address). A
+    /// name may end in `.`, `_` or `-`, and so may a sentence: then the name without them is given as well.
+    public static Set<UserId> in(String text) {
+        int at = text.indexOf('@');
+        if (at < 0) {
+            return Set.of();
+        }
+        var users = new LinkedHashSet<UserId>();
+        while (at >= 0 && users.size() < MAX_PER_MESSAGE) {
+            int end = nameEnd(text, at + 1);
+            if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
+                addSpellings(text.substring(at + 1, end), users);
+            }
+            at = text.indexOf('@', end);
+        }
+        return users;
+    }
+
+    private static void addSpellings(String name, Set<UserId> users) {
+        String bare = name;
+        while (!bare.isEmpty() && !isAlphanumeric(bare.charAt(bare.length() - 1))) {
+            bare = bare.substring(0, bare.length() - 1);
+        }
+        add(name, users);
+        add(bare, users);
+    }
+
+    private static void add(String name, Set<UserId> users) {
+        if (!name.isEmpty() && name.length() <= UserId.MAX_LENGTH && users.size() < MAX_PER_MESSAGE) {
+            users.add(new UserId(name));
+        }
+    }
+
+    private static int nameEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && isNamePart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isNamePart(char c) {
+        return isAlphanumeric(c) || c == '.' || c == '_' || c == '-';
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+}
