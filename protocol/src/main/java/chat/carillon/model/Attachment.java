@@ -13,8 +13,8 @@ public record Attachment(String url, String name, String contentType, long sizeB
     public Attachment {
         Text.checkedNotBlank("attachments.url", url, MAX_URL_CHARS);
         if (!url.startsWith("https://") && !url.startsWith("http://") && !url.startsWith("/")) {
-            throw new InvalidValueException("attachments.url: '%s' (expected: https://, http:// or /)"
-                    .formatted(Text.excerpt(url)));
+            throw new InvalidValueException(
+                    "attachments.url: '%s' (expected: https://, http:// or /)".formatted(Text.excerpt(url)));
         }
         Text.checked("attachments.name", name, MAX_NAME_CHARS);
         Text.checked("attachments.contentType", contentType, MAX_CONTENT_TYPE_CHARS);

@@ -110,6 +110,10 @@ public sealed interface EntryBody {
         }
     }
 
+    /// A type that this version does not know: a newer node wrote the entry. Its seq counts like any other's, so
+    /// that a log has no holes for anyone; what it says is not known.
+    record Unknown(String type) implements EntryBody {}
+
     /// The seq of the message that this entry changes, where it changes one.
     default Optional<Long> targetSeq() {
         return switch (this) {
@@ -117,7 +121,8 @@ public sealed interface EntryBody {
             case Deleted deleted -> Optional.of(deleted.target());
             case ReactionAdded added -> Optional.of(added.target());
             case ReactionRemoved removed -> Optional.of(removed.target());
-            case Posted _, Tombstone _, MembersJoined _, MembersLeft _, RoleChanged _, Renamed _ -> Optional.empty();
+            case Posted _, Tombstone _, MembersJoined _, MembersLeft _, RoleChanged _, Renamed _, Unknown _ ->
+                Optional.empty();
         };
     }
 

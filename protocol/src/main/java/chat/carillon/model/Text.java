@@ -25,7 +25,8 @@ public final class Text {
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
-                    throw new InvalidValueException(name + ": half a surrogate pair at " + i + " (expected: Unicode text)");
+                    throw new InvalidValueException(
+                            name + ": half a surrogate pair at " + i + " (expected: Unicode text)");
                 }
                 i++;
             }

@@ -11,9 +11,8 @@ public record UserId(String value) implements Comparable<UserId> {
 
     public UserId {
         if (value.isEmpty() || value.length() > MAX_LENGTH || !wellFormed(value)) {
-            throw new InvalidValueException(
-                    "user: '%s' (expected: 1 to %d letters, digits, '.', '_' or '-')"
-                            .formatted(Text.excerpt(value), MAX_LENGTH));
+            throw new InvalidValueException("user: '%s' (expected: 1 to %d letters, digits, '.', '_' or '-')"
+                    .formatted(Text.excerpt(value), MAX_LENGTH));
         }
         value = value.toLowerCase(Locale.ROOT);
     }
@@ -21,8 +20,12 @@ public record UserId(String value) implements Comparable<UserId> {
     private static boolean wellFormed(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                    || c == '.' || c == '_' || c == '-';
+            boolean allowed = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '.'
+                    || c == '_'
+                    || c == '-';
             if (!allowed) {
                 return false;
             }

@@ -20,8 +20,11 @@ public interface WireName {
             }
         }
         throw new InvalidValueException("%s: '%s' (expected: one of %s)"
-                .formatted(field, Text.excerpt(wireName), java.util.Arrays.stream(type.getEnumConstants())
-                        .map(WireName::wireName)
-                        .toList()));
+                .formatted(
+                        field,
+                        Text.excerpt(wireName),
+                        java.util.Arrays.stream(type.getEnumConstants())
+                                .map(WireName::wireName)
+                                .toList()));
     }
 }

@@ -4,6 +4,7 @@ import chat.carillon.model.Attachment;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
+import chat.carillon.model.InvalidValueException;
 import chat.carillon.model.UserId;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public sealed interface ClientFrame {
     sealed interface Write extends Request {
         ConversationId conversation();
 
-        @Nullable ClientMessageId clientMessageId();
+        @Nullable
+        ClientMessageId clientMessageId();
     }
 
     /// Opens the session: the first frame, once. Answered by `welcome`, or by `error` and a close.
@@ -44,6 +46,11 @@ public sealed interface ClientFrame {
             @Nullable String epoch,
             Map<ConversationId, Long> cursors)
             implements ClientFrame {
+        public Hello {
+            FrameRules.checkEpoch(epoch);
+            cursors = FrameRules.cursors(cursors);
+        }
+
         @Override
         public String op() {
             return "hello";
@@ -66,6 +73,12 @@ public sealed interface ClientFrame {
             @Nullable Long thread,
             List<Attachment> attachments)
             implements Write {
+        public Send {
+            FrameRules.checkRef(ref);
+            attachments = List.copyOf(attachments);
+            FrameRules.checkText(text, attachments);
+        }
+
         @Override
         public String op() {
             return "send";
@@ -80,8 +93,17 @@ public sealed interface ClientFrame {
 
     /// Gives the sender's own message at `seq` another text.
     record Edit(
-            String ref, ConversationId conversation, @Nullable ClientMessageId clientMessageId, long seq, String text)
-            implements Write {
+            String ref,
+            ConversationId conversation,
+            @Nullable ClientMessageId clientMessageId,
+            long seq,
+            String text) implements Write {
+        public Edit {
+            FrameRules.checkRef(ref);
+            FrameRules.checkSeq(seq);
+            FrameRules.checkText(text, List.of());
+        }
+
         @Override
         public String op() {
             return "edit";
@@ -95,8 +117,16 @@ public sealed interface ClientFrame {
     }
 
     /// Takes back the message at `seq`: one's own, or as a moderator anyone's.
-    record Delete(String ref, ConversationId conversation, @Nullable ClientMessageId clientMessageId, long seq)
-            implements Write {
+    record Delete(
+            String ref,
+            ConversationId conversation,
+            @Nullable ClientMessageId clientMessageId,
+            long seq) implements Write {
+        public Delete {
+            FrameRules.checkRef(ref);
+            FrameRules.checkSeq(seq);
+        }
+
         @Override
         public String op() {
             return "delete";
@@ -105,8 +135,17 @@ public sealed interface ClientFrame {
 
     /// Puts an emoji on the message at `seq`.
     record React(
-            String ref, ConversationId conversation, @Nullable ClientMessageId clientMessageId, long seq, String emoji)
-            implements Write {
+            String ref,
+            ConversationId conversation,
+            @Nullable ClientMessageId clientMessageId,
+            long seq,
+            String emoji) implements Write {
+        public React {
+            FrameRules.checkRef(ref);
+            FrameRules.checkSeq(seq);
+            FrameRules.checkEmoji(emoji);
+        }
+
         @Override
         public String op() {
             return "react";
@@ -115,8 +154,17 @@ public sealed interface ClientFrame {
 
     /// Takes one's emoji off the message at `seq`.
     record Unreact(
-            String ref, ConversationId conversation, @Nullable ClientMessageId clientMessageId, long seq, String emoji)
-            implements Write {
+            String ref,
+            ConversationId conversation,
+            @Nullable ClientMessageId clientMessageId,
+            long seq,
+            String emoji) implements Write {
+        public Unreact {
+            FrameRules.checkRef(ref);
+            FrameRules.checkSeq(seq);
+            FrameRules.checkEmoji(emoji);
+        }
+
         @Override
         public String op() {
             return "unreact";
@@ -128,6 +176,15 @@ public sealed interface ClientFrame {
     /// @param epoch the store epoch that the cursors belong to; another one is answered with `reset`
     /// @param limit most entries a conversation, 1 to `limits.maxPageEntries`; 0 means the server's choice
     record Sync(String ref, @Nullable String epoch, Map<ConversationId, Long> cursors, int limit) implements Request {
+        public Sync {
+            FrameRules.checkRef(ref);
+            FrameRules.checkEpoch(epoch);
+            cursors = FrameRules.cursors(cursors);
+            if (cursors.isEmpty()) {
+                throw new InvalidValueException("cursors: none (expected: at least one)");
+            }
+        }
+
         @Override
         public String op() {
             return "sync";
@@ -136,6 +193,10 @@ public sealed interface ClientFrame {
 
     /// The device has everything up to these seqs. Cumulative, no reply, at most once a second.
     record Ack(Map<ConversationId, Long> cursors) implements ClientFrame {
+        public Ack {
+            cursors = FrameRules.cursors(cursors);
+        }
+
         @Override
         public String op() {
             return "ack";
@@ -144,6 +205,10 @@ public sealed interface ClientFrame {
 
     /// The user has seen everything up to `seq`. No reply.
     record Read(ConversationId conversation, long seq) implements ClientFrame {
+        public Read {
+            FrameRules.checkSeq(seq);
+        }
+
         @Override
         public String op() {
             return "read";
@@ -168,6 +233,10 @@ public sealed interface ClientFrame {
 
     /// The users whose presence this session wants to be told; replaces the former list. No reply.
     record Watch(List<UserId> users) implements ClientFrame {
+        public Watch {
+            users = List.copyOf(users);
+        }
+
         @Override
         public String op() {
             return "watch";

@@ -62,6 +62,9 @@ public record Limits(
         Duration heartbeat,
         Duration slowConsumerTimeout) {
 
+    /// Largest integer in any frame: 2^53 - 1, the last one that JavaScript keeps exact.
+    public static final long MAX_INTEGER = (1L << 53) - 1;
+
     /// Users in one membership entry. Part of the protocol, not configurable.
     public static final int MAX_USERS_PER_ENTRY = 1_000;
 

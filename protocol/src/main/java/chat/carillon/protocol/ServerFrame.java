@@ -28,6 +28,10 @@ public sealed interface ServerFrame {
             Limits limits,
             List<ConversationSummary> conversations)
             implements ServerFrame {
+        public Welcome {
+            conversations = List.copyOf(conversations);
+        }
+
         @Override
         public String op() {
             return "welcome";
@@ -53,6 +57,10 @@ public sealed interface ServerFrame {
     /// @param more whether there are more up to headSeq; ask again from the last one
     record Entries(String ref, ConversationId conversation, List<Entry> entries, long headSeq, boolean more)
             implements ServerFrame {
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+
         @Override
         public String op() {
             return "entries";
@@ -81,8 +89,10 @@ public sealed interface ServerFrame {
     /// @param ref null where the frame had none that could be read
     /// @param retryAfterMillis how long to wait, where the code is retryable
     record Failure(
-            @Nullable String ref, ErrorCode code, String message, @Nullable Long retryAfterMillis)
-            implements ServerFrame {
+            @Nullable String ref,
+            ErrorCode code,
+            String message,
+            @Nullable Long retryAfterMillis) implements ServerFrame {
         @Override
         public String op() {
             return "error";
@@ -115,6 +125,10 @@ public sealed interface ServerFrame {
 
     /// Users are typing; forget it after some seconds.
     record TypingNotice(ConversationId conversation, List<UserId> users) implements ServerFrame {
+        public TypingNotice {
+            users = List.copyOf(users);
+        }
+
         @Override
         public String op() {
             return "typing";
@@ -122,8 +136,8 @@ public sealed interface ServerFrame {
     }
 
     /// A watched user's presence.
-    record PresenceNotice(UserId user, PresenceStatus status, @Nullable Long lastSeenAtMillis)
-            implements ServerFrame {
+    record PresenceNotice(
+            UserId user, PresenceStatus status, @Nullable Long lastSeenAtMillis) implements ServerFrame {
         @Override
         public String op() {
             return "presence";
@@ -132,6 +146,10 @@ public sealed interface ServerFrame {
 
     /// Live entries were dropped for this session because its socket was slow: sync.
     record Lagging(List<ConversationId> conversations) implements ServerFrame {
+        public Lagging {
+            conversations = List.copyOf(conversations);
+        }
+
         @Override
         public String op() {
             return "lagging";

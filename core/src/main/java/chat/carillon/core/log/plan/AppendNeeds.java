@@ -85,7 +85,11 @@ public record AppendNeeds(
                     members.add(changed.user());
                     owners = true;
                 }
-                case EntryBody.Edited _, EntryBody.Deleted _, EntryBody.Renamed _, EntryBody.Tombstone _ -> {}
+                case EntryBody.Edited _,
+                        EntryBody.Deleted _,
+                        EntryBody.Renamed _,
+                        EntryBody.Tombstone _,
+                        EntryBody.Unknown _ -> {}
             }
         }
 

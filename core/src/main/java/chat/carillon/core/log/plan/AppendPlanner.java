@@ -55,8 +55,9 @@ public final class AppendPlanner {
             case EntryBody.MembersLeft left -> memberships.leave(wanted, left, log, writer);
             case EntryBody.RoleChanged changed -> memberships.changeRole(wanted, changed, log, writer);
             case EntryBody.Renamed renamed -> memberships.rename(wanted, renamed, log, writer);
-            case EntryBody.Tombstone _ ->
-                BatchDraft.refused(ErrorCode.INVALID_FIELD, "type: tombstone (expected: what someone does)");
+            case EntryBody.Tombstone _, EntryBody.Unknown _ ->
+                BatchDraft.refused(
+                        ErrorCode.INVALID_FIELD, "type: " + wanted.body().type() + " (expected: what someone does)");
         };
     }
 }
