@@ -9,8 +9,7 @@ public sealed interface BusRecord {
     ///
     /// @param changesMembership whether receivers must look into the entry to learn who is a member
     /// @param frame the JSON of the `entry` frame, UTF-8; shared, must not be changed
-    record Appended(
-            ConversationId conversation, long seq, long ordinal, boolean changesMembership, byte[] frame)
+    record Appended(ConversationId conversation, long seq, long ordinal, boolean changesMembership, byte[] frame)
             implements BusRecord {}
 
     /// Something ephemeral for the members of a conversation, such as typing.

@@ -1,0 +1,171 @@
+package chat.carillon.core.conversation;
+
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.Membership;
+import chat.carillon.core.log.MessageState;
+import chat.carillon.core.store.HistoryStore;
+import chat.carillon.core.store.Store;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.ErrorCode;
+import chat.carillon.protocol.Limits;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that members may read. Each call looks up the reader's membership afresh: nobody reads a word
+/// more than the log allows at that moment. Blocks; for virtual threads. Thread-safe.
+public final class Reading {
+    private final Store store;
+    private final Limits limits;
+
+    public Reading(Store store, Limits limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /// The part of a log that somebody may read: `afterSeq < seq <= untilSeq`.
+    private record Visible(Conversation conversation, Member member, long afterSeq, long untilSeq) {}
+
+    /// Entries after a cursor.
+    ///
+    /// @param epoch the store epoch that the cursor was made in; null if the reader does not say
+    public ReadResult<EntryPage> sync(
+            UserId reader, ConversationId conversation, @Nullable String epoch, long afterSeq, int limit) {
+        return whereVisible(reader, conversation, visible -> {
+            Conversation.Head head = visible.conversation().head();
+            boolean provable = (epoch == null || epoch.equals(store.epoch()))
+                    && afterSeq >= head.firstSeq() - 1
+                    && afterSeq <= head.headSeq()
+                    && visible.untilSeq() - Math.max(afterSeq, visible.afterSeq()) <= limits.maxSyncEntries();
+            return provable
+                    ? new ReadResult.Ok<>(page(visible, afterSeq, limit))
+                    : new ReadResult.Reset<>(visible.untilSeq(), head.firstSeq());
+        });
+    }
+
+    /// Entries after any seq, however far back: the log for those who want all of it.
+    public ReadResult<EntryPage> entries(UserId reader, ConversationId conversation, long afterSeq, int limit) {
+        return whereVisible(reader, conversation, visible -> new ReadResult.Ok<>(page(visible, afterSeq, limit)));
+    }
+
+    private EntryPage page(Visible visible, long afterSeq, int limit) {
+        long from = Math.max(afterSeq, visible.afterSeq());
+        int count = limit <= 0 ? limits.maxPageEntries() : Math.min(limit, limits.maxPageEntries());
+        List<Entry> entries = from >= visible.untilSeq()
+                ? List.of()
+                : store.log().read(visible.conversation().id(), from, visible.untilSeq(), count, limits.maxPageBytes());
+        long last = entries.isEmpty() ? from : entries.getLast().seq();
+        return new EntryPage(entries, visible.untilSeq(), !entries.isEmpty() && last < visible.untilSeq());
+    }
+
+    /// The newest messages before `beforeSeq`, in seq order.
+    public ReadResult<List<MessageState>> messagesBefore(
+            UserId reader, ConversationId conversation, long beforeSeq, int limit) {
+        return whereVisible(
+                reader,
+                conversation,
+                visible -> new ReadResult.Ok<>(store.history()
+                        .messages(
+                                conversation,
+                                visible.afterSeq(),
+                                Math.min(beforeSeq, visible.untilSeq() + 1),
+                                count(limit))));
+    }
+
+    /// The oldest messages after `afterSeq`, in seq order.
+    public ReadResult<List<MessageState>> messagesAfter(
+            UserId reader, ConversationId conversation, long afterSeq, int limit) {
+        return whereVisible(
+                reader,
+                conversation,
+                visible -> new ReadResult.Ok<>(store.history()
+                        .messagesAfter(
+                                conversation,
+                                Math.max(afterSeq, visible.afterSeq()),
+                                visible.untilSeq(),
+                                count(limit))));
+    }
+
+    /// One message as it stands.
+    public ReadResult<MessageState> message(UserId reader, ConversationId conversation, long seq) {
+        return whereVisible(reader, conversation, visible -> {
+            if (seq <= visible.afterSeq() || seq > visible.untilSeq()) {
+                return new ReadResult.Refused<>(ErrorCode.NO_SUCH_MESSAGE, "seq: " + seq);
+            }
+            return store.history()
+                    .message(conversation, seq)
+                    .<ReadResult<MessageState>>map(ReadResult.Ok::new)
+                    .orElseGet(() -> new ReadResult.Refused<>(ErrorCode.NO_SUCH_MESSAGE, "seq: " + seq));
+        });
+    }
+
+    /// The messages of a thread after `afterSeq`, root excluded.
+    public ReadResult<List<MessageState>> thread(
+            UserId reader, ConversationId conversation, long root, long afterSeq, int limit) {
+        return whereVisible(
+                reader,
+                conversation,
+                visible ->
+                        new ReadResult.Ok<>(store
+                                .history()
+                                .thread(conversation, root, Math.max(afterSeq, visible.afterSeq()), count(limit))
+                                .stream()
+                                .filter(message -> message.seq() <= visible.untilSeq())
+                                .toList()));
+    }
+
+    /// Active members in the order of their names.
+    public ReadResult<List<Member>> members(
+            UserId reader, ConversationId conversation, @Nullable UserId afterUser, int limit) {
+        return whereVisible(
+                reader,
+                conversation,
+                _ -> new ReadResult.Ok<>(store.conversations().members(conversation, afterUser, count(limit))));
+    }
+
+    /// One conversation as its member sees it.
+    public ReadResult<Membership> conversation(UserId reader, ConversationId conversation) {
+        return memberships(reader).stream()
+                .filter(membership -> membership.conversation().id().equals(conversation))
+                .findFirst()
+                .<ReadResult<Membership>>map(ReadResult.Ok::new)
+                .orElseGet(() -> noSuchConversation(conversation));
+    }
+
+    /// All conversations that the reader is a member of, the one with the latest change first.
+    public List<Membership> memberships(UserId reader) {
+        return store.conversations().membershipsOf(List.of(reader)).getOrDefault(reader, List.of());
+    }
+
+    /// Full-text search in all that the reader may read.
+    public List<HistoryStore.Hit> search(
+            UserId reader, String query, @Nullable ConversationId conversation, int offset, int limit) {
+        return store.history().search(reader, query, conversation, offset, count(limit));
+    }
+
+    private int count(int limit) {
+        return limit <= 0 ? limits.maxPageEntries() : Math.min(limit, limits.maxPageEntries());
+    }
+
+    private <T> ReadResult<T> whereVisible(UserId reader, ConversationId id, Function<Visible, ReadResult<T>> read) {
+        var member = store.conversations().member(id, reader);
+        var conversation = member.isPresent() ? store.conversations().find(id) : Optional.<Conversation>empty();
+        if (member.isEmpty() || conversation.isEmpty()) {
+            return noSuchConversation(id);
+        }
+        Conversation found = conversation.get();
+        return read.apply(new Visible(
+                found,
+                member.get(),
+                member.get().visibleAfterSeq(found.settings().history()),
+                Math.min(member.get().visibleUntilSeq(), found.head().headSeq())));
+    }
+
+    private static <T> ReadResult<T> noSuchConversation(ConversationId id) {
+        return new ReadResult.Refused<>(ErrorCode.NO_SUCH_CONVERSATION, "conversation: " + id);
+    }
+}

@@ -1,0 +1,217 @@
+package chat.carillon.core.fanout;
+
+import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.StoreUnavailableException;
+import chat.carillon.core.time.Time;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.codec.FrameCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The feeds of a node: which conversations have local members, and on which event loops. Thread-safe.
+///
+/// A conversation is opened before anybody attaches: first the feed listens to the bus, then the store is asked
+/// where the log stands, so that nothing falls between the two.
+public final class Fanout implements Bus.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Fanout.class);
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(60);
+
+    private final Bus bus;
+    private final LogStore store;
+    private final Time time;
+    private final Limits limits;
+    private final Executor blocking;
+    private final MembershipListener members;
+    private final ConcurrentHashMap<ConversationId, LocalFeed> feeds = new ConcurrentHashMap<>();
+    private final FanoutCounters counters = new FanoutCounters();
+
+    /// @param blocking runs what blocks: reads of the store
+    public Fanout(Bus bus, LogStore store, Time time, Limits limits, Executor blocking, MembershipListener members) {
+        this.bus = bus;
+        this.store = store;
+        this.time = time;
+        this.limits = limits;
+        this.blocking = blocking;
+        this.members = members;
+    }
+
+    /// Makes sure that these conversations have feeds that know where they stand. Blocks: one query for all that
+    /// were not open.
+    ///
+    /// @throws StoreUnavailableException if the store could not say
+    public void open(Collection<ConversationId> conversations) {
+        var mine = new ArrayList<LocalFeed>();
+        var others = new ArrayList<LocalFeed>();
+        for (ConversationId conversation : conversations) {
+            LocalFeed fresh = new LocalFeed(conversation, limits.maxFeedGapEntries(), time.monotonicNanos(), requests);
+            LocalFeed present = feeds.putIfAbsent(conversation, fresh);
+            if (present == null) {
+                bus.subscribe(conversation);
+                mine.add(fresh);
+            } else if (!present.opened().isDone()) {
+                others.add(present);
+            }
+        }
+        try {
+            startAll(mine);
+        } catch (RuntimeException e) {
+            mine.forEach(feed -> abandon(feed, e));
+            throw e;
+        }
+        others.forEach(Fanout::awaitOpened);
+    }
+
+    private void startAll(List<LocalFeed> opening) {
+        if (opening.isEmpty()) {
+            return;
+        }
+        Map<ConversationId, Conversation.Head> heads =
+                store.heads(opening.stream().map(LocalFeed::conversation).toList());
+        for (LocalFeed feed : opening) {
+            Conversation.Head head = heads.get(feed.conversation());
+            if (head == null) {
+                abandon(feed, new IllegalStateException("no such conversation: " + feed.conversation()));
+            } else {
+                feed.start(head);
+            }
+        }
+    }
+
+    private void abandon(LocalFeed feed, RuntimeException why) {
+        feeds.remove(feed.conversation(), feed);
+        bus.unsubscribe(feed.conversation());
+        feed.opened().completeExceptionally(why);
+    }
+
+    private static void awaitOpened(LocalFeed feed) {
+        try {
+            feed.opened().join();
+        } catch (CompletionException e) {
+            throw new StoreUnavailableException("a feed could not be opened", e.getCause());
+        }
+    }
+
+    /// Deliveries of this conversation go to `loop` from now on. Does not block.
+    ///
+    /// @return where they begin; null if the conversation is not open (any more): open it and try again
+    public @Nullable Position attach(ConversationId conversation, DeliveryLoop loop) {
+        LocalFeed feed = feeds.get(conversation);
+        return feed == null ? null : feed.attach(loop);
+    }
+
+    /// The loop has no members of this conversation any more. Does not block.
+    public void detach(ConversationId conversation, DeliveryLoop loop) {
+        LocalFeed feed = feeds.get(conversation);
+        if (feed != null) {
+            feed.detach(loop, time.monotonicNanos());
+        }
+    }
+
+    @Override
+    public void onRecord(BusRecord record) {
+        switch (record) {
+            case BusRecord.Appended appended -> onAppended(appended);
+            case BusRecord.Ephemeral(ConversationId conversation, byte[] frame) -> {
+                LocalFeed feed = feeds.get(conversation);
+                if (feed != null) {
+                    feed.onEphemeral(frame);
+                }
+            }
+            case BusRecord.Beat _ -> {}
+        }
+    }
+
+    private void onAppended(BusRecord.Appended record) {
+        LocalFeed feed = feeds.get(record.conversation());
+        if (feed != null) {
+            feed.onRecord(record);
+        } else if (record.changesMembership()
+                && LocalFeed.bodyOf(record) instanceof EntryBody.MembersJoined(List<UserId> users)) {
+            members.joined(record.conversation(), users);
+        }
+    }
+
+    /// A log reaches up to here, says the store or a repeated request; a feed that is behind backfills.
+    public void onHead(ConversationId conversation, long headSeq) {
+        LocalFeed feed = feeds.get(conversation);
+        if (feed != null) {
+            feed.onHead(headSeq);
+        }
+    }
+
+    /// Forgets feeds that nobody has needed for a while.
+    void retireIdle() {
+        long idleBefore = time.monotonicNanos() - KEEP_IDLE.toNanos();
+        for (LocalFeed feed : feeds.values()) {
+            if (feed.retire(idleBefore)) {
+                feeds.remove(feed.conversation(), feed);
+                bus.unsubscribe(feed.conversation());
+            }
+        }
+    }
+
+    public FanoutCounters counters() {
+        return counters;
+    }
+
+    public int openFeeds() {
+        return feeds.size();
+    }
+
+    private final LocalFeed.Requests requests = new LocalFeed.Requests() {
+        @Override
+        public void joined(ConversationId conversation, List<UserId> users) {
+            members.joined(conversation, users);
+        }
+
+        @Override
+        public void backfill(LocalFeed feed, long afterSeq, long untilSeq) {
+            counters.gap();
+            blocking.execute(() -> readMissing(feed, afterSeq, untilSeq));
+        }
+    };
+
+    private void readMissing(LocalFeed feed, long afterSeq, long untilSeq) {
+        List<Entry> entries;
+        try {
+            entries =
+                    store.read(feed.conversation(), afterSeq, untilSeq, limits.maxPageEntries(), limits.maxPageBytes());
+        } catch (StoreUnavailableException e) {
+            log.warn("cannot backfill {} after {}: {}", feed.conversation(), afterSeq, e.getMessage());
+            feed.onBackfillFailed();
+            return;
+        } catch (RuntimeException e) {
+            log.error("defect while backfilling {} after {}", feed.conversation(), afterSeq, e);
+            feed.onBackfillFailed();
+            return;
+        }
+        counters.backfilled(entries.size());
+        feed.onBackfill(entries.stream().map(Fanout::recordOf).toList());
+    }
+
+    /// The record by which an entry travels.
+    static BusRecord.Appended recordOf(Entry entry) {
+        return new BusRecord.Appended(
+                entry.conversation(),
+                entry.seq(),
+                entry.ordinal(),
+                entry.body().changesMembership(),
+                FrameCodec.encodeLive(entry));
+    }
+}

@@ -1,0 +1,146 @@
+package chat.carillon.core.node;
+
+import chat.carillon.core.bus.Bus;
+import chat.carillon.core.conversation.Appender;
+import chat.carillon.core.conversation.Conversations;
+import chat.carillon.core.conversation.Markers;
+import chat.carillon.core.conversation.Reading;
+import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.fanout.Publisher;
+import chat.carillon.core.fanout.Sweeper;
+import chat.carillon.core.registry.SessionRegistry;
+import chat.carillon.core.session.Arrivals;
+import chat.carillon.core.session.Connection;
+import chat.carillon.core.session.FrameHandlers;
+import chat.carillon.core.session.Identities;
+import chat.carillon.core.session.Session;
+import chat.carillon.core.session.Sessions;
+import chat.carillon.core.session.Welcoming;
+import chat.carillon.core.session.handler.AckHandler;
+import chat.carillon.core.session.handler.DeleteHandler;
+import chat.carillon.core.session.handler.EditHandler;
+import chat.carillon.core.session.handler.HelloHandler;
+import chat.carillon.core.session.handler.ReactHandler;
+import chat.carillon.core.session.handler.ReadHandler;
+import chat.carillon.core.session.handler.SendHandler;
+import chat.carillon.core.session.handler.SyncHandler;
+import chat.carillon.core.session.handler.TypingHandler;
+import chat.carillon.core.session.handler.UnreactHandler;
+import chat.carillon.core.store.Store;
+import chat.carillon.core.time.Time;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+
+/// One node of Carillon, without sockets: everything between a frame's bytes and the store. Thread-safe.
+///
+/// A node that restarts is a new node: its name carries an incarnation, and nothing routed to its former life is
+/// believed.
+public final class Node {
+    private final Conversations conversations;
+    private final Reading reading;
+    private final Markers markers;
+    private final Fanout fanout;
+    private final Sessions sessions;
+    private final Arrivals arrivals;
+    private final Appender appender;
+    private final FrameHandlers handlers;
+    private final Sweeper sweeper;
+    private final StoreWatch storeWatch;
+
+    /// What a node stands on; whoever passes it closes it.
+    public record Ground(Store store, Bus bus, SessionRegistry registry, Time time) {}
+
+    /// Where a node's work runs.
+    ///
+    /// @param blocking runs what blocks; a virtual thread a task
+    /// @param lanes gives each append lane a serial executor that may block
+    public record Threads(Executor blocking, IntFunction<Executor> lanes) {}
+
+    /// @param name the node's name and incarnation, such as `chat-1#5f0c2a`
+    public Node(String name, Ground ground, Identities identities, Limits limits, Threads threads) {
+        Store store = ground.store();
+        Time time = ground.time();
+        Executor blocking = threads.blocking();
+
+        sessions = new Sessions(name, limits, time);
+        fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
+        arrivals = new Arrivals(sessions, store.conversations(), fanout::open, blocking);
+        var publisher = new Publisher(ground.bus(), fanout::onHead);
+        appender = new Appender(store, publisher, limits, threads.lanes());
+        conversations = new Conversations(store, appender, publisher, time);
+        reading = new Reading(store, limits);
+        markers = new Markers(store.conversations(), time, blocking);
+
+        var welcoming = new Welcoming(
+                sessions, arrivals, ground.registry(), identities, new Welcoming.Greeting(store.epoch(), limits), time);
+        handlers = new FrameHandlers(
+                new HelloHandler(identities, welcoming, blocking),
+                new SendHandler(conversations),
+                new EditHandler(conversations),
+                new DeleteHandler(conversations),
+                new ReactHandler(conversations),
+                new UnreactHandler(conversations),
+                new SyncHandler(reading, store.epoch(), limits, blocking),
+                new AckHandler(markers),
+                new ReadHandler(markers),
+                new TypingHandler(ground.bus()),
+                // Presence is ephemeral and nobody is told of it yet: valid, accepted, without effect.
+                (_, _) -> {},
+                (_, _) -> {},
+                welcoming);
+        sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking);
+        storeWatch = new StoreWatch(store, sessions, time, blocking);
+        ground.bus().listen(fanout);
+    }
+
+    private void joined(ConversationId conversation, List<UserId> users) {
+        arrivals.joined(conversation, users);
+    }
+
+    /// Begins to look after itself. Sessions may be accepted before.
+    public void start() {
+        sweeper.start();
+        storeWatch.start();
+    }
+
+    /// Stops looking after itself and writes what waits. Blocks. The sessions must have ended.
+    public void stop() {
+        sweeper.stop();
+        storeWatch.stop();
+        markers.flush();
+    }
+
+    /// A session for a socket that has just been accepted.
+    public Session accept(Connection connection) {
+        return sessions.create(connection, handlers);
+    }
+
+    public Conversations conversations() {
+        return conversations;
+    }
+
+    public Reading reading() {
+        return reading;
+    }
+
+    public Markers markers() {
+        return markers;
+    }
+
+    public Fanout fanout() {
+        return fanout;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /// Writes that wait for a commit.
+    public int queuedAppends() {
+        return appender.queued();
+    }
+}

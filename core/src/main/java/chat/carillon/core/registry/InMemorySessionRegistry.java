@@ -1,0 +1,44 @@
+package chat.carillon.core.registry;
+
+import chat.carillon.model.SessionId;
+import chat.carillon.model.UserId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The registry of a single node, and the reference for the others. Thread-safe.
+public final class InMemorySessionRegistry implements SessionRegistry {
+    private final ConcurrentHashMap<UserId, Map<SessionId, Registration>> users = new ConcurrentHashMap<>();
+
+    @Override
+    public void register(Registration registration) {
+        users.compute(registration.user(), (_, sessions) -> {
+            var changed = sessions == null ? new HashMap<SessionId, Registration>(2) : new HashMap<>(sessions);
+            changed.put(registration.session(), registration);
+            return Map.copyOf(changed);
+        });
+    }
+
+    @Override
+    public void unregister(Registration registration) {
+        users.computeIfPresent(registration.user(), (_, sessions) -> {
+            var changed = new HashMap<>(sessions);
+            changed.remove(registration.session());
+            return changed.isEmpty() ? null : Map.copyOf(changed);
+        });
+    }
+
+    @Override
+    public Map<UserId, List<Registration>> find(Collection<UserId> wanted) {
+        var found = new HashMap<UserId, List<Registration>>();
+        for (UserId user : wanted) {
+            Map<SessionId, Registration> sessions = users.get(user);
+            if (sessions != null) {
+                found.put(user, List.copyOf(sessions.values()));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,104 @@
+package chat.carillon.core.session;
+
+import chat.carillon.core.time.Time;
+import chat.carillon.model.SessionId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.CloseCode;
+import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.ServerFrame;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// All sessions of this node that have said who they are. Thread-safe.
+public final class Sessions {
+    private final String node;
+    private final Limits limits;
+    private final Time time;
+    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicInteger count = new AtomicInteger();
+    private final ConcurrentHashMap<UserId, List<Session>> byUser = new ConcurrentHashMap<>();
+
+    /// @param node name and incarnation of this node
+    public Sessions(String node, Limits limits, Time time) {
+        this.node = node;
+        this.limits = limits;
+        this.time = time;
+    }
+
+    public String node() {
+        return node;
+    }
+
+    /// A session for a socket that has just been accepted. It is not counted before it says hello.
+    public Session create(Connection connection, FrameHandlers handlers) {
+        var id = new SessionId(node + "." + lastId.incrementAndGet());
+        return new Session(id, connection, handlers, limits, time.monotonicNanos());
+    }
+
+    void add(UserId user, Session session) {
+        byUser.compute(user, (_, present) -> {
+            if (present == null) {
+                count.incrementAndGet();
+                return List.of(session);
+            }
+            if (present.contains(session)) {
+                return present;
+            }
+            count.incrementAndGet();
+            var more = new java.util.ArrayList<>(present);
+            more.add(session);
+            return List.copyOf(more);
+        });
+    }
+
+    void remove(UserId user, Session session) {
+        byUser.computeIfPresent(user, (_, present) -> {
+            if (!present.contains(session)) {
+                return present;
+            }
+            count.decrementAndGet();
+            List<Session> rest =
+                    present.stream().filter(other -> other != session).toList();
+            return rest.isEmpty() ? null : rest;
+        });
+    }
+
+    /// The sessions of one user on this node.
+    public List<Session> of(UserId user) {
+        return byUser.getOrDefault(user, List.of());
+    }
+
+    public int count() {
+        return count.get();
+    }
+
+    /// Sends a frame to everybody, each on its own loop.
+    public void broadcast(ServerFrame frame) {
+        forEach(session -> session.reply(frame));
+    }
+
+    /// Ends the sessions that were opened with a token that is no longer good.
+    public void revoke(UserId user, Predicate<Identities.Identity> revoked) {
+        for (Session session : of(user)) {
+            session.connection().loop().execute(() -> {
+                if (session.isOpen() && revoked.test(session.identity())) {
+                    session.end(CloseCode.SESSION_REVOKED, "token revoked");
+                }
+            });
+        }
+    }
+
+    /// Ends all sessions.
+    public void endAll(CloseCode code, String reason) {
+        forEach(session -> session.end(code, reason));
+    }
+
+    private void forEach(Consumer<Session> action) {
+        byUser.values().stream().flatMap(Collection::stream).forEach(action);
+    }
+}
