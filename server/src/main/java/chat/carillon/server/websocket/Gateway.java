@@ -1,0 +1,61 @@
+package chat.carillon.server.websocket;
+
+import chat.carillon.core.node.Node;
+import chat.carillon.protocol.Limits;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All sockets of a node, spread over the event loops that accepted them. Thread-safe.
+public final class Gateway {
+    private final Node node;
+    private final Limits limits;
+    private final GatewayCounters counters = new GatewayCounters();
+    private final ConcurrentHashMap<EventLoop, Slot> slots = new ConcurrentHashMap<>();
+    private final WebSocketDecoderConfig decoding;
+
+    /// What the sockets of one event loop share.
+    record Slot(GatewayLoop loop, Heartbeats heartbeats, InboundMessages inbound) {}
+
+    public Gateway(Node node, Limits limits) {
+        this.node = node;
+        this.limits = limits;
+        this.decoding = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(limits.maxFrameBytes())
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(true)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
+    }
+
+    public GatewayCounters counters() {
+        return counters;
+    }
+
+    /// Takes over a channel whose handshake is done. On its event loop.
+    ///
+    /// @param before the handler that is there for the HTTP connection; ours take its place
+    void takeOver(Channel channel, String before, SocketConnection.Handshake handshake) {
+        Slot slot = slots.computeIfAbsent(channel.eventLoop(), this::newSlot);
+        var connection = new SocketConnection(slot, channel, handshake, node);
+        counters.opened();
+        slot.heartbeats().add(connection);
+        channel.pipeline()
+                .addBefore(before, "websocket-frames", new WebSocket13FrameDecoder(decoding))
+                .addBefore(before, "carillon", connection);
+        channel.pipeline().remove(before);
+    }
+
+    private Slot newSlot(EventLoop eventLoop) {
+        var heartbeats = new Heartbeats(limits, counters);
+        heartbeats.start(eventLoop);
+        return new Slot(
+                new GatewayLoop(eventLoop, node.fanout(), limits, counters),
+                heartbeats,
+                new InboundMessages(limits.maxFrameBytes()));
+    }
+}

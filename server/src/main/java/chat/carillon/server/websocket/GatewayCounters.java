@@ -1,0 +1,84 @@
+package chat.carillon.server.websocket;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the gateway has done since it started. Thread-safe.
+public final class GatewayCounters {
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder lagging = new LongAdder();
+    private final LongAdder slowClosed = new LongAdder();
+    private final LongAdder inboxOverflows = new LongAdder();
+
+    /// @return connections now
+    int opened() {
+        accepted.increment();
+        return connections.incrementAndGet();
+    }
+
+    void closed() {
+        connections.decrementAndGet();
+    }
+
+    void refusedHandshake() {
+        refused.increment();
+    }
+
+    void add(long deliveredFrames, long socketWrites) {
+        delivered.add(deliveredFrames);
+        writes.add(socketWrites);
+    }
+
+    void lagging() {
+        lagging.increment();
+    }
+
+    void slowConsumerClosed() {
+        slowClosed.increment();
+    }
+
+    void inboxOverflow() {
+        inboxOverflows.increment();
+    }
+
+    /// Sockets that are open now.
+    public int connections() {
+        return connections.get();
+    }
+
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /// Handshakes that were refused, for whatever reason.
+    public long refused() {
+        return refused.sum();
+    }
+
+    /// Frames of feeds that were given to sockets: one a frame and member.
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    /// System calls (or, with TLS, buffers) that carried them.
+    public long writes() {
+        return writes.sum();
+    }
+
+    /// Times that a socket was told to sync because it lagged.
+    public long laggards() {
+        return lagging.sum();
+    }
+
+    public long slowConsumersClosed() {
+        return slowClosed.sum();
+    }
+
+    public long inboxOverflows() {
+        return inboxOverflows.sum();
+    }
+}
