@@ -9,7 +9,8 @@ public sealed interface AppendResult {
     /// It is durable.
     record Appended(Entry entry) implements AppendResult {}
 
-    /// It was durable already: this `(sender, clientMessageId)` is known in this conversation. Nothing was written.
+    /// It was durable already: this `(sender, clientMessageId)` is known in this conversation.
+    /// Nothing was written.
     record Duplicate(long seq, long atMillis) implements AppendResult {}
 
     /// The rules of the log forbid it. Nothing was written.

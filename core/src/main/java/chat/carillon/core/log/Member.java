@@ -4,7 +4,8 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 
-/// A user's place in a conversation. It stays when the user leaves, so that what was readable stays so.
+/// A user's place in a conversation. It stays when the user leaves, so that what was readable stays
+/// so.
 ///
 /// @param joinedSeq seq of the entry by which the user last became a member
 /// @param leftSeq seq of the entry by which the user ceased to be one; 0 while it is one
@@ -25,8 +26,8 @@ public record Member(
         return leftSeq == 0;
     }
 
-    /// The lowest cursor from which this member may read: entries after it are visible, if not after
-    /// [#visibleUntilSeq].
+    /// The lowest cursor from which this member may read: entries after it are visible, if not
+    /// after [#visibleUntilSeq].
     public long visibleAfterSeq(Conversation.HistoryPolicy history) {
         return switch (history) {
             case ALL -> 0;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A conversation that wants to be made.
 ///
-/// @param members without the creator, who becomes its owner (of a direct conversation: a member like the other)
+/// @param members without the creator, who becomes its owner (of a direct conversation: a member
+///     like the other)
 public record NewConversation(
         ConversationId id,
         ConversationKind kind,

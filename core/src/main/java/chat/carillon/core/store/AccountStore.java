@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Accounts, their session tokens, and the server's own secrets. Secrets of users are kept as hashes only.
+/// Accounts, their session tokens, and the server's own secrets. Secrets of users are kept as
+/// hashes only.
 public interface AccountStore {
 
     /// @return whether it was made; false if the name is taken
@@ -44,8 +45,8 @@ public interface AccountStore {
 
     void deleteTokensExpiredBefore(long atMillis);
 
-    /// Reads the secret called `name`, or keeps `fresh` under this name if there is none, atomically: all nodes of a
-    /// store get the same one.
+    /// Reads the secret called `name`, or keeps `fresh` under this name if there is none,
+    /// atomically: all nodes of a store get the same one.
     byte[] secret(String name, byte[] fresh);
 
     /// @param createdAtMillis since 1970 UTC

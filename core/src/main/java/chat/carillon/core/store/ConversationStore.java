@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Conversations, who belongs to them, and how far each has received and read.
 public interface ConversationStore {
 
-    /// Makes a conversation and, in the same transaction, the entries by which its creator (seq 1) and its first
-    /// members join.
+    /// Makes a conversation and, in the same transaction, the entries by which its creator (seq 1)
+    /// and its first members join. Judged by [chat.carillon.core.log.plan.CreatePlanner].
     CreateResult create(NewConversation conversation);
 
     Optional<Conversation> find(ConversationId conversation);
@@ -32,16 +32,17 @@ public interface ConversationStore {
     /// Which of `users` are active members.
     List<UserId> activeAmong(ConversationId conversation, Collection<UserId> users);
 
-    /// The active memberships of many users in a bounded number of queries, however many users there are; a user
-    /// without any has an empty list. Conversations with the latest change first.
+    /// The active memberships of many users in a bounded number of queries, however many users
+    /// there are; a user without any has an empty list. Conversations with the latest change first.
     Map<UserId, List<Membership>> membershipsOf(Collection<UserId> users);
 
-    /// Channels that anyone may join, in the order of their names, after `afterName`, whose name or topic contains
-    /// `query` (null: all).
-    List<Conversation> openChannels(@Nullable String query, @Nullable String afterName, int limit);
+    /// Channels that anyone may join, in the order of their names (case does not matter, equal
+    /// names by id), those after the channel `after` (null: from the start), whose name or topic
+    /// contains `query` (null: all).
+    List<Conversation> openChannels(@Nullable String query, @Nullable ConversationId after, int limit);
 
-    /// Moves markers forward, never back and never beyond the head, in one transaction; markers of those who are no
-    /// members are ignored.
+    /// Moves markers forward, never back and never beyond the head, in one transaction; markers of
+    /// those who are no active members are ignored.
     void mark(Collection<Marker> markers);
 
     /// What this device has acknowledged.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Messages in their current state, for the eye: paging and search.
 public interface HistoryStore {
 
-    /// Messages with `afterSeq < seq < beforeSeq`, the newest `limit` of them, in seq order. Deleted ones are
-    /// included as such.
+    /// Messages with `afterSeq < seq < beforeSeq`, the newest `limit` of them, in seq order.
+    /// Deleted ones are included as such.
     List<MessageState> messages(ConversationId conversation, long afterSeq, long beforeSeq, int limit);
 
     /// Messages with `afterSeq < seq <= untilSeq`, the oldest `limit` of them, in seq order.
@@ -22,12 +22,15 @@ public interface HistoryStore {
 
     Optional<MessageState> message(ConversationId conversation, long seq);
 
-    /// Full-text search in what `user` may read: words are and-ed, the last one also matches as a prefix, a
-    /// quoted phrase as a phrase; any input is safe. Best rank first, ties newest first.
+    /// Full-text search in what `user` may read: words are and-ed, the last one also matches as a
+    /// prefix, a quoted phrase as a phrase; any input is safe. What matches is defined by
+    /// [chat.carillon.core.search.SearchQuery]; how it is ranked is the store's affair. Best rank
+    /// first, ties newest first.
     ///
     /// @param conversation only there, or null for everywhere
     List<Hit> search(UserId user, String query, @Nullable ConversationId conversation, int offset, int limit);
 
     /// @param snippet part of the text with the matching words between U+0002 and U+0003
+    /// @param rank the higher the better
     record Hit(MessageState message, String snippet, double rank) {}
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 /// Durable home of every conversation, and of those who take part. Thread-safe.
 public interface Store extends AutoCloseable {
 
-    /// The incarnation of this store's content: random, made with the store, changed by a restore from backup.
-    /// A cursor of another epoch says nothing about this store.
+    /// The incarnation of this store's content: random, made with the store, changed by a restore
+    /// from backup. A cursor of another epoch says nothing about this store.
     String epoch();
 
     LogStore log();
@@ -17,11 +17,12 @@ public interface Store extends AutoCloseable {
 
     AccountStore accounts();
 
-    /// How many [LogStore#append] calls make progress at a time; the appender runs as many lanes. At least 1.
+    /// How many [LogStore#append] calls make progress at a time; the appender runs as many lanes.
+    /// At least 1.
     int appendConcurrency();
 
-    /// Why this store refuses writes at present (a full disk, a lost connection), or empty while it takes them.
-    /// Cheap and non-blocking: asked by `/readyz` and by the node's own watch.
+    /// Why this store refuses writes at present (a full disk, a lost connection), or empty while it
+    /// takes them. Cheap and non-blocking: asked by `/readyz` and by the node's own watch.
     Optional<String> refusal();
 
     /// Tries whether a store that refused writes takes them again; clears [#refusal] if so. Blocks.

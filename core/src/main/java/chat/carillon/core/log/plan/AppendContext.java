@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a store has loaded of the [AppendNeeds] of a batch; what is missing does not exist. Not changed by the
-/// planner.
+/// What a store has loaded of the [AppendNeeds] of a batch; what is missing does not exist. Not
+/// changed by the planner.
 ///
 /// @param existingUsers those of the joining users who have an account that is not disabled
-/// @param conversationCounts in how many conversations the joining users are active members; missing means none
+/// @param conversationCounts in how many conversations the joining users are active members;
+///     missing means none
 public record AppendContext(
         Map<ConversationId, LogState> logs,
         Map<ClientKey, KnownEntry> known,

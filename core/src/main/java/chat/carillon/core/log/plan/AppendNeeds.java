@@ -16,7 +16,8 @@ import java.util.TreeMap;
 ///
 /// @param logs by conversation, in the order in which their rows are to be locked
 /// @param clientKeys keys of the batch: which of them are known?
-/// @param joiningUsers users named in membership entries: which of them exist, in how many conversations are they?
+/// @param joiningUsers users named in membership entries: which of them exist, in how many
+///     conversations are they?
 public record AppendNeeds(
         SortedMap<ConversationId, LogNeeds> logs, Set<ClientKey> clientKeys, Set<UserId> joiningUsers) {
 

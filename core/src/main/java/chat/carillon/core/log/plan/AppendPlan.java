@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a store must write for a batch, in one transaction; final states, each row at most once.
+/// What a store must write for a batch, in one transaction and in the order of the components;
+/// final states, each row at most once.
 ///
 /// @param results one an entry of the batch, in its order
-/// @param entries to be inserted, in seq order within a conversation; what the same batch deletes is a tombstone
-///     here already
+/// @param entries to be inserted, in seq order within a conversation
 /// @param heads where the logs that were appended to stand now
 /// @param conversations whose name, topic or number of members changed
 /// @param members rows to insert or replace
-/// @param messageChanges messages that were edited or deleted; also ones of this batch
+/// @param messageChanges messages that were edited or deleted, also ones of this very batch
 /// @param reactionChanges reactions that were set or taken back
 /// @param mentions rows to insert
 public record AppendPlan(
@@ -31,8 +31,9 @@ public record AppendPlan(
         List<ReactionChange> reactionChanges,
         List<Mention> mentions) {
 
-    /// How a message stands now. Deleted: its text, attachments and mentions go, as does the text of every edit
-    /// entry that aims at it; its reactions too.
+    /// How a message stands now. If it is deleted, then its text, attachments, mentions and
+    /// reactions go, and so does the text of every edit that aims at it: the message and its edits
+    /// are [chat.carillon.model.EntryBody.Tombstone]s when the log is read from now on.
     ///
     /// @param text the new text; empty if deleted
     /// @param editedAtMillis null: not edited by this batch

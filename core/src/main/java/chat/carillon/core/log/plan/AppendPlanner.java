@@ -8,7 +8,8 @@ import chat.carillon.protocol.Limits;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Judges each entry of a batch against the state after the entries before it, and works out what to write.
+/// Judges each entry of a batch against the state after the entries before it, and works out what
+/// to write.
 ///
 /// This is the only place that decides who may write what. Stateless, thread-safe.
 public final class AppendPlanner {

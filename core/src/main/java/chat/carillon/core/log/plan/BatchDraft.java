@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that a batch touches, as it stands after the entries judged so far. Confined to one call of
-/// [AppendPlanner#plan].
+/// Everything that a batch touches, as it stands after the entries judged so far. Confined to one
+/// call of [AppendPlanner#plan].
 final class BatchDraft {
     private final AppendContext context;
     private final long nowMillis;

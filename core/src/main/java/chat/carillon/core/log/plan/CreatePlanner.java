@@ -30,7 +30,8 @@ public final class CreatePlanner {
     ///
     /// @param existing the conversation with the same id or the same direct key, if there is one
     /// @param existingUsers those of [CreatePlanner#users] who have an account that is not disabled
-    /// @param conversationCounts in how many conversations they are active members; missing means none
+    /// @param conversationCounts in how many conversations they are active members; missing means
+    ///     none
     public record Context(
             @Nullable Conversation existing, Set<UserId> existingUsers, Map<UserId, Integer> conversationCounts) {}
 

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One log as it stands after the entries judged so far. Confined to one call of [AppendPlanner#plan].
+/// One log as it stands after the entries judged so far. Confined to one call of
+/// [AppendPlanner#plan].
 final class LogDraft {
     private final Conversation before;
     private final Map<ReactionKey, Set<String>> reactionsBefore;
@@ -110,29 +111,12 @@ final class LogDraft {
         messageChanges.put(seq, new AppendPlan.MessageChange(conversation.id(), seq, text, atMillis, null));
     }
 
-    /// The message, its edits, mentions and reactions of this very batch lose their content as well.
     void deleteMessage(long seq, AppendContext.Message message, long atMillis) {
         messages.put(
                 seq, new AppendContext.Message(message.sender(), "", message.thread(), message.hasAttachments(), true));
         messageChanges.put(seq, new AppendPlan.MessageChange(conversation.id(), seq, "", null, atMillis));
-        entries.replaceAll(entry -> isContentOf(entry, seq) ? tombstone(entry) : entry);
         mentions.removeIf(mention -> mention.seq() == seq);
         reactionChanges.keySet().removeIf(reaction -> reaction.seq() == seq);
-    }
-
-    private static boolean isContentOf(Entry entry, long seq) {
-        return entry.seq() == seq || entry.body() instanceof EntryBody.Edited edited && edited.target() == seq;
-    }
-
-    private static Entry tombstone(Entry entry) {
-        return new Entry(
-                entry.conversation(),
-                entry.seq(),
-                entry.ordinal(),
-                entry.atMillis(),
-                entry.sender(),
-                entry.clientMessageId(),
-                new EntryBody.Tombstone());
     }
 
     void react(Entry entry, long target, String emoji, boolean present) {

@@ -11,8 +11,9 @@ public final class Mentions {
 
     private Mentions() {}
 
-    /// Whom `text` may name: every `@username` that does not follow a letter or digit (as in a mail address). A
-    /// name may end in `.`, `_` or `-`, and so may a sentence: then the name without them is given as well.
+    /// Whom `text` may name: every `@username` that does not follow a letter or digit (as in a mail
+    /// address). A name may end in `.`, `_` or `-`, and so may a sentence: then the name without
+    /// them is given as well.
     public static Set<UserId> in(String text) {
         int at = text.indexOf('@');
         if (at < 0) {

@@ -1,0 +1,70 @@
+package chat.carillon.core.store.memory;
+
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.HistoryStore;
+import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.Store;
+import chat.carillon.core.time.Time;
+import chat.carillon.protocol.Limits;
+import java.util.Optional;
+
+/// A store that forgets everything when its process ends, and is never unavailable.
+public final class InMemoryStore implements Store {
+    private final String epoch;
+    private final MemoryLog log;
+    private final MemoryConversations conversations;
+    private final MemoryHistory history;
+    private final MemoryAccounts accounts;
+
+    /// @param epoch any name of this store's life
+    public InMemoryStore(String epoch, Time time, Limits limits) {
+        var state = new MemoryState();
+        this.epoch = epoch;
+        log = new MemoryLog(state, time, limits);
+        conversations = new MemoryConversations(state, time, limits);
+        history = new MemoryHistory(state);
+        accounts = new MemoryAccounts(state);
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public LogStore log() {
+        return log;
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return conversations;
+    }
+
+    @Override
+    public HistoryStore history() {
+        return history;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public int appendConcurrency() {
+        return 1;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void probe() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,166 @@
+package chat.carillon.core.store.memory;
+
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.model.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// [AccountStore] in memory.
+final class MemoryAccounts implements AccountStore {
+    private final MemoryState state;
+
+    MemoryAccounts(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public boolean create(Account account, @Nullable String passwordHash) {
+        synchronized (state) {
+            if (state.accounts.putIfAbsent(account.user(), account) != null) {
+                return false;
+            }
+            if (passwordHash != null) {
+                state.passwordHashes.put(account.user(), passwordHash);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<Account> find(UserId user) {
+        synchronized (state) {
+            return Optional.ofNullable(state.accounts.get(user));
+        }
+    }
+
+    @Override
+    public Set<UserId> existing(Collection<UserId> users) {
+        synchronized (state) {
+            return state.existing(users);
+        }
+    }
+
+    @Override
+    public List<Account> list(@Nullable String query, @Nullable UserId afterUser, int limit) {
+        String wanted = query == null ? "" : query.toLowerCase(Locale.ROOT);
+        synchronized (state) {
+            return state.accounts.values().stream()
+                    .filter(account -> afterUser == null || account.user().compareTo(afterUser) > 0)
+                    .filter(account -> account.user().value().contains(wanted)
+                            || account.displayName().toLowerCase(Locale.ROOT).contains(wanted))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<String> passwordHash(UserId user) {
+        synchronized (state) {
+            return Optional.ofNullable(state.passwordHashes.get(user));
+        }
+    }
+
+    @Override
+    public void setPasswordHash(UserId user, @Nullable String passwordHash) {
+        synchronized (state) {
+            if (!state.accounts.containsKey(user)) {
+                return;
+            }
+            if (passwordHash == null) {
+                state.passwordHashes.remove(user);
+            } else {
+                state.passwordHashes.put(user, passwordHash);
+            }
+            revoke(user);
+        }
+    }
+
+    @Override
+    public void update(Account account) {
+        synchronized (state) {
+            Account old = state.accounts.get(account.user());
+            if (old == null) {
+                return;
+            }
+            state.accounts.put(
+                    account.user(),
+                    new Account(
+                            account.user(),
+                            account.displayName(),
+                            account.administrator(),
+                            account.disabled(),
+                            old.createdAtMillis()));
+            if (account.disabled()) {
+                revoke(account.user());
+            }
+        }
+    }
+
+    @Override
+    public boolean anyAdministrator() {
+        synchronized (state) {
+            return state.accounts.values().stream().anyMatch(account -> account.administrator() && !account.disabled());
+        }
+    }
+
+    @Override
+    public void createToken(Token token) {
+        synchronized (state) {
+            state.tokens.put(token.sha256(), token);
+        }
+    }
+
+    @Override
+    public Optional<Token> token(String sha256) {
+        synchronized (state) {
+            return Optional.ofNullable(state.tokens.get(sha256));
+        }
+    }
+
+    @Override
+    public List<Token> tokensOf(UserId user) {
+        synchronized (state) {
+            return state.tokens.values().stream()
+                    .filter(token -> token.user().equals(user))
+                    .toList();
+        }
+    }
+
+    @Override
+    public boolean revokeToken(String sha256) {
+        synchronized (state) {
+            return state.tokens.remove(sha256) != null;
+        }
+    }
+
+    @Override
+    public int revokeTokensOf(UserId user) {
+        synchronized (state) {
+            return revoke(user);
+        }
+    }
+
+    private int revoke(UserId user) {
+        int before = state.tokens.size();
+        state.tokens.values().removeIf(token -> token.user().equals(user));
+        return before - state.tokens.size();
+    }
+
+    @Override
+    public void deleteTokensExpiredBefore(long atMillis) {
+        synchronized (state) {
+            state.tokens.values().removeIf(token -> token.expiresAtMillis() < atMillis);
+        }
+    }
+
+    @Override
+    public byte[] secret(String name, byte[] fresh) {
+        synchronized (state) {
+            return state.secrets.computeIfAbsent(name, _ -> fresh.clone()).clone();
+        }
+    }
+}

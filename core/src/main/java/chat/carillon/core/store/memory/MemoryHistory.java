@@ -1,0 +1,103 @@
+package chat.carillon.core.store.memory;
+
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.MessageState;
+import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.Snippet;
+import chat.carillon.core.store.HistoryStore;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// [HistoryStore] in memory.
+final class MemoryHistory implements HistoryStore {
+    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::rank)
+            .reversed()
+            .thenComparing(Comparator.<Hit>comparingLong(hit -> hit.message().atMillis())
+                    .thenComparingLong(hit -> hit.message().seq())
+                    .reversed())
+            .thenComparing(hit -> hit.message().conversation());
+
+    private final MemoryState state;
+
+    MemoryHistory(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public List<MessageState> messages(ConversationId conversation, long afterSeq, long beforeSeq, int limit) {
+        synchronized (state) {
+            StoredLog log = state.log(conversation);
+            return log == null
+                    ? List.of()
+                    : log.statesBackwards(afterSeq, beforeSeq)
+                            .limit(limit)
+                            .toList()
+                            .reversed();
+        }
+    }
+
+    @Override
+    public List<MessageState> messagesAfter(ConversationId conversation, long afterSeq, long untilSeq, int limit) {
+        synchronized (state) {
+            StoredLog log = state.log(conversation);
+            return log == null
+                    ? List.of()
+                    : log.states(afterSeq, afterEnd(untilSeq)).limit(limit).toList();
+        }
+    }
+
+    private static long afterEnd(long untilSeq) {
+        return untilSeq == Long.MAX_VALUE ? untilSeq : untilSeq + 1;
+    }
+
+    @Override
+    public List<MessageState> thread(ConversationId conversation, long root, long afterSeq, int limit) {
+        synchronized (state) {
+            StoredLog log = state.log(conversation);
+            return log == null
+                    ? List.of()
+                    : log.states(afterSeq, Long.MAX_VALUE)
+                            .filter(message -> message.thread() != null && message.thread() == root)
+                            .limit(limit)
+                            .toList();
+        }
+    }
+
+    @Override
+    public Optional<MessageState> message(ConversationId conversation, long seq) {
+        synchronized (state) {
+            return Optional.ofNullable(state.log(conversation)).flatMap(log -> Optional.ofNullable(log.state(seq)));
+        }
+    }
+
+    @Override
+    public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
+        SearchQuery query = SearchQuery.parse(input);
+        synchronized (state) {
+            return state.logs.values().stream()
+                    .filter(log -> conversation == null || log.conversation.id().equals(conversation))
+                    .flatMap(log -> readable(log, user))
+                    .map(message -> new Hit(message, "", query.rank(message.text())))
+                    .filter(hit -> hit.rank() > 0)
+                    .sorted(BEST_FIRST)
+                    .skip(offset)
+                    .limit(limit)
+                    .map(hit -> new Hit(hit.message(), Snippet.of(hit.message().text(), query), hit.rank()))
+                    .toList();
+        }
+    }
+
+    private static Stream<MessageState> readable(StoredLog log, UserId user) {
+        Member member = log.members.get(user);
+        if (member == null) {
+            return Stream.empty();
+        }
+        long afterSeq = member.visibleAfterSeq(log.conversation.settings().history());
+        return log.states(afterSeq, afterEnd(member.visibleUntilSeq()));
+    }
+}

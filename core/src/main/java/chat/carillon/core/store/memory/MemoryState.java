@@ -1,0 +1,76 @@
+package chat.carillon.core.store.memory;
+
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.plan.AppendContext.KnownEntry;
+import chat.carillon.core.log.plan.AppendNeeds.ClientKey;
+import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.Token;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.UserId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is stored. Guarded by its own monitor.
+final class MemoryState {
+    final Map<ConversationId, StoredLog> logs = new TreeMap<>();
+    final Map<String, ConversationId> directs = new HashMap<>();
+    final Map<ClientKey, KnownEntry> known = new HashMap<>();
+    final Map<UserId, Account> accounts = new TreeMap<>();
+    final Map<UserId, String> passwordHashes = new HashMap<>();
+    final Map<String, Token> tokens = new LinkedHashMap<>();
+    final Map<String, byte[]> secrets = new HashMap<>();
+    final Map<Device, Map<ConversationId, Long>> cursors = new HashMap<>();
+
+    record Device(UserId user, DeviceId device) {}
+
+    @Nullable
+    StoredLog log(ConversationId conversation) {
+        return logs.get(conversation);
+    }
+
+    Optional<Member> member(ConversationId conversation, UserId user) {
+        return Optional.ofNullable(logs.get(conversation)).flatMap(log -> Optional.ofNullable(log.members.get(user)));
+    }
+
+    Set<UserId> existing(Collection<UserId> users) {
+        return users.stream()
+                .filter(user -> {
+                    Account account = accounts.get(user);
+                    return account != null && !account.disabled();
+                })
+                .collect(Collectors.toSet());
+    }
+
+    Map<UserId, Integer> conversationCounts(Collection<UserId> users) {
+        var counts = new HashMap<UserId, Integer>();
+        for (UserId user : Set.copyOf(users)) {
+            long count = logs.values().stream()
+                    .filter(log -> isActive(log.members.get(user)))
+                    .count();
+            counts.put(user, (int) count);
+        }
+        return counts;
+    }
+
+    static boolean isActive(@Nullable Member member) {
+        return member != null && member.active();
+    }
+
+    void put(Conversation conversation) {
+        StoredLog log = logs.get(conversation.id());
+        if (log == null) {
+            logs.put(conversation.id(), new StoredLog(conversation));
+        } else {
+            log.conversation = conversation;
+        }
+    }
+}

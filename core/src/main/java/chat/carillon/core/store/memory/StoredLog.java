@@ -1,0 +1,140 @@
+package chat.carillon.core.store.memory;
+
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.MessageState;
+import chat.carillon.core.log.plan.AppendPlan;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One conversation with its log and the current state of its messages. Guarded by the monitor of
+/// [MemoryState].
+final class StoredLog {
+    /// More unread mentions are not counted.
+    private static final int MAX_MENTIONS = 1_000;
+
+    final List<Entry> entries = new ArrayList<>();
+    final NavigableMap<UserId, Member> members = new TreeMap<>();
+    Conversation conversation;
+
+    private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
+    private final Map<Long, Long> replies = new HashMap<>();
+    private final Map<UserId, NavigableSet<Long>> mentions = new HashMap<>();
+
+    StoredLog(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    void putHead(Conversation.Head head) {
+        conversation = new Conversation(
+                conversation.id(),
+                conversation.kind(),
+                conversation.name(),
+                conversation.topic(),
+                conversation.settings(),
+                conversation.memberCount(),
+                head);
+    }
+
+    long ordinalAt(long seq) {
+        return seq < 1 ? 0 : entries.get((int) seq - 1).ordinal();
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+        if (entry.body() instanceof EntryBody.Posted posted) {
+            messages.put(entry.seq(), new StoredMessage(entry, posted));
+            if (posted.thread() != null) {
+                replies.merge(posted.thread(), 1L, Long::sum);
+            }
+        }
+    }
+
+    void change(AppendPlan.MessageChange change) {
+        StoredMessage message = messages.get(change.seq());
+        if (message == null) {
+            throw new IllegalStateException("a change of no message: " + change.seq());
+        }
+        if (change.editedAtMillis() != null) {
+            message.text = change.text();
+            message.editedAtMillis = change.editedAtMillis();
+        }
+        if (change.deletedAtMillis() != null) {
+            message.delete(change.deletedAtMillis());
+            mentions.values().forEach(seqs -> seqs.remove(change.seq()));
+            entries.replaceAll(entry -> isContentOf(entry, change.seq()) ? tombstone(entry) : entry);
+        }
+    }
+
+    private static boolean isContentOf(Entry entry, long seq) {
+        return entry.seq() == seq || entry.body() instanceof EntryBody.Edited edited && edited.target() == seq;
+    }
+
+    private static Entry tombstone(Entry entry) {
+        return new Entry(
+                entry.conversation(),
+                entry.seq(),
+                entry.ordinal(),
+                entry.atMillis(),
+                entry.sender(),
+                entry.clientMessageId(),
+                new EntryBody.Tombstone());
+    }
+
+    void change(AppendPlan.ReactionChange change) {
+        StoredMessage message = messages.get(change.seq());
+        if (message == null) {
+            throw new IllegalStateException("a reaction to no message: " + change.seq());
+        }
+        message.react(change);
+    }
+
+    void add(AppendPlan.Mention mention) {
+        mentions.computeIfAbsent(mention.user(), _ -> new TreeSet<>()).add(mention.seq());
+    }
+
+    long mentionsAfter(UserId user, long afterSeq) {
+        NavigableSet<Long> seqs = mentions.get(user);
+        return seqs == null
+                ? 0
+                : seqs.tailSet(afterSeq, false).stream().limit(MAX_MENTIONS).count();
+    }
+
+    @Nullable
+    StoredMessage message(long seq) {
+        return messages.get(seq);
+    }
+
+    @Nullable
+    MessageState state(long seq) {
+        StoredMessage message = messages.get(seq);
+        return message == null ? null : message.state(replies.getOrDefault(seq, 0L));
+    }
+
+    /// In seq order; both ends exclusive.
+    Stream<MessageState> states(long afterSeq, long beforeSeq) {
+        return states(messages.tailMap(afterSeq, false).headMap(Math.max(afterSeq + 1, beforeSeq), false));
+    }
+
+    /// In reverse seq order; both ends exclusive.
+    Stream<MessageState> statesBackwards(long afterSeq, long beforeSeq) {
+        return states(messages.tailMap(afterSeq, false)
+                .headMap(Math.max(afterSeq + 1, beforeSeq), false)
+                .descendingMap());
+    }
+
+    private Stream<MessageState> states(NavigableMap<Long, StoredMessage> range) {
+        return range.values().stream().map(message -> message.state(replies.getOrDefault(message.seq(), 0L)));
+    }
+}
