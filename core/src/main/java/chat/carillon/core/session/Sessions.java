@@ -6,6 +6,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +92,23 @@ public final class Sessions {
                 }
             });
         }
+    }
+
+    /// Asks everybody to come back, with a ticket: evenly spread over `window`, so that they do not come all at once.
+    public void drain(Identities identities, Duration window) {
+        long stepNanos = window.toNanos() / Math.max(1, count());
+        var order = new AtomicLong();
+        forEach(session -> {
+            Duration after = Duration.ofNanos(stepNanos * order.getAndIncrement());
+            session.connection().loop().execute(() -> {
+                if (session.isOpen()) {
+                    String ticket = identities
+                            .issueTicket(session.identity(), session.device())
+                            .value();
+                    session.reply(new ServerFrame.Drain(after.toMillis(), ticket));
+                }
+            });
+        });
     }
 
     /// Ends all sessions.

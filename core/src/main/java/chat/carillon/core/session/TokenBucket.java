@@ -10,7 +10,7 @@ public final class TokenBucket {
     private double tokens;
     private long filledAtNanos;
 
-    public TokenBucket(int perSecond, int burst, long nowNanos) {
+    public TokenBucket(double perSecond, int burst, long nowNanos) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;

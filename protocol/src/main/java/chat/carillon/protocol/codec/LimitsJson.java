@@ -6,10 +6,10 @@ import chat.carillon.protocol.json.JsonWriter;
 import java.time.Duration;
 
 /// The limits as `welcome` tells them: those that a client can run into, and none that only size the server.
-final class LimitsJson {
+public final class LimitsJson {
     private LimitsJson() {}
 
-    static void write(JsonWriter json, Limits limits) {
+    public static void write(JsonWriter json, Limits limits) {
         json.field("maxFrameBytes", limits.maxFrameBytes())
                 .field("maxTextChars", limits.maxTextChars())
                 .field("maxAttachments", limits.maxAttachments())
@@ -62,6 +62,6 @@ final class LimitsJson {
     }
 
     private static int integer(JsonObject json, String name, int otherwise) {
-        return Math.toIntExact(json.integerOr(name, 0, Integer.MAX_VALUE, otherwise));
+        return Math.toIntExact(json.integerOr(name, 1, Integer.MAX_VALUE, otherwise));
     }
 }
