@@ -48,6 +48,10 @@ public final class Gateway {
                 .addBefore(before, "websocket-frames", new WebSocket13FrameDecoder(decoding))
                 .addBefore(before, "carillon", connection);
         channel.pipeline().remove(before);
+        if (channel.pipeline().get("idle") != null) {
+            // The HTTP server's own timeout; an idle socket is none of its business.
+            channel.pipeline().remove("idle");
+        }
     }
 
     private Slot newSlot(EventLoop eventLoop) {

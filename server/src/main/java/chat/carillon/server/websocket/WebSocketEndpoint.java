@@ -170,7 +170,7 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
     public static final class RefusedUpgrade extends RuntimeException {
         private final ErrorCode code;
 
-        RefusedUpgrade(ErrorCode code, String detail) {
+        public RefusedUpgrade(ErrorCode code, String detail) {
             super(detail, null, false, false);
             this.code = code;
         }

@@ -1,0 +1,224 @@
+package chat.carillon.server;
+
+import chat.carillon.core.store.Store;
+import chat.carillon.core.store.StoreUnavailableException;
+import chat.carillon.core.time.SystemTime;
+import chat.carillon.core.time.Time;
+import chat.carillon.protocol.CloseCode;
+import chat.carillon.server.account.Logins;
+import chat.carillon.server.auth.OperatorToken;
+import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.http.NodeStatus.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A Carillon server that listens. Also for programs that embed one: [#start], use [#address], [#close].
+///
+/// Thread-safe. Starting and closing block.
+public final class CarillonServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CarillonServer.class);
+    private static final Duration TOKEN_SWEEP = Duration.ofHours(1);
+    private static final Duration LEAVE_CHECK = Duration.ofMillis(20);
+
+    /// How long the sockets get to write their close frames.
+    private static final Duration GOODBYE = Duration.ofMillis(200);
+
+    private final Wiring.Ground ground;
+    private final Wiring.Identity identity;
+    private final Wiring.Core core;
+    private final Listener listener;
+    private final Optional<String> setupToken;
+
+    /// What to close at the end, the last first.
+    private final Deque<AutoCloseable> closing;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private CarillonServer(
+            Wiring.Ground ground,
+            Wiring.Identity identity,
+            Wiring.Core core,
+            Listener listener,
+            Optional<String> setupToken,
+            Deque<AutoCloseable> closing) {
+        this.ground = ground;
+        this.identity = identity;
+        this.core = core;
+        this.listener = listener;
+        this.setupToken = setupToken;
+        this.closing = closing;
+    }
+
+    /// Opens a store; closed with the server.
+    @FunctionalInterface
+    public interface StoreOpener {
+        /// @throws StartException if it cannot be opened
+        Store open(ServerConfig config, Time time);
+    }
+
+    /// Starts a server on a store of the embedder's choice, and returns when it serves.
+    ///
+    /// @throws StartException if it cannot start, in one sentence for the operator
+    public static CarillonServer start(ServerConfig config, StoreOpener opener) {
+        Deque<AutoCloseable> closing = new ArrayDeque<>();
+        try {
+            return start(config, opener, closing);
+        } catch (StoreUnavailableException e) {
+            closeAll(closing);
+            throw new StartException("the store cannot be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeAll(closing);
+            throw e;
+        }
+    }
+
+    private static CarillonServer start(ServerConfig config, StoreOpener opener, Deque<AutoCloseable> closing) {
+        makeDirectory(config.dataDirectory());
+        var time = pushed(closing, new SystemTime());
+        Store store = pushed(closing, opener.open(config, time));
+        Wiring.Ground ground = Wiring.ground(config, store, time);
+        pushed(closing, ground.metrics());
+        pushed(closing, ground.threads());
+        var revocations = new Revocations();
+        Wiring.Identity identity = Wiring.identity(ground, revocations, operatorToken(config.dataDirectory()));
+        pushed(closing, identity.passwords());
+        Wiring.Core core = Wiring.core(ground, identity);
+        revocations.listen(core.node().sessions()::revoke);
+        Optional<String> setupToken = identity.accounts().prepare();
+        Wiring.Edge edge = Wiring.edge(ground, identity, core);
+        core.node().start();
+        closing.push(core.node()::stop);
+        Listener listener = pushed(closing, Listener.start(config, edge));
+        var server = new CarillonServer(ground, identity, core, listener, setupToken, closing);
+        server.sweepTokens();
+        core.lifecycle().enter(Stage.SERVING);
+        log.info("{} serves on {}", core.lifecycle().node(), server.address());
+        return server;
+    }
+
+    private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> closing, T resource) {
+        closing.push(resource);
+        return resource;
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StartException(
+                    "data.directory: '%s' cannot be made (expected: a folder that this user may write to)"
+                            .formatted(directory),
+                    e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartException(
+                    "data.directory: '%s' is not writable (expected: a folder that this user may write to)"
+                            .formatted(directory));
+        }
+    }
+
+    private static String operatorToken(Path directory) {
+        try {
+            return OperatorToken.readOrMake(directory);
+        } catch (IOException e) {
+            throw new StartException("data.directory: the operator's token cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void sweepTokens() {
+        ground.time()
+                .after(
+                        TOKEN_SWEEP,
+                        () -> ground.threads().blocking().execute(() -> {
+                            try {
+                                Logins logins = identity.logins();
+                                logins.deleteExpired();
+                            } catch (StoreUnavailableException e) {
+                                log.warn("expired tokens stay for another hour: {}", e.getMessage());
+                            } finally {
+                                sweepTokens();
+                            }
+                        }));
+    }
+
+    /// The port that it listens on, also where the configuration asked for any.
+    public int port() {
+        return listener.port();
+    }
+
+    /// Where a client on this machine reaches it.
+    public URI address() {
+        String scheme = ground.config().tls() == null ? "http" : "https";
+        String host = ground.config().http().host();
+        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String written = reachable.contains(":") ? "[" + reachable + "]" : reachable;
+        return URI.create("%s://%s:%d".formatted(scheme, written, port()));
+    }
+
+    /// The one-time link that makes the first administrator; empty if there is one already. The secret is behind
+    /// `#`, which browsers keep to themselves.
+    public Optional<URI> setupLink() {
+        return setupToken.map(token -> URI.create(address() + "/setup#" + token));
+    }
+
+    public ServerConfig config() {
+        return ground.config();
+    }
+
+    /// Stops: asks the clients to go, waits for them for `node.drainTimeout`, closes what is left, writes what
+    /// waits, closes the store. The second call does nothing.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        core.lifecycle().enter(Stage.DRAINING);
+        drain();
+        core.lifecycle().enter(Stage.STOPPED);
+        closeAll(closing);
+        log.info("{} has stopped", core.lifecycle().node());
+    }
+
+    private void drain() {
+        var sessions = core.node().sessions();
+        Duration patience = ground.config().node().drainTimeout();
+        if (sessions.count() > 0) {
+            log.info("{} asks {} sessions to go elsewhere", core.lifecycle().node(), sessions.count());
+            sessions.drain(identity.authentication(), patience);
+            waitUntilNobodyIsThere(patience);
+            sessions.endAll(CloseCode.DRAIN, CloseCode.DRAIN.meaning());
+            waitUntilNobodyIsThere(GOODBYE);
+        }
+    }
+
+    private void waitUntilNobodyIsThere(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (core.node().sessions().count() > 0 && System.nanoTime() - end < 0) {
+                Thread.sleep(LEAVE_CHECK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> closing) {
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                log.warn("could not close everything: {}", e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package chat.carillon.server;
+
+import chat.carillon.core.bus.InProcessBus;
+import chat.carillon.core.node.Node;
+import chat.carillon.core.registry.InMemorySessionRegistry;
+import chat.carillon.core.store.Store;
+import chat.carillon.core.time.SystemTime;
+import chat.carillon.core.time.Time;
+import chat.carillon.server.account.Accounts;
+import chat.carillon.server.account.Logins;
+import chat.carillon.server.account.Passwords;
+import chat.carillon.server.account.SetupLink;
+import chat.carillon.server.auth.Authentication;
+import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.http.ApiRouter;
+import chat.carillon.server.http.Route;
+import chat.carillon.server.http.route.ConversationRoutes;
+import chat.carillon.server.http.route.HistoryRoutes;
+import chat.carillon.server.http.route.LoginRoutes;
+import chat.carillon.server.http.route.MemberRoutes;
+import chat.carillon.server.http.route.MessageRoutes;
+import chat.carillon.server.http.route.OperationRoutes;
+import chat.carillon.server.http.route.PageRoutes;
+import chat.carillon.server.http.route.UserRoutes;
+import chat.carillon.server.telemetry.Metrics;
+import chat.carillon.server.websocket.Gateway;
+import chat.carillon.server.websocket.WebSocketEndpoint;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Puts the parts of a server together, stage by stage, with plain constructors. Each stage stands on those above.
+final class Wiring {
+    private static final int INCARNATION_BYTES = 4;
+
+    private Wiring() {}
+
+    /// What everything stands on.
+    record Ground(ServerConfig config, Store store, SystemTime time, Threads threads, Metrics metrics) {}
+
+    /// Who people are.
+    record Identity(Authentication authentication, Passwords passwords, Logins logins, Accounts accounts) {}
+
+    /// The chat itself, without sockets.
+    record Core(Node node, Lifecycle lifecycle) {}
+
+    /// What the event loops serve.
+    record Edge(ApiRouter api, Handler<RoutingContext> socket) {}
+
+    static Ground ground(ServerConfig config, Store store, SystemTime time) {
+        var metrics = new Metrics();
+        metrics.watch(store);
+        return new Ground(config, store, time, new Threads(), metrics);
+    }
+
+    static Identity identity(Ground ground, Revocations revocations, String operatorToken) {
+        ServerConfig.Auth config = ground.config().auth();
+        var accountStore = ground.store().accounts();
+        Time time = ground.time();
+        var authentication = Authentication.create(
+                accountStore,
+                config.jwt(),
+                revocations,
+                operatorToken,
+                time,
+                ground.threads().blocking());
+        var passwords = new Passwords();
+        var logins = new Logins(accountStore, passwords, revocations, config, time);
+        var accounts = new Accounts(accountStore, passwords, logins, new SetupLink(), config.registration(), time);
+        return new Identity(authentication, passwords, logins, accounts);
+    }
+
+    /// A node that restarts is a new node: its name carries an incarnation.
+    static Core core(Ground ground, Identity identity) {
+        byte[] incarnation = new byte[INCARNATION_BYTES];
+        new SecureRandom().nextBytes(incarnation);
+        String name = ground.config().node().name() + "#" + HexFormat.of().formatHex(incarnation);
+        var node = new Node(
+                name,
+                new Node.Ground(ground.store(), new InProcessBus(), new InMemorySessionRegistry(), ground.time()),
+                identity.authentication(),
+                ground.config().limits(),
+                new Node.Threads(ground.threads().blocking(), ground.threads()::lane));
+        ground.metrics().watch(node);
+        return new Core(node, new Lifecycle(name, ground.store()));
+    }
+
+    static Edge edge(Ground ground, Identity identity, Core core) {
+        ServerConfig config = ground.config();
+        var gateway = new Gateway(core.node(), config.limits());
+        ground.metrics().watch(gateway.counters());
+        var api = ApiRouter.create(
+                routes(ground, identity, core),
+                config,
+                identity.authentication(),
+                ground.time(),
+                new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
+        ground.metrics().watchHttp(api::inProgress);
+        var endpoint = new WebSocketEndpoint(
+                gateway, config.limits(), Set.copyOf(config.http().allowedOrigins()), api::addressOf);
+        return new Edge(api, new SocketGate(core.lifecycle(), endpoint));
+    }
+
+    static List<Route> routes(Ground ground, Identity identity, Core core) {
+        var limits = ground.config().limits();
+        Node node = core.node();
+        return Stream.of(
+                        new PageRoutes().routes(),
+                        new OperationRoutes(core.lifecycle(), limits, ground.metrics()::scrape).routes(),
+                        new LoginRoutes(identity.accounts(), identity.logins()).routes(),
+                        new UserRoutes(identity.accounts(), limits).routes(),
+                        new ConversationRoutes(
+                                        node.conversations(),
+                                        node.reading(),
+                                        ground.store().conversations(),
+                                        limits,
+                                        ground.time())
+                                .routes(),
+                        new MemberRoutes(node.conversations(), node.reading(), limits).routes(),
+                        new MessageRoutes(node.conversations(), node.reading(), node.markers(), limits).routes(),
+                        new HistoryRoutes(node.reading(), limits).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package chat.carillon.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The HTTP server of one event loop; there is one for each core, and the kernel spreads connections among them.
+/// Confined to its event loop.
+public final class HttpVerticle extends VerticleBase {
+    private final HttpServerOptions options;
+    private final ApiRouter api;
+    private final io.vertx.core.Handler<RoutingContext> socket;
+    private final Duration handshakeTimeout;
+    private final Bound bound;
+
+    /// Connections that have not sent a request yet, and the timers that end them.
+    private final Map<HttpConnection, Long> silent = new IdentityHashMap<>();
+
+    private @Nullable Router router;
+
+    /// Is told which port the server listens on.
+    @FunctionalInterface
+    public interface Bound {
+        void to(int port);
+    }
+
+    public HttpVerticle(
+            HttpServerOptions options,
+            ApiRouter api,
+            io.vertx.core.Handler<RoutingContext> socket,
+            Duration handshakeTimeout,
+            Bound bound) {
+        this.options = options;
+        this.api = api;
+        this.socket = socket;
+        this.handshakeTimeout = handshakeTimeout;
+        this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+        router = api.router(vertx, socket);
+        return vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
+                .requestHandler(this::requested)
+                .listen()
+                .onSuccess(this::listening);
+    }
+
+    private void listening(HttpServer server) {
+        bound.to(server.actualPort());
+    }
+
+    /// A connection that says nothing, or says it byte by byte, is not kept.
+    private void connected(HttpConnection connection) {
+        long timer = vertx.setTimer(handshakeTimeout.toMillis(), _ -> {
+            silent.remove(connection);
+            var _ = connection.close();
+        });
+        silent.put(connection, timer);
+    }
+
+    private void requested(HttpServerRequest request) {
+        Long timer = silent.remove(request.connection());
+        if (timer != null) {
+            boolean _ = vertx.cancelTimer(timer);
+        }
+        Objects.requireNonNull(router, "started").handle(request);
+    }
+}

@@ -1,0 +1,46 @@
+package chat.carillon.server.http.route;
+
+import chat.carillon.server.http.Access;
+import chat.carillon.server.http.Answer;
+import chat.carillon.server.http.Route;
+import chat.carillon.server.http.Route.Method;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/// Pages for people: what this server is, and the form of the first start. They load nothing from elsewhere.
+public final class PageRoutes {
+    private static final int OK = 200;
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+                    + "base-uri 'none'; frame-ancestors 'none'",
+            "Referrer-Policy",
+            "no-referrer");
+
+    public List<Route> routes() {
+        return List.of(
+                page("/", "index.html", "text/html; charset=utf-8"),
+                page("/setup", "setup.html", "text/html; charset=utf-8"),
+                page("/setup.js", "setup.js", "text/javascript; charset=utf-8"),
+                page("/page.css", "page.css", "text/css; charset=utf-8"));
+    }
+
+    private static Route page(String path, String resource, String contentType) {
+        var answer = new Answer.Content(OK, contentType, read(resource), HEADERS);
+        return new Route(Method.GET, path, Access.OPEN, _ -> answer);
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream stream = PageRoutes.class.getResourceAsStream("pages/" + resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("pages/" + resource + " is not in the jar");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

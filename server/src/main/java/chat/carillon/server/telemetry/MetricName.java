@@ -1,0 +1,73 @@
+package chat.carillon.server.telemetry;
+
+/// Every metric of Carillon's own. The reference page lists them as they are here; a test holds both, and what is
+/// really scraped, together.
+public enum MetricName {
+    SOCKETS("carillon.sockets", Kind.GAUGE, "WebSockets that are open."),
+    SESSIONS("carillon.sessions", Kind.GAUGE, "Sessions that have said who they are."),
+    SOCKETS_ACCEPTED("carillon.sockets.accepted", Kind.COUNTER, "WebSocket handshakes that were accepted."),
+    SOCKETS_REFUSED("carillon.sockets.refused", Kind.COUNTER, "WebSocket handshakes that were refused."),
+    DELIVERIES("carillon.deliveries", Kind.COUNTER, "Entries given to sockets: one an entry and member."),
+    SOCKET_WRITES("carillon.socket.writes", Kind.COUNTER, "Writes that carried them; fewer under load."),
+    LAGGARDS("carillon.laggards", Kind.COUNTER, "Times that a slow session was told to sync (`lagging`)."),
+    SLOW_CONSUMERS_CLOSED(
+            "carillon.slow.consumers.closed", Kind.COUNTER, "Sockets closed because they took no bytes for too long."),
+    INBOX_OVERFLOWS(
+            "carillon.inbox.overflows", Kind.COUNTER, "Times that an event loop had more to deliver than it may hold."),
+    FEED_GAPS("carillon.feed.gaps", Kind.COUNTER, "Gaps in what the bus gave, for which the store was asked."),
+    FEED_BACKFILLED("carillon.feed.backfilled.entries", Kind.COUNTER, "Entries that the store gave to close them."),
+    APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
+    STORE_REFUSING("carillon.store.refusing", Kind.GAUGE, "1 while the store refuses writes, else 0."),
+    HTTP_IN_PROGRESS("carillon.http.in.progress", Kind.GAUGE, "HTTP requests that are worked on."),
+    HTTP_REQUESTS(
+            "carillon.http.requests",
+            Kind.TIMER,
+            "HTTP requests and how long they took, by `route` and `status`. A histogram.");
+
+    /// How Prometheus sees it, and what that adds to the name.
+    public enum Kind {
+        GAUGE("gauge", ""),
+        COUNTER("counter", "_total"),
+        TIMER("histogram", "_seconds");
+
+        private final String type;
+        private final String suffix;
+
+        Kind(String type, String suffix) {
+            this.type = type;
+            this.suffix = suffix;
+        }
+
+        public String type() {
+            return type;
+        }
+    }
+
+    private final String meterName;
+    private final Kind kind;
+    private final String meaning;
+
+    MetricName(String meterName, Kind kind, String meaning) {
+        this.meterName = meterName;
+        this.kind = kind;
+        this.meaning = meaning;
+    }
+
+    /// With dots, as Micrometer wants it.
+    String meterName() {
+        return meterName;
+    }
+
+    /// As Prometheus has it.
+    public String exposedName() {
+        return meterName.replace('.', '_') + kind.suffix;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,109 @@
+package chat.carillon.server.telemetry;
+
+import chat.carillon.core.fanout.FanoutCounters;
+import chat.carillon.core.node.Node;
+import chat.carillon.core.store.Store;
+import chat.carillon.server.http.HttpListener;
+import chat.carillon.server.websocket.GatewayCounters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// The registry of a node's metrics. Parts keep plain counters and know nothing of it; it reads them when somebody
+/// scrapes. Thread-safe.
+public final class Metrics implements HttpListener, AutoCloseable {
+    private static final Duration[] HTTP_BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofMillis(2_500)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    public void watch(GatewayCounters gateway) {
+        gauge(MetricName.SOCKETS, gateway::connections);
+        counter(MetricName.SOCKETS_ACCEPTED, gateway, GatewayCounters::accepted);
+        counter(MetricName.SOCKETS_REFUSED, gateway, GatewayCounters::refused);
+        counter(MetricName.DELIVERIES, gateway, GatewayCounters::delivered);
+        counter(MetricName.SOCKET_WRITES, gateway, GatewayCounters::writes);
+        counter(MetricName.LAGGARDS, gateway, GatewayCounters::laggards);
+        counter(MetricName.SLOW_CONSUMERS_CLOSED, gateway, GatewayCounters::slowConsumersClosed);
+        counter(MetricName.INBOX_OVERFLOWS, gateway, GatewayCounters::inboxOverflows);
+    }
+
+    public void watch(Node node) {
+        gauge(MetricName.SESSIONS, node.sessions()::count);
+        gauge(MetricName.APPENDS_QUEUED, node::queuedAppends);
+        FanoutCounters fanout = node.fanout().counters();
+        counter(MetricName.FEED_GAPS, fanout, FanoutCounters::gaps);
+        counter(MetricName.FEED_BACKFILLED, fanout, FanoutCounters::backfilledEntries);
+    }
+
+    public void watch(Store store) {
+        gauge(MetricName.STORE_REFUSING, () -> store.refusal().isPresent() ? 1 : 0);
+    }
+
+    /// @param inProgress HTTP requests that are worked on
+    public void watchHttp(Supplier<Number> inProgress) {
+        gauge(MetricName.HTTP_IN_PROGRESS, inProgress);
+    }
+
+    @Override
+    public void answered(String route, int status, long nanos) {
+        Timer.builder(MetricName.HTTP_REQUESTS.meterName())
+                .description(MetricName.HTTP_REQUESTS.meaning())
+                .tag("route", route)
+                .tag("status", Integer.toString(status))
+                .serviceLevelObjectives(HTTP_BUCKETS)
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// In the text format of Prometheus.
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    private void gauge(MetricName name, Supplier<Number> value) {
+        Gauge.builder(name.meterName(), value)
+                .description(name.meaning())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private <T> void counter(MetricName name, T counted, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name.meterName(), counted, value)
+                .description(name.meaning())
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}
