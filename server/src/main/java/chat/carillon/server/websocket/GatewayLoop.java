@@ -111,21 +111,36 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
         scheduled.set(false);
         takeInbox();
         flushDirty();
-        for (int feeds = active.size(); feeds > 0; feeds--) {
-            LoopFeed feed = active.remove();
-            feed.visit(SLICE_MEMBERS);
-            feed.active = feed.hasWork();
-            if (feed.active) {
-                active.add(feed);
-            }
-        }
+        long waitNanos = visitFeeds();
         flushDirty();
         counters.add(deliveredFrames, writes);
         deliveredFrames = 0;
         writes = 0;
-        if (!active.isEmpty() || !inbox.isEmpty()) {
+        if (!inbox.isEmpty() || waitNanos <= 0) {
             comeBack();
+        } else if (waitNanos < Long.MAX_VALUE) {
+            var _ = eventLoop.schedule(this, waitNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /// Gives each feed with work a slice.
+    ///
+    /// @return after how long there is work again: 0 for at once, the highest number for never
+    private long visitFeeds() {
+        long waitNanos = Long.MAX_VALUE;
+        for (int feeds = active.size(); feeds > 0; feeds--) {
+            LoopFeed feed = active.remove();
+            long gathersFor = feed.gathersForNanos(nowNanos());
+            if (gathersFor <= 0) {
+                feed.visit(SLICE_MEMBERS, nowNanos());
+            }
+            feed.active = feed.hasWork();
+            if (feed.active) {
+                active.add(feed);
+                waitNanos = Math.min(waitNanos, Math.max(0, feed.gathersForNanos(nowNanos())));
+            }
+        }
+        return waitNanos;
     }
 
     /// Comes back after the loop has looked at its sockets: a timer that is due at once waits for that, a task does
@@ -160,7 +175,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
         if (feed == null) {
             return;
         }
-        if (!feed.offer(delivery)) {
+        if (!feed.offer(delivery, nowNanos())) {
             lagging(feed);
         }
         if (!feed.active) {

@@ -18,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// What waits is sealed into a [Batch], and the batch goes round the members in slices, last member first (so that
 /// a member that leaves in the middle, whose slot the last one takes, makes nobody miss anything). What comes in
 /// the meantime gathers to be the next batch: an idle conversation is written frame by frame, a busy one in large
-/// writes, with no timer. An entry by which users leave ends its batch, so that no byte after it reaches them.
+/// writes. A round that takes long is worth some company: it begins after a sixty-fourth of the time that the last
+/// one took (docs/decisions/gathering.md); a round through a small conversation begins at once. An entry by which users leave ends its batch, so that no byte after it reaches them.
 ///
 /// Batches are kept as long as a member lags behind, within the bounds of the ring. Confined to its event loop.
 final class LoopFeed {
     private static final int MAX_BATCH_FRAMES = 64;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
+
+    /// A round waits for company for its last duration divided by this, and never longer than the bound.
+    private static final int ROUND_TO_GATHERING = 64;
+
+    private static final long MAX_GATHERING_NANOS = 1_000_000;
+
+    /// Rounds shorter than this do not wait.
+    private static final long SHORT_ROUND_NANOS = 1_000_000;
 
     /// With so many frames waiting, ephemeral ones are dropped.
     private static final int MAX_FRAMES_BEFORE_EPHEMERAL = 8;
@@ -44,6 +53,9 @@ final class LoopFeed {
     private int cursor = -1;
 
     private boolean goingRound;
+    private long roundBeganNanos;
+    private long roundNanos;
+    private long gatherUntilNanos;
     private Set<UserId> leaving = Set.of();
     private Position position;
 
@@ -104,7 +116,10 @@ final class LoopFeed {
     /// Takes a delivery to be written with the next batch.
     ///
     /// @return false if entries before it are missing here: the loop's inbox overflowed
-    boolean offer(Delivery delivery) {
+    boolean offer(Delivery delivery, long nowNanos) {
+        if (waiting.isEmpty() && !goingRound) {
+            gather(nowNanos);
+        }
         switch (delivery) {
             case Delivery.OfEphemeral _ -> {
                 if (waiting.size() < MAX_FRAMES_BEFORE_EPHEMERAL) {
@@ -121,14 +136,22 @@ final class LoopFeed {
         }
     }
 
+    private void gather(long nowNanos) {
+        long gathering = roundNanos < SHORT_ROUND_NANOS ? 0 : roundNanos / ROUND_TO_GATHERING;
+        gatherUntilNanos = nowNanos + Math.min(gathering, MAX_GATHERING_NANOS);
+    }
+
+    /// How long the next round still gathers; 0 or less if there is something to do now.
+    long gathersForNanos(long nowNanos) {
+        return goingRound || waiting.size() >= MAX_BATCH_FRAMES ? 0 : gatherUntilNanos - nowNanos;
+    }
+
     /// Visits up to `maxMembers` members with what waits.
-    ///
-    /// @return how many were visited; fewer than allowed means that nothing waits any more
-    int visit(int maxMembers) {
+    void visit(int maxMembers, long nowNanos) {
         int visited = 0;
         while (visited < maxMembers) {
-            if (!goingRound && !seal()) {
-                return visited;
+            if (!goingRound && (gathersForNanos(nowNanos) > 0 || !seal(nowNanos))) {
+                return;
             }
             while (cursor >= 0 && visited < maxMembers) {
                 members.get(cursor--).outbound.flush();
@@ -136,10 +159,9 @@ final class LoopFeed {
                 cursor = Math.min(cursor, members.size() - 1);
             }
             if (cursor < 0) {
-                endRound();
+                endRound(nowNanos);
             }
         }
-        return visited;
     }
 
     boolean hasWork() {
@@ -147,7 +169,7 @@ final class LoopFeed {
     }
 
     /// Seals what waits into a batch that begins its round.
-    private boolean seal() {
+    private boolean seal(long nowNanos) {
         if (waiting.isEmpty()) {
             return false;
         }
@@ -170,11 +192,14 @@ final class LoopFeed {
         behind = members.size();
         cursor = members.size() - 1;
         goingRound = true;
+        roundBeganNanos = nowNanos;
         return true;
     }
 
-    private void endRound() {
+    private void endRound(long nowNanos) {
         goingRound = false;
+        roundNanos = nowNanos - roundBeganNanos;
+        gather(nowNanos);
         if (!leaving.isEmpty()) {
             Set<UserId> gone = leaving;
             leaving = Set.of();

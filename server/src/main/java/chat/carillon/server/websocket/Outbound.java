@@ -75,7 +75,7 @@ final class Outbound {
         if (inFlightBytes > 0 || finished) {
             return;
         }
-        if (subscriptions.size() == 1 && (own == null || own.isEmpty()) && flushOneBatch(subscriptions.getFirst())) {
+        if ((own == null || own.isEmpty()) && flushOnlyBatch()) {
             return;
         }
         List<ByteBuf> parts = take();
@@ -89,11 +89,24 @@ final class Outbound {
         }
     }
 
-    /// The path of a big fan-out: one feed, one batch, no copy, no object.
-    private boolean flushOneBatch(Subscription member) {
-        if (member.next + 1 != member.feed.nextIndex()) {
-            return member.next == member.feed.nextIndex();
+    /// The path of a big fan-out: one batch of one feed waits; no copy, no object.
+    ///
+    /// @return whether nothing waits any more
+    private boolean flushOnlyBatch() {
+        Subscription member = null;
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Subscription candidate = subscriptions.get(i);
+            if (candidate.next < candidate.feed.nextIndex()) {
+                if (member != null || candidate.next + 1 < candidate.feed.nextIndex()) {
+                    return false;
+                }
+                member = candidate;
+            }
         }
+        return member == null || flushBatch(member);
+    }
+
+    private boolean flushBatch(Subscription member) {
         Batch batch = member.feed.batch(member.next);
         if (batch == null) {
             return false;
