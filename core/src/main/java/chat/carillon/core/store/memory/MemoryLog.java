@@ -131,8 +131,8 @@ final class MemoryLog implements LogStore {
                 return page;
             }
             long bytes = 0;
-            long lastSeq = Math.min(untilSeq, log.entries.size());
-            for (long seq = Math.max(afterSeq, 0) + 1; seq <= lastSeq && page.size() < limit; seq++) {
+            long lastSeq = Math.clamp(untilSeq, 0, log.entries.size());
+            for (long seq = Math.clamp(afterSeq, 0, lastSeq) + 1; seq <= lastSeq && page.size() < limit; seq++) {
                 Entry entry = log.entries.get((int) seq - 1);
                 bytes += EntrySize.estimatedBytes(entry);
                 if (bytes > maxBytes && !page.isEmpty()) {

@@ -124,14 +124,16 @@ final class StoredLog {
 
     /// In seq order; both ends exclusive.
     Stream<MessageState> states(long afterSeq, long beforeSeq) {
-        return states(messages.tailMap(afterSeq, false).headMap(Math.max(afterSeq + 1, beforeSeq), false));
+        return states(range(afterSeq, beforeSeq));
     }
 
     /// In reverse seq order; both ends exclusive.
     Stream<MessageState> statesBackwards(long afterSeq, long beforeSeq) {
-        return states(messages.tailMap(afterSeq, false)
-                .headMap(Math.max(afterSeq + 1, beforeSeq), false)
-                .descendingMap());
+        return states(range(afterSeq, beforeSeq).descendingMap());
+    }
+
+    private NavigableMap<Long, StoredMessage> range(long afterSeq, long beforeSeq) {
+        return messages.subMap(afterSeq, false, Math.max(afterSeq, beforeSeq), false);
     }
 
     private Stream<MessageState> states(NavigableMap<Long, StoredMessage> range) {

@@ -1,0 +1,161 @@
+package chat.carillon.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.Token;
+import chat.carillon.model.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What [AccountStore] promises.
+interface AccountContract {
+    StoreWorld world();
+
+    private AccountStore accounts() {
+        return world().store().accounts();
+    }
+
+    private static UserId user(String name) {
+        return new UserId(name);
+    }
+
+    private static Account account(String name, boolean administrator, boolean disabled) {
+        return new Account(user(name), name + " Ü", administrator, disabled, 1_000);
+    }
+
+    private static Token token(String sha256, String name, long expiresAtMillis) {
+        return new Token(sha256, user(name), "label of " + sha256, 1_000, expiresAtMillis);
+    }
+
+    @Test
+    default void an_account_is_made_once() {
+        assertThat(accounts().create(account("ann", false, false), "hash")).isTrue();
+        assertThat(accounts().create(account("ann", true, false), "other")).isFalse();
+        assertThat(accounts().find(user("ann"))).contains(account("ann", false, false));
+        assertThat(accounts().find(user("ANN"))).isPresent();
+        assertThat(accounts().passwordHash(user("ann"))).contains("hash");
+        assertThat(accounts().find(user("bob"))).isEmpty();
+        assertThat(accounts().passwordHash(user("bob"))).isEmpty();
+        assertThat(accounts().anyAdministrator()).isFalse();
+    }
+
+    @Test
+    default void an_account_without_a_password_has_none() {
+        accounts().create(account("ann", true, false), null);
+
+        assertThat(accounts().passwordHash(user("ann"))).isEmpty();
+        assertThat(accounts().anyAdministrator()).isTrue();
+    }
+
+    @Test
+    default void users_exist_unless_they_are_disabled() {
+        accounts().create(account("ann", false, false), null);
+        accounts().create(account("bob", false, true), null);
+
+        assertThat(accounts().existing(List.of(user("ann"), user("bob"), user("cat"))))
+                .containsExactly(user("ann"));
+        assertThat(accounts().existing(List.of())).isEmpty();
+        assertThat(accounts().existing(world().crowd("user", 2_000))).hasSize(2_000);
+    }
+
+    @Test
+    default void accounts_are_listed_by_name_and_page_by_page() {
+        for (String name : List.of("zoe", "ann", "bob", "mia")) {
+            accounts().create(account(name, false, false), null);
+        }
+        accounts().create(new Account(user("u1"), "Anna KARENINA", false, true, 1_000), null);
+
+        assertThat(names(null, null, 3)).containsExactly("ann", "bob", "mia");
+        assertThat(names(null, "mia", 3)).containsExactly("u1", "zoe");
+        assertThat(names("ANN", null, 10)).containsExactly("ann", "u1");
+        assertThat(names("karen", null, 10)).containsExactly("u1");
+        assertThat(names("%", null, 10)).isEmpty();
+    }
+
+    private List<String> names(@Nullable String query, @Nullable String after, int limit) {
+        return accounts().list(query, after == null ? null : user(after), limit).stream()
+                .map(account -> account.user().value())
+                .toList();
+    }
+
+    @Test
+    default void a_new_password_revokes_all_tokens() {
+        accounts().create(account("ann", false, false), "old");
+        accounts().create(account("bob", false, false), "old");
+        accounts().createToken(token("a1", "ann", 5_000));
+        accounts().createToken(token("b1", "bob", 5_000));
+
+        accounts().setPasswordHash(user("ann"), "new");
+
+        assertThat(accounts().passwordHash(user("ann"))).contains("new");
+        assertThat(accounts().tokensOf(user("ann"))).isEmpty();
+        assertThat(accounts().tokensOf(user("bob"))).hasSize(1);
+        accounts().setPasswordHash(user("ann"), null);
+        assertThat(accounts().passwordHash(user("ann"))).isEmpty();
+    }
+
+    @Test
+    default void disabling_an_account_revokes_its_tokens() {
+        accounts().create(account("ann", true, false), "hash");
+        accounts().createToken(token("a1", "ann", 5_000));
+
+        accounts().update(new Account(user("ann"), "Ann B.", true, false, 9_999));
+        assertThat(accounts().tokensOf(user("ann"))).hasSize(1);
+        assertThat(accounts().find(user("ann"))).contains(new Account(user("ann"), "Ann B.", true, false, 1_000));
+
+        accounts().update(new Account(user("ann"), "Ann B.", true, true, 9_999));
+        assertThat(accounts().tokensOf(user("ann"))).isEmpty();
+        assertThat(accounts().anyAdministrator()).isFalse();
+        assertThat(accounts().find(user("ann"))).map(Account::disabled).contains(true);
+    }
+
+    @Test
+    default void changing_what_does_not_exist_changes_nothing() {
+        accounts().update(account("nobody", true, false));
+        accounts().setPasswordHash(user("nobody"), "hash");
+
+        assertThat(accounts().find(user("nobody"))).isEmpty();
+        assertThat(accounts().passwordHash(user("nobody"))).isEmpty();
+    }
+
+    @Test
+    default void tokens_are_found_until_they_are_revoked() {
+        accounts().create(account("ann", false, false), null);
+        accounts().createToken(token("a1", "ann", 5_000));
+        accounts().createToken(token("a2", "ann", 6_000));
+
+        assertThat(accounts().token("a1")).contains(token("a1", "ann", 5_000));
+        assertThat(accounts().token("none")).isEmpty();
+        assertThat(accounts().tokensOf(user("ann")))
+                .containsExactlyInAnyOrder(token("a1", "ann", 5_000), token("a2", "ann", 6_000));
+        assertThat(accounts().revokeToken("a1")).isTrue();
+        assertThat(accounts().revokeToken("a1")).isFalse();
+        assertThat(accounts().token("a1")).isEmpty();
+        accounts().createToken(token("a3", "ann", 7_000));
+        assertThat(accounts().revokeTokensOf(user("ann"))).isEqualTo(2);
+        assertThat(accounts().revokeTokensOf(user("ann"))).isZero();
+    }
+
+    @Test
+    default void expired_tokens_are_deleted() {
+        accounts().create(account("ann", false, false), null);
+        accounts().createToken(token("a1", "ann", 4_999));
+        accounts().createToken(token("a2", "ann", 5_000));
+
+        accounts().deleteTokensExpiredBefore(5_000);
+
+        assertThat(accounts().tokensOf(user("ann"))).containsExactly(token("a2", "ann", 5_000));
+    }
+
+    @Test
+    default void a_secret_is_what_it_was_first() {
+        byte[] first = accounts().secret("tickets", new byte[] {1, 2, 3, -1, 0});
+
+        assertThat(first).containsExactly(1, 2, 3, -1, 0);
+        assertThat(accounts().secret("tickets", new byte[] {9})).containsExactly(1, 2, 3, -1, 0);
+        assertThat(accounts().secret("other", new byte[] {9})).containsExactly(9);
+    }
+}

@@ -1,0 +1,43 @@
+package chat.carillon.testkit.contract;
+
+import chat.carillon.core.store.Store;
+import chat.carillon.core.time.Time;
+import chat.carillon.testkit.ManualTime;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/// Everything that the documentation of [Store] and its parts promises.
+public abstract class StoreContract
+        implements LogContract,
+                LogReadingContract,
+                ConversationContract,
+                MembershipContract,
+                HistoryContract,
+                SearchContract,
+                AccountContract,
+                ConcurrencyContract {
+    private @Nullable StoreWorld world;
+
+    /// Opens an empty store; the contract closes it.
+    protected abstract Store open(Time time) throws Exception;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        var time = new ManualTime();
+        world = new StoreWorld(open(time), time);
+    }
+
+    @AfterEach
+    void closeStore() {
+        world().store().close();
+    }
+
+    @Override
+    public StoreWorld world() {
+        if (world == null) {
+            throw new IllegalStateException("no test is running");
+        }
+        return world;
+    }
+}

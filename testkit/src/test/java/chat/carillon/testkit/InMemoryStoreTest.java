@@ -1,0 +1,14 @@
+package chat.carillon.testkit;
+
+import chat.carillon.core.store.Store;
+import chat.carillon.core.store.memory.InMemoryStore;
+import chat.carillon.core.time.Time;
+import chat.carillon.protocol.Limits;
+import chat.carillon.testkit.contract.StoreContract;
+
+class InMemoryStoreTest extends StoreContract {
+    @Override
+    protected Store open(Time time) {
+        return new InMemoryStore("epoch-1", time, Limits.DEFAULT);
+    }
+}
