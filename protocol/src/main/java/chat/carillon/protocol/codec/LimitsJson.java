@@ -62,6 +62,6 @@ public final class LimitsJson {
     }
 
     private static int integer(JsonObject json, String name, int otherwise) {
-        return Math.toIntExact(json.integerOr(name, 1, Integer.MAX_VALUE, otherwise));
+        return Math.toIntExact(json.integerOr(name, 0, Integer.MAX_VALUE, otherwise));
     }
 }

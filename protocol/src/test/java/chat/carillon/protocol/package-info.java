@@ -1,0 +1,2 @@
+/// Holds the reference pages to the enums and records that they describe.
+package chat.carillon.protocol;
