@@ -21,7 +21,8 @@ final class SourceTree {
     private static final Set<String> NOT_SOURCE =
             Set.of(".git", ".idea", ".vscode", ".settings", "target", "node_modules", "dist", "data");
 
-    private static final Set<String> BINARY = Set.of("gz", "jar", "png", "jpg", "ico", "zip", "db", "class", "log", "jfr");
+    private static final Set<String> BINARY =
+            Set.of("gz", "jar", "png", "jpg", "ico", "zip", "db", "class", "log", "jfr");
 
     private SourceTree() {}
 
@@ -32,7 +33,8 @@ final class SourceTree {
             directory = directory.getParent();
         }
         if (directory == null) {
-            throw new IllegalStateException("not inside the repository: " + Path.of("").toAbsolutePath());
+            throw new IllegalStateException(
+                    "not inside the repository: " + Path.of("").toAbsolutePath());
         }
         return directory;
     }

@@ -62,8 +62,10 @@ final class ArchitectureRules {
             .callCodeUnitWhere(timeOrChance())
             .as("core sees time and chance through core.time");
 
-    static final ArchRule CORE_HAS_NO_CYCLES =
-            slices().matching("chat.carillon.core.(*)..").should().beFreeOfCycles().as("core has no cycles");
+    static final ArchRule CORE_HAS_NO_CYCLES = slices().matching("chat.carillon.core.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .as("core has no cycles");
 
     static final ArchRule CONVERSATION_KNOWS_NO_SESSIONS = noClasses()
             .that()

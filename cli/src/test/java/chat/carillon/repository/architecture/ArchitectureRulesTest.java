@@ -138,7 +138,8 @@ class ArchitectureRulesTest {
 
     private JavaClasses compile(List<String> sources) {
         var compiler = ToolProvider.getSystemJavaCompiler();
-        List<JavaFileObject> inputs = sources.stream().map(ArchitectureRulesTest::input).toList();
+        List<JavaFileObject> inputs =
+                sources.stream().map(ArchitectureRulesTest::input).toList();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(
                             null, files, null, List.of("-proc:none", "-d", classes.toString()), null, inputs)

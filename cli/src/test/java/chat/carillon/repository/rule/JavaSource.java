@@ -111,7 +111,8 @@ public record JavaSource(SourceFile file, List<Method> methods, List<Name> decla
         }
 
         private int line(Tree node) {
-            return (int) unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, node));
+            return (int)
+                    unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, node));
         }
     }
 }

@@ -7,14 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class LinkRulesTest {
     private static final SourceFile START = SourceFile.of("docs/README.md", "[a](concepts/a.md)");
-    private static final SourceFile A = SourceFile.of("docs/concepts/a.md", "# What *is* it?", "[up](../README.md)", "## Ha, ha");
+    private static final SourceFile A =
+            SourceFile.of("docs/concepts/a.md", "# What *is* it?", "[up](../README.md)", "## Ha, ha");
     private static final SourceFile LOST = SourceFile.of("docs/lost.md", "# Lost");
     private static final LinkRules RULES = new LinkRules(List.of(START, A, LOST));
 
     @Test
     void finds_links_to_files_that_do_not_exist() {
         assertThat(broken("[x](b.md)")).containsExactly("docs/concepts/x.md:1: no such file: docs/concepts/b.md");
-        assertThat(broken("[x](a.md), [docs](..), [out](https://example.org/b.md), `[x](b.md)`")).isEmpty();
+        assertThat(broken("[x](a.md), [docs](..), [out](https://example.org/b.md), `[x](b.md)`"))
+                .isEmpty();
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// Which words names are made of.
 public final class NameRules {
     /// Endings that say nothing; and the same as packages.
-    private static final Pattern EMPTY_SUFFIX = Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Base|Data|Info|Service)");
+    private static final Pattern EMPTY_SUFFIX =
+            Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Base|Data|Info|Service)");
 
     private static final Set<String> EMPTY_PACKAGES =
             Set.of("util", "utils", "common", "helper", "helpers", "manager", "impl", "dto", "entities");
@@ -48,7 +49,9 @@ public final class NameRules {
             for (String word : words(name.text())) {
                 glossary.insteadOf(word, name.text())
                         .ifPresent(say -> findings.add(new Finding(
-                                source.file().path(), name.line(), "%s: say %s, not %s".formatted(name.text(), say, word))));
+                                source.file().path(),
+                                name.line(),
+                                "%s: say %s, not %s".formatted(name.text(), say, word))));
             }
         }
         return findings;

@@ -17,13 +17,15 @@ public final class PackageRules {
     /// Packages of main code without a `package-info.java` that explains them and says `@NullMarked`.
     public static List<Finding> packageInfo(List<SourceFile> files) {
         var findings = new ArrayList<Finding>();
-        Set<String> directories = mainJava(files).map(SourceFile::directory).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> directories =
+                mainJava(files).map(SourceFile::directory).collect(Collectors.toCollection(TreeSet::new));
         for (String directory : directories) {
             String path = directory + "/package-info.java";
             var info = files.stream().filter(file -> file.path().equals(path)).findFirst();
             if (info.isEmpty()) {
                 findings.add(new Finding(path, 0, "missing"));
-            } else if (!info.get().text().startsWith("///") || !info.get().text().contains("\n@NullMarked\n")) {
+            } else if (!info.get().text().startsWith("///")
+                    || !info.get().text().contains("\n@NullMarked\n")) {
                 findings.add(new Finding(path, 0, "expected: a /// paragraph, then @NullMarked"));
             }
         }

@@ -11,13 +11,15 @@ class PackageRulesTest {
 
     @Test
     void finds_packages_that_do_not_explain_themselves() {
-        assertThat(PackageRules.packageInfo(List.of(CODE))).containsExactly(new Finding(BUS + "package-info.java", 0, "missing"));
+        assertThat(PackageRules.packageInfo(List.of(CODE)))
+                .containsExactly(new Finding(BUS + "package-info.java", 0, "missing"));
     }
 
     @Test
     void finds_packages_that_say_nothing_about_null() {
         var silent = SourceFile.of(BUS + "package-info.java", "/// The bus.", "package chat.carillon.core.bus;");
-        var good = SourceFile.of(BUS + "package-info.java", "/// The bus.", "@NullMarked", "package chat.carillon.core.bus;");
+        var good = SourceFile.of(
+                BUS + "package-info.java", "/// The bus.", "@NullMarked", "package chat.carillon.core.bus;");
 
         assertThat(PackageRules.packageInfo(List.of(CODE, silent))).hasSize(1);
         assertThat(PackageRules.packageInfo(List.of(CODE, good))).isEmpty();

@@ -31,7 +31,8 @@ public final class Ratchet {
             }
             String[] parts = line.split("\\|", 4);
             if (parts.length < 4 || parts[3].isBlank()) {
-                throw new IllegalArgumentException(file.path() + ":" + number + ": expected: kind | name | size | reason");
+                throw new IllegalArgumentException(
+                        file.path() + ":" + number + ": expected: kind | name | size | reason");
             }
             int size = Integer.parseInt(parts[2].strip());
             entries.put(key(parts[0].strip(), parts[1].strip()), new Entry(number, size, parts[3].strip()));
@@ -48,7 +49,9 @@ public final class Ratchet {
             if (entry == null) {
                 if (sized.tooLarge()) {
                     findings.add(new Finding(
-                            sized.name(), 0, "%s of %d (expected: <= %d)".formatted(sized.kind(), sized.size(), sized.limit())));
+                            sized.name(),
+                            0,
+                            "%s of %d (expected: <= %d)".formatted(sized.kind(), sized.size(), sized.limit())));
                 }
             } else if (!sized.tooLarge()) {
                 findings.add(new Finding(path, entry.line(), "not needed any more: remove this line"));
@@ -68,7 +71,9 @@ public final class Ratchet {
         for (Sized sized : sizes) {
             largest.merge(key(sized.kind(), sized.name()), sized, (a, b) -> a.size() >= b.size() ? a : b);
         }
-        return largest.values().stream().sorted(Comparator.comparing(Sized::name)).toList();
+        return largest.values().stream()
+                .sorted(Comparator.comparing(Sized::name))
+                .toList();
     }
 
     private static String key(String kind, String name) {

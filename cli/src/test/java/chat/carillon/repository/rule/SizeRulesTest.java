@@ -49,15 +49,19 @@ class SizeRulesTest {
 
     @Test
     void finds_long_lines() {
-        assertThat(SizeRules.longLines(SourceFile.of("A.java", "x".repeat(121)))).hasSize(1);
-        assertThat(SizeRules.longLines(SourceFile.of("A.java", "x".repeat(120)))).isEmpty();
+        assertThat(SizeRules.longLines(SourceFile.of("A.java", "x".repeat(121))))
+                .hasSize(1);
+        assertThat(SizeRules.longLines(SourceFile.of("A.java", "x".repeat(120))))
+                .isEmpty();
         assertThat(SizeRules.longLines(SourceFile.of("a.md", "x".repeat(121)))).isEmpty();
     }
 
     @Test
     void finds_long_comment_lines() {
-        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(93)))).hasSize(1);
-        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(92)))).isEmpty();
+        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(93))))
+                .hasSize(1);
+        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(92))))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,9 @@ public final class TestRules {
     /// Ways to wait for time to pass.
     public static List<Finding> sleeping(JavaSource source) {
         return find(
-                source, name -> SLEEP.matcher(name).matches(), "wait for a condition (Awaitility), not for time to pass");
+                source,
+                name -> SLEEP.matcher(name).matches(),
+                "wait for a condition (Awaitility), not for time to pass");
     }
 
     /// What the reports of a build say was not run.

@@ -18,8 +18,8 @@ public final class TextRules {
     /// Hosts that build files may name: those of XML namespaces.
     private static final Set<String> KNOWN_HOSTS = Set.of("maven.apache.org", "www.w3.org");
 
-    private static final Pattern BUILD_FILE =
-            Pattern.compile("(.*/)?(pom\\.xml|package(-lock)?\\.json|\\.npmrc|Dockerfile|Makefile|carillon|run|.*\\.(sh|config|properties))");
+    private static final Pattern BUILD_FILE = Pattern.compile(
+            "(.*/)?(pom\\.xml|package(-lock)?\\.json|\\.npmrc|Dockerfile|Makefile|carillon|run|.*\\.(sh|config|properties))");
 
     private TextRules() {}
 
