@@ -2,6 +2,7 @@ package chat.carillon.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.repository.rule.DocumentRules;
 import chat.carillon.repository.rule.Finding;
 import chat.carillon.repository.rule.Glossary;
 import chat.carillon.repository.rule.JavaSource;
@@ -97,6 +98,13 @@ class TidyTest {
     void links_lead_somewhere() {
         assertNothing(FILES.stream().filter(SourceFile::isMarkdown).flatMap(file -> LINKS.broken(file).stream()));
         assertNothing(inFiles(LINKS::brokenInComments));
+    }
+
+    @Test
+    void documents_name_what_the_code_has() {
+        var rules = new DocumentRules(SOURCES, SourceTree.file(FILES, RESOURCES + "outside-names.txt"));
+
+        assertNothing(FILES.stream().filter(SourceFile::isMarkdown).flatMap(file -> rules.unknownNames(file).stream()));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// What must not stand in any file.
 public final class TextRules {
-    private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
+    private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b|\\bFIG" + "URE:");
 
     /// Absolute paths that exist on the machine of whoever wrote them.
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w./-])/(work|ro" + "ot|tmp/wt|tmp/plan)/");
@@ -18,8 +18,8 @@ public final class TextRules {
     /// Hosts that build files may name: those of XML namespaces.
     private static final Set<String> KNOWN_HOSTS = Set.of("maven.apache.org", "www.w3.org");
 
-    private static final Pattern BUILD_FILE = Pattern.compile(
-            "(.*/)?(pom\\.xml|package(-lock)?\\.json|\\.npmrc|Dockerfile|Makefile|carillon|run|.*\\.(sh|config|properties))");
+    private static final Pattern BUILD_FILE = Pattern.compile("(.*/)?(pom\\.xml|package(-lock)?\\.json|\\.npmrc"
+            + "|Dockerfile|Makefile|carillon|run|.*\\.(sh|config|properties))");
 
     private TextRules() {}
 

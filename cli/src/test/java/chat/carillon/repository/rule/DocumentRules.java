@@ -1,0 +1,70 @@
+package chat.carillon.repository.rule;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Documents name types and methods so that a reader can search for them: what they name exists.
+public final class DocumentRules {
+    /// `Feed`, `Feed.onHead` or `Feed.onHead()` between backticks.
+    private static final Pattern CODE_NAME =
+            Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([A-Za-z]\\w*)(?:\\([^)`]*\\))?)?`");
+
+    private final Map<String, Set<String>> membersOfTypes = new HashMap<>();
+    private final Set<String> outside;
+
+    /// @param outside a name a line: types of others, and words that only look like types
+    public DocumentRules(List<JavaSource> sources, SourceFile outside) {
+        this.outside =
+                outside.lines().stream().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
+        for (JavaSource source : sources) {
+            Set<String> names =
+                    source.declared().stream().map(JavaSource.Name::text).collect(Collectors.toSet());
+            source.declared().stream()
+                    .filter(JavaSource.Name::type)
+                    .forEach(type -> membersOfTypes
+                            .computeIfAbsent(type.text(), _ -> new HashSet<>())
+                            .addAll(names));
+        }
+    }
+
+    /// Types, and members of types, that a document names and the code does not have.
+    public List<Finding> unknownNames(SourceFile document) {
+        return numbered(document)
+                .flatMap(line -> CODE_NAME
+                        .matcher(line.text())
+                        .results()
+                        .map(match -> problemOf(match.group(1), match.group(2)))
+                        .flatMap(Optional::stream)
+                        .map(problem -> new Finding(document.path(), line.number(), problem)))
+                .toList();
+    }
+
+    private Optional<String> problemOf(String type, @Nullable String member) {
+        if (outside.contains(type)) {
+            return Optional.empty();
+        }
+        Set<String> members = membersOfTypes.get(type);
+        if (members == null) {
+            return Optional.of("there is no type " + type);
+        }
+        return member == null || members.contains(member)
+                ? Optional.empty()
+                : Optional.of("%s has no %s".formatted(type, member));
+    }
+
+    private record Line(int number, String text) {}
+
+    private static Stream<Line> numbered(SourceFile document) {
+        List<String> lines = document.lines();
+        return IntStream.range(0, lines.size()).mapToObj(i -> new Line(i + 1, lines.get(i)));
+    }
+}

@@ -1,0 +1,37 @@
+package chat.carillon.repository.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentRulesTest {
+    private static final SourceFile CODE = SourceFile.of(
+            "core/src/main/java/chat/carillon/core/fanout/Feed.java",
+            "final class Feed { record Start(long seq) {} void onHead(long seq) {} }");
+    private static final DocumentRules RULES = new DocumentRules(
+            List.of(JavaSource.parse(CODE)), SourceFile.of("outside-names.txt", "# not ours", "Authorization"));
+
+    @Test
+    void finds_types_that_do_not_exist() {
+        assertThat(problems("`Feed` and `Feeder`")).containsExactly("a.md:1: there is no type Feeder");
+    }
+
+    @Test
+    void finds_members_that_do_not_exist() {
+        assertThat(problems("`Feed.onHead`, `Feed.onHead(seq)`, `Feed.Start`", "`Feed.onTail()`"))
+                .containsExactly("a.md:2: Feed has no onTail");
+    }
+
+    @Test
+    void passes_over_names_of_others_and_other_words() {
+        assertThat(problems("`Authorization`, `FULL`, `limits.maxFrameBytes`, Feeder"))
+                .isEmpty();
+    }
+
+    private static List<String> problems(String... lines) {
+        return RULES.unknownNames(SourceFile.of("a.md", lines)).stream()
+                .map(Finding::toString)
+                .toList();
+    }
+}
