@@ -1,4 +1,5 @@
-/// The command line behind `./carillon`: parses arguments and starts the server, clients and load tests.
+/// The command line behind `./carillon`: parses arguments and starts the server, clients and load
+/// tests.
 @NullMarked
 package chat.carillon.cli;
 

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Holds the repository to its rules, which CONTRIBUTING.md gives the reasons for. Exceptions to the size rules are
-/// in `tidy-ratchet.txt`, words in `glossary.txt`.
+/// Holds the repository to its rules, which CONTRIBUTING.md gives the reasons for. Exceptions to
+/// the size rules are in `tidy-ratchet.txt`, words in `glossary.txt`.
 class TidyTest {
     private static final String RESOURCES = "cli/src/test/resources/chat/carillon/repository/";
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The direction of dependencies: protocol <- core <- backends <- server <- cli, and protocol <- client <- loadtest.
+/// The direction of dependencies: protocol <- core <- backends <- server <- cli, and protocol <-
+/// client <- loadtest.
 final class ArchitectureRules {
     private static final String[] EVERYWHERE = {"java..", "org.jspecify..", "org.slf4j.."};
     private static final String[] PROTOCOL = {"chat.carillon.model..", "chat.carillon.protocol.."};

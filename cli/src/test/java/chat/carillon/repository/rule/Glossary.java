@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One word for each thing: which words are not used in the names of protocol and core, and what is said instead.
+/// One word for each thing: which words are not used in the names of protocol and core, and what is
+/// said instead.
 public final class Glossary {
     private static final List<String> COVERED = List.of("protocol/", "core/");
 
@@ -16,8 +17,8 @@ public final class Glossary {
 
     private Glossary() {}
 
-    /// Lines of `word | what to say instead`, and of `allow | name | why`; empty ones and those that begin with `#`
-    /// are passed over.
+    /// Lines of `word | what to say instead`, and of `allow | name | why`; empty ones and those
+    /// that begin with `#` are passed over.
     public static Glossary parse(SourceFile file) {
         var glossary = new Glossary();
         for (String line : file.lines()) {

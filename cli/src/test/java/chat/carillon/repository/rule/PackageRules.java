@@ -14,7 +14,8 @@ public final class PackageRules {
 
     private PackageRules() {}
 
-    /// Packages of main code without a `package-info.java` that explains them and says `@NullMarked`.
+    /// Packages of main code without a `package-info.java` that explains them and says
+    /// `@NullMarked`.
     public static List<Finding> packageInfo(List<SourceFile> files) {
         var findings = new ArrayList<Finding>();
         Set<String> directories =

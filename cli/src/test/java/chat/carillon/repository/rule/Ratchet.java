@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The exceptions to the size rules, each with its present size and a reason. They may shrink, never grow: an
-/// entry that is larger than what it names must be lowered, one that is smaller, or not needed, fails.
+/// The exceptions to the size rules, each with its present size and a reason. They may shrink,
+/// never grow: an entry that is larger than what it names must be lowered, one that is smaller, or
+/// not needed, fails.
 public final class Ratchet {
     private final String path;
     private final Map<String, Entry> entries;
@@ -20,7 +21,8 @@ public final class Ratchet {
 
     private record Entry(int line, int size, String reason) {}
 
-    /// Lines of `kind | name | size | reason`; empty ones and those that begin with `#` are passed over.
+    /// Lines of `kind | name | size | reason`; empty ones and those that begin with `#` are passed
+    /// over.
     public static Ratchet parse(SourceFile file) {
         var entries = new HashMap<String, Entry>();
         int number = 0;
@@ -40,7 +42,8 @@ public final class Ratchet {
         return new Ratchet(file.path(), entries);
     }
 
-    /// What is too large without an entry, or does not agree with its entry; entries that name nothing.
+    /// What is too large without an entry, or does not agree with its entry; entries that name
+    /// nothing.
     public List<Finding> check(List<Sized> sizes) {
         var findings = new ArrayList<Finding>();
         var unused = new HashMap<>(entries);

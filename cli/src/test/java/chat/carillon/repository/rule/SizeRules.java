@@ -23,7 +23,8 @@ public final class SizeRules {
         }
     }
 
-    /// Files and methods of main code; tests may tell longer stories in a file, but not in a method.
+    /// Files and methods of main code; tests may tell longer stories in a file, but not in a
+    /// method.
     public static List<Sized> sizes(JavaSource source) {
         var sizes = new ArrayList<Sized>();
         SourceFile file = source.file();

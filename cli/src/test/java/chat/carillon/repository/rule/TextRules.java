@@ -32,7 +32,8 @@ public final class TextRules {
         return file.findAll(MACHINE_PATH, "a path of somebody's machine");
     }
 
-    /// Where dependencies come from is the business of the machine that builds, not of the repository.
+    /// Where dependencies come from is the business of the machine that builds, not of the
+    /// repository.
     public static List<Finding> registryHosts(SourceFile file) {
         var findings = new ArrayList<Finding>();
         if (!BUILD_FILE.matcher(file.path()).matches()) {
