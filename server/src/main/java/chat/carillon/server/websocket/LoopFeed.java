@@ -13,20 +13,25 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation on one event loop: a plain array of members, and what waits to be written to them.
+/// A conversation on one event loop: a plain array of members, and what waits to be written to
+/// them.
 ///
-/// What waits is sealed into a [Batch], and the batch goes round the members in slices, last member first (so that
-/// a member that leaves in the middle, whose slot the last one takes, makes nobody miss anything). What comes in
-/// the meantime gathers to be the next batch: an idle conversation is written frame by frame, a busy one in large
-/// writes. A round that takes long is worth some company: it begins after a sixty-fourth of the time that the last
-/// one took (docs/decisions/gathering.md); a round through a small conversation begins at once. An entry by which users leave ends its batch, so that no byte after it reaches them.
+/// What waits is sealed into a [Batch], and the batch goes round the members in slices, last member
+/// first (so that a member that leaves in the middle, whose slot the last one takes, makes nobody
+/// miss anything). What comes in the meantime gathers to be the next batch: an idle conversation is
+/// written frame by frame, a busy one in large writes. A round that takes long is worth some
+/// company: it begins after a sixty-fourth of the time that the last one took
+/// (docs/decisions/0011-gathering.md); a round through a small conversation begins at once. An
+/// entry by which users leave ends its batch, so that no byte after it reaches them.
 ///
-/// Batches are kept as long as a member lags behind, within the bounds of the ring. Confined to its event loop.
+/// Batches are kept as long as a member lags behind, within the bounds of the ring. Confined to its
+/// event loop.
 final class LoopFeed {
     private static final int MAX_BATCH_FRAMES = 64;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
-    /// A round waits for company for its last duration divided by this, and never longer than the bound.
+    /// A round waits for company for its last duration divided by this, and never longer than the
+    /// bound.
     private static final int ROUND_TO_GATHERING = 64;
 
     private static final long MAX_GATHERING_NANOS = 1_000_000;
