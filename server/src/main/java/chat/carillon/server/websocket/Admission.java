@@ -2,6 +2,7 @@ package chat.carillon.server.websocket;
 
 import chat.carillon.core.session.TokenBucket;
 import chat.carillon.protocol.Limits;
+import chat.carillon.server.delivery.GatewayCounters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package chat.carillon.server.websocket;
 
 import chat.carillon.core.node.Node;
 import chat.carillon.protocol.Limits;
+import chat.carillon.server.delivery.GatewayCounters;
+import chat.carillon.server.delivery.GatewayLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -46,7 +48,7 @@ public final class Gateway {
         slot.heartbeats().add(connection);
         channel.pipeline()
                 .addBefore(before, "websocket-frames", new WebSocket13FrameDecoder(decoding))
-                .addBefore(before, "carillon", connection);
+                .addBefore(before, "carillon", connection.reader());
         channel.pipeline().remove(before);
         if (channel.pipeline().get("idle") != null) {
             // The HTTP server's own timeout; an idle socket is none of its business.

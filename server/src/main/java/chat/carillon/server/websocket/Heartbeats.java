@@ -2,6 +2,7 @@ package chat.carillon.server.websocket;
 
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.Limits;
+import chat.carillon.server.delivery.GatewayCounters;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -9,20 +9,12 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
+import chat.carillon.server.delivery.GatewayLoop;
+import chat.carillon.server.delivery.Outbound;
+import chat.carillon.server.delivery.SocketOwner;
+import chat.carillon.server.delivery.WireFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -35,20 +27,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One WebSocket: frames in, to its [Session]; frames out, through its [Outbound]. The last handler of the
-/// channel's pipeline. Confined to its event loop but for what [Connection] allows from any thread.
-final class SocketConnection extends ChannelInboundHandlerAdapter implements Connection {
+/// One WebSocket as its [Session] sees it: frames come in through its [SocketReader] and go out through its
+/// [Outbound]. Confined to its event loop but for what [Connection] allows from any thread.
+final class SocketConnection implements Connection, SocketOwner {
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
-    private static final int NORMAL_CLOSURE = 1000;
 
     private final GatewayLoop loop;
     private final Heartbeats heartbeats;
-    private final InboundMessages inbound;
     private final Channel channel;
     private final Outbound outbound;
+    private final SocketReader reader;
     private final Session session;
     private final Handshake handshake;
     private long heardAtNanos;
+
     private long closingSinceNanos;
 
     /// What the HTTP request said.
@@ -57,95 +49,41 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Con
     SocketConnection(Gateway.Slot slot, Channel channel, Handshake handshake, Node node) {
         this.loop = slot.loop();
         this.heartbeats = slot.heartbeats();
-        this.inbound = slot.inbound();
         this.channel = channel;
         this.handshake = handshake;
         this.outbound = new Outbound(loop, this, channel, handshake.compress());
+        this.reader = new SocketReader(this, slot.inbound());
         this.heardAtNanos = loop.nowNanos();
         this.session = node.accept(this);
+    }
+
+    /// The handler that belongs into the channel's pipeline.
+    SocketReader reader() {
+        return reader;
     }
 
     Outbound outbound() {
         return outbound;
     }
 
-    // ---- in ----
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            heardAtNanos = loop.nowNanos();
-            if (closingSinceNanos == 0 && message instanceof WebSocketFrame frame) {
-                read(frame);
-            } else if (message instanceof CloseWebSocketFrame) {
-                abort();
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
+    Session session() {
+        return session;
     }
 
-    private void read(WebSocketFrame frame) {
-        switch (frame) {
-            case TextWebSocketFrame _, ContinuationWebSocketFrame _ -> readText(frame);
-            case BinaryWebSocketFrame _ -> fail(CloseCode.BINARY_FRAME, "binary frame (expected: text)");
-            case PingWebSocketFrame ping -> own(WireFrame.pong(channel.alloc(), bytesOf(ping.content())));
-            case CloseWebSocketFrame close -> {
-                int code = close.statusCode() < 0 ? NORMAL_CLOSURE : close.statusCode();
-                own(WireFrame.close(channel.alloc(), code, ""));
-                closeAfterFlush();
-            }
-            case PongWebSocketFrame _ -> {}
-            default -> fail(CloseCode.PROTOCOL_VIOLATION, "unknown kind of frame");
-        }
+    GatewayLoop gatewayLoop() {
+        return loop;
     }
 
-    private void readText(WebSocketFrame frame) {
-        switch (inbound.add(this, frame)) {
-            case InboundMessages.Incomplete _ -> {}
-            case InboundMessages.Complete(byte[] bytes, int length) -> receive(bytes, length);
-            case InboundMessages.Broken(CloseCode code, String why) -> fail(code, why);
-        }
+    boolean isClosing() {
+        return closingSinceNanos != 0;
     }
 
-    private void receive(byte[] bytes, int length) {
-        try {
-            session.receive(bytes, 0, length, heardAtNanos);
-        } catch (RuntimeException e) {
-            log.error("{}: defect while handling a frame", session, e);
-            fail(CloseCode.INTERNAL, CloseCode.INTERNAL.meaning());
-        }
+    void heard() {
+        heardAtNanos = loop.nowNanos();
     }
 
-    private static byte[] bytesOf(ByteBuf content) {
-        byte[] bytes = new byte[content.readableBytes()];
-        content.getBytes(content.readerIndex(), bytes);
-        return bytes;
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof TooLongFrameException) {
-            fail(
-                    CloseCode.FRAME_TOO_LARGE,
-                    "frame (expected: <= %d bytes)".formatted(loop.limits().maxFrameBytes()));
-        } else if (cause instanceof io.netty.handler.codec.CodecException) {
-            fail(CloseCode.PROTOCOL_VIOLATION, "not a WebSocket frame");
-        } else {
-            abort();
-        }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            abort();
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        inbound.forget(this);
+    /// The socket is gone. On the loop.
+    void gone() {
         loop.detachAll(outbound);
         outbound.finish();
         session.closed();
@@ -181,13 +119,24 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     /// Closes a socket that may not take any more bytes: the close frame goes out if it can.
-    void fail(CloseCode code, String reason) {
+    @Override
+    public void fail(CloseCode code, String reason) {
         log.debug("{}: closed: {} {}", session, code, reason);
         if (outbound.blockedForNanos() > 0) {
             abort();
         } else {
             close(code, reason);
         }
+    }
+
+    /// Answers the client's close.
+    void answerClose(int code) {
+        own(WireFrame.close(channel.alloc(), code, ""));
+        closeAfterFlush();
+    }
+
+    void pong(byte[] payload) {
+        own(WireFrame.pong(channel.alloc(), payload));
     }
 
     private void closeAfterFlush() {
@@ -202,7 +151,8 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     /// Closes the socket without a word.
-    void abort() {
+    @Override
+    public void abort() {
         var _ = channel.close();
     }
 
@@ -237,11 +187,13 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Con
 
     @Override
     public void pauseReading() {
+        reader.pause();
         channel.config().setAutoRead(false);
     }
 
     @Override
     public void resumeReading() {
+        reader.resume();
         channel.config().setAutoRead(true);
     }
 
@@ -276,7 +228,8 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Con
     }
 
     /// The last entry that `gone` were given is written: detaches this socket if it is one of theirs.
-    void leaveIfOf(Set<UserId> gone, ConversationId conversation) {
+    @Override
+    public void leaveIfOf(Set<UserId> gone, ConversationId conversation) {
         if (session.isOpen() && gone.contains(session.user())) {
             detach(conversation);
             session.detached(conversation);

@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import chat.carillon.core.fanout.EncodedFrame;
 import io.netty.buffer.ByteBuf;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// WebSocket frames as a server writes them: whole messages in one frame, unmasked (RFC 6455, 5.2).
-final class WireFrame {
+public final class WireFrame {
     private static final int FIN_TEXT = 0x81;
     private static final int RSV1 = 0x40;
     private static final int FIN_CLOSE = 0x88;
@@ -35,22 +35,22 @@ final class WireFrame {
         write(out, deflated == null ? FIN_TEXT : FIN_TEXT | RSV1, deflated == null ? frame.json() : deflated);
     }
 
-    static ByteBuf text(ByteBufAllocator allocator, byte[] json) {
+    public static ByteBuf text(ByteBufAllocator allocator, byte[] json) {
         ByteBuf out = allocator.directBuffer(size(json.length));
         write(out, FIN_TEXT, json);
         return out;
     }
 
-    static ByteBuf ping(ByteBufAllocator allocator) {
+    public static ByteBuf ping(ByteBufAllocator allocator) {
         return control(allocator, FIN_PING, new byte[0]);
     }
 
-    static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
+    public static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
         return control(allocator, FIN_PONG, payload);
     }
 
     /// @param reason cut to what a control frame holds
-    static ByteBuf close(ByteBufAllocator allocator, int code, String reason) {
+    public static ByteBuf close(ByteBufAllocator allocator, int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, MAX_7_BIT_LENGTH - CODE_BYTES);
         while (length < text.length && length > 0 && (text[length] & 0xc0) == 0x80) {

@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ServerFrame;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// What goes out of one socket: frames of its own (replies), and the batches of its feeds. Everything that waits
 /// goes out in one write. While the socket does not take bytes, a feed costs this member a position and nothing
 /// more; its own frames wait within a bound. Confined to its event loop.
-final class Outbound {
+public final class Outbound {
     /// About how many bytes go out in one write; a single frame may be larger.
     private static final int MAX_WRITE_BYTES = 256 * 1024;
 
     private final GatewayLoop loop;
-    private final SocketConnection connection;
+    private final SocketOwner owner;
     private final Channel channel;
     private final @Nullable UnixChannel direct;
     private final boolean compress;
@@ -41,17 +41,17 @@ final class Outbound {
     /// Whether the loop has this socket on its list of those with frames of their own.
     boolean dirty;
 
-    Outbound(GatewayLoop loop, SocketConnection connection, Channel channel, boolean compress) {
+    public Outbound(GatewayLoop loop, SocketOwner owner, Channel channel, boolean compress) {
         this.loop = loop;
-        this.connection = connection;
+        this.owner = owner;
         this.channel = channel;
         this.compress = compress;
         boolean bare = channel.pipeline().get(SslHandler.class) == null;
         this.direct = bare && channel instanceof UnixChannel unix ? unix : null;
     }
 
-    SocketConnection connection() {
-        return connection;
+    SocketOwner owner() {
+        return owner;
     }
 
     /// Queues a frame of this socket's own; takes the buffer. Written at the next flush.
@@ -66,12 +66,12 @@ final class Outbound {
         own.add(frame);
         ownBytes += frame.readableBytes();
         if (ownBytes + inFlightBytes > loop.limits().maxOutboundBytes() && inFlightBytes > 0) {
-            connection.fail(CloseCode.SLOW_CONSUMER, "%d bytes wait".formatted(ownBytes + inFlightBytes));
+            owner.fail(CloseCode.SLOW_CONSUMER, "%d bytes wait".formatted(ownBytes + inFlightBytes));
         }
     }
 
     /// Writes all that waits, if the socket takes bytes.
-    void flush() {
+    public void flush() {
         if (inFlightBytes > 0 || finished) {
             return;
         }
@@ -160,7 +160,7 @@ final class Outbound {
         member.next = member.feed.nextIndex();
         member.feed.caughtUp();
         loop.counters().lagging();
-        connection.send(new ServerFrame.Lagging(List.of(member.feed.conversation())));
+        owner.send(new ServerFrame.Lagging(List.of(member.feed.conversation())));
     }
 
     /// One write for several pieces.
@@ -202,7 +202,7 @@ final class Outbound {
             return direct.fd().writeAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
         } catch (IOException e) {
             finish();
-            connection.abort();
+            owner.abort();
             return -1;
         }
     }
@@ -217,7 +217,7 @@ final class Outbound {
             inFlightBytes -= length;
             if (!done.isSuccess()) {
                 finish();
-                connection.abort();
+                owner.abort();
             } else if (inFlightBytes == 0) {
                 onWritable();
             }
@@ -232,7 +232,7 @@ final class Outbound {
     }
 
     /// Completes `writable` once little enough waits.
-    void whenWritable(CompletableFuture<Void> writable) {
+    public void whenWritable(CompletableFuture<Void> writable) {
         if (finished) {
             writable.completeExceptionally(new IOException("closed"));
         } else if (inFlightBytes == 0 && ownBytes <= loop.limits().maxOutboundBytes() / 4) {
@@ -243,7 +243,7 @@ final class Outbound {
     }
 
     /// Since when the socket has taken nothing, in nanoseconds; 0 if it takes bytes.
-    long blockedForNanos() {
+    public long blockedForNanos() {
         return inFlightBytes == 0 ? 0 : loop.nowNanos() - blockedSinceNanos;
     }
 
@@ -271,7 +271,7 @@ final class Outbound {
     }
 
     /// The socket is gone: lets go of everything.
-    void finish() {
+    public void finish() {
         finished = true;
         if (own != null) {
             own.forEach(ByteBuf::release);

@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,16 +15,16 @@ public final class GatewayCounters {
     private final LongAdder inboxOverflows = new LongAdder();
 
     /// @return connections now
-    int opened() {
+    public int opened() {
         accepted.increment();
         return connections.incrementAndGet();
     }
 
-    void closed() {
+    public void closed() {
         connections.decrementAndGet();
     }
 
-    void refusedHandshake() {
+    public void refusedHandshake() {
         refused.increment();
     }
 
@@ -37,7 +37,7 @@ public final class GatewayCounters {
         lagging.increment();
     }
 
-    void slowConsumerClosed() {
+    public void slowConsumerClosed() {
         slowClosed.increment();
     }
 

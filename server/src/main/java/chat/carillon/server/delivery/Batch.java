@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import chat.carillon.core.fanout.EncodedFrame;
 import io.netty.buffer.ByteBuf;

@@ -1,11 +1,10 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.DeliveryLoop;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Position;
 import chat.carillon.model.ConversationId;
-import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A drain first writes the sockets that have frames of their own (and with them what their feeds have), then
 /// visits a slice of the members of each feed with work. If work is left it comes back after the loop has looked
 /// at its sockets: a fan-out to ten thousand members does not make a direct message wait for all of them.
-final class GatewayLoop implements DeliveryLoop, Runnable {
+public final class GatewayLoop implements DeliveryLoop, Runnable {
     static final int SCRATCH_BYTES = 64 * 1024;
 
     private static final int INBOX_CAPACITY = 1 << 17;
@@ -53,7 +52,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     private long deliveredFrames;
     private long writes;
 
-    GatewayLoop(EventLoop eventLoop, Fanout fanout, Limits limits, GatewayCounters counters) {
+    public GatewayLoop(EventLoop eventLoop, Fanout fanout, Limits limits, GatewayCounters counters) {
         this.eventLoop = eventLoop;
         this.fanout = fanout;
         this.limits = limits;
@@ -63,19 +62,19 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
 
     private record OwnFrame(Outbound outbound, ByteBuf bytes) {}
 
-    EventLoop eventLoop() {
+    public EventLoop eventLoop() {
         return eventLoop;
     }
 
-    Limits limits() {
+    public Limits limits() {
         return limits;
     }
 
-    GatewayCounters counters() {
+    public GatewayCounters counters() {
         return counters;
     }
 
-    long nowNanos() {
+    public long nowNanos() {
         return System.nanoTime();
     }
 
@@ -90,11 +89,11 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     }
 
     /// Any thread. Takes the buffer.
-    void offer(Outbound outbound, ByteBuf frame) {
+    public void offer(Outbound outbound, ByteBuf frame) {
         if (!inbox.offer(new OwnFrame(outbound, frame))) {
             frame.release();
             counters.inboxOverflow();
-            outbound.connection().close(CloseCode.OVERLOADED, "the node is overloaded");
+            outbound.owner().abort();
         }
         schedule();
     }
@@ -186,7 +185,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
 
     private void lagging(LoopFeed feed) {
         var notice = new ServerFrame.Lagging(List.of(feed.conversation()));
-        feed.outbounds().forEach(outbound -> outbound.connection().send(notice));
+        feed.outbounds().forEach(outbound -> outbound.owner().send(notice));
     }
 
     private void markDirtyNow(Outbound outbound) {
@@ -211,8 +210,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     }
 
     /// Attaches a socket to a conversation. On the loop.
-    @Nullable
-    Position attach(ConversationId conversation, Outbound outbound) {
+    public @Nullable Position attach(ConversationId conversation, Outbound outbound) {
         LoopFeed feed = feeds.get(conversation);
         if (feed == null) {
             Position position = fanout.attach(conversation, this);
@@ -229,7 +227,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     }
 
     /// On the loop.
-    void detach(ConversationId conversation, Outbound outbound) {
+    public void detach(ConversationId conversation, Outbound outbound) {
         LoopFeed feed = feeds.get(conversation);
         Subscription member = feed == null ? null : outbound.subscriptionTo(feed);
         if (member != null) {
@@ -238,7 +236,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     }
 
     /// On the loop.
-    void detachAll(Outbound outbound) {
+    public void detachAll(Outbound outbound) {
         outbound.subscriptions().forEach(this::drop);
     }
 
@@ -254,7 +252,7 @@ final class GatewayLoop implements DeliveryLoop, Runnable {
     }
 
     /// On the loop.
-    boolean attached(ConversationId conversation, Outbound outbound) {
+    public boolean attached(ConversationId conversation, Outbound outbound) {
         LoopFeed feed = feeds.get(conversation);
         return feed != null && outbound.subscriptionTo(feed) != null;
     }

@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 /// A socket's place in a feed: all that a slow member costs. Confined to the event loop of both.
 final class Subscription {

@@ -1,4 +1,4 @@
-package chat.carillon.server.websocket;
+package chat.carillon.server.delivery;
 
 import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.EncodedFrame;
@@ -209,7 +209,7 @@ final class LoopFeed {
             Set<UserId> gone = leaving;
             leaving = Set.of();
             for (int slot = members.size() - 1; slot >= 0; slot--) {
-                members.get(slot).outbound.connection().leaveIfOf(gone, conversation);
+                members.get(slot).outbound.owner().leaveIfOf(gone, conversation);
             }
         }
         if (behind == 0) {
