@@ -1,0 +1,44 @@
+package chat.carillon.loadtest.api;
+
+import chat.carillon.model.ConversationKind;
+import chat.carillon.model.UserId;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Brings the users `u0`, `u1` … of a swarm together. They must have connected before, so that they are known.
+public final class Gathering {
+    /// What servers take in one call, unless told otherwise.
+    private static final int USERS_PER_CALL = 10_000;
+
+    private Gathering() {}
+
+    /// All of them in one group.
+    ///
+    /// @param firstUser number of the first
+    public static void everyone(ServerApi api, int firstUser, int users) throws IOException {
+        int end = firstUser + users;
+        int first = Math.min(end, firstUser + USERS_PER_CALL);
+        var group = api.create(user(firstUser), ConversationKind.GROUP, "everyone", users(firstUser + 1, first));
+        for (int from = first; from < end; from += USERS_PER_CALL) {
+            api.join(group, user(firstUser), users(from, Math.min(end, from + USERS_PER_CALL)));
+        }
+    }
+
+    /// Each even one with the next in a direct conversation.
+    ///
+    /// @param firstUser number of the first, even
+    public static void pairs(ServerApi api, int firstUser, int users) throws IOException {
+        for (int i = firstUser; i + 1 < firstUser + users; i += 2) {
+            var _ = api.create(user(i), ConversationKind.DIRECT, "", List.of(user(i + 1)));
+        }
+    }
+
+    private static List<UserId> users(int from, int until) {
+        return IntStream.range(from, until).mapToObj(Gathering::user).toList();
+    }
+
+    private static UserId user(int number) {
+        return new UserId("u" + number);
+    }
+}
