@@ -1,0 +1,204 @@
+package chat.carillon.cli.chat.conversation;
+
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.ConversationKind;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.ConversationSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One of the user's conversations: its title, counts, and what of it is loaded. Confined to the thread of the
+/// screen.
+public final class ListedConversation {
+    /// Somebody who typed has stopped when nothing was heard for so long.
+    static final long TYPING_MILLIS = 6_000;
+
+    private static final int MAX_TYPING = 20;
+
+    private final UserId me;
+    private final Page page = new Page();
+    private final Map<UserId, Long> typingUntilMillis = new LinkedHashMap<>();
+    private ConversationSummary summary;
+    private long headSeq;
+    private long readSeq;
+    private long unread;
+    private long mentions;
+    private String draft = "";
+
+    /// Where the line above the first unread message is; 0: there is none.
+    private long unreadAfterSeq;
+
+    ListedConversation(UserId me, ConversationSummary summary) {
+        this.me = me;
+        this.summary = summary;
+        update(summary);
+    }
+
+    /// Takes over what the server counted, up to its head.
+    public void update(ConversationSummary fresh) {
+        summary = fresh;
+        headSeq = Math.max(headSeq, fresh.headSeq());
+        readSeq = Math.max(readSeq, fresh.readSeq());
+        unread = fresh.unread();
+        mentions = fresh.mentions();
+    }
+
+    public ConversationId id() {
+        return summary.id();
+    }
+
+    public ConversationKind kind() {
+        return summary.kind();
+    }
+
+    /// As it stands in lists: `#general`, `@anna`, or the name of a group.
+    public String title() {
+        return switch (summary.kind()) {
+            case CHANNEL -> "#" + name();
+            case GROUP -> name();
+            case DIRECT -> "@" + name();
+        };
+    }
+
+    /// The title without its sign.
+    public String name() {
+        String name = summary.name();
+        if (name != null) {
+            return name;
+        }
+        List<UserId> others =
+                summary.users().stream().filter(user -> !user.equals(me)).toList();
+        return others.isEmpty() ? me.value() : others.stream().map(UserId::value).collect(Collectors.joining(", "));
+    }
+
+    public @Nullable String topic() {
+        return summary.topic();
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public long unread() {
+        return unread;
+    }
+
+    public long mentions() {
+        return mentions;
+    }
+
+    public long headSeq() {
+        return headSeq;
+    }
+
+    public long unreadAfterSeq() {
+        return unreadAfterSeq;
+    }
+
+    /// What was typed here and not sent.
+    public String draft() {
+        return draft;
+    }
+
+    public void draft(String text) {
+        draft = text;
+    }
+
+    /// Who is typing, in the order in which they began.
+    public List<UserId> typing() {
+        return List.copyOf(typingUntilMillis.keySet());
+    }
+
+    public void heardTyping(List<UserId> users, long nowMillis) {
+        for (UserId user : users) {
+            if (!user.equals(me) && typingUntilMillis.size() < MAX_TYPING) {
+                typingUntilMillis.put(user, nowMillis + TYPING_MILLIS);
+            }
+        }
+    }
+
+    public void forgetTyping(long nowMillis) {
+        typingUntilMillis.values().removeIf(until -> until <= nowMillis);
+    }
+
+    /// Counts an entry and shows it, where something is shown.
+    public void arrived(Entry entry) {
+        page.apply(entry);
+        if (entry.seq() <= headSeq) {
+            return;
+        }
+        headSeq = entry.seq();
+        typingUntilMillis.remove(entry.sender());
+        switch (entry.body()) {
+            case EntryBody.Posted posted -> count(entry, posted);
+            case EntryBody.Renamed renamed -> summary = renamed(renamed);
+            case EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _, EntryBody.ReactionAdded _,
+                    EntryBody.ReactionRemoved _, EntryBody.MembersJoined _, EntryBody.MembersLeft _,
+                    EntryBody.RoleChanged _ -> {}
+        }
+    }
+
+    private void count(Entry entry, EntryBody.Posted posted) {
+        if (entry.sender().equals(me)) {
+            readUpTo(entry.seq());
+            return;
+        }
+        unread++;
+        if (Sentences.mentions(posted.text(), me)) {
+            mentions++;
+        }
+    }
+
+    private ConversationSummary renamed(EntryBody.Renamed renamed) {
+        return new ConversationSummary(
+                summary.id(),
+                summary.kind(),
+                renamed.name() == null ? summary.name() : renamed.name(),
+                renamed.topic() == null ? summary.topic() : renamed.topic(),
+                summary.users(),
+                summary.role(),
+                summary.headSeq(),
+                summary.firstSeq(),
+                summary.readSeq(),
+                summary.unread(),
+                summary.mentions());
+    }
+
+    private void readUpTo(long seq) {
+        readSeq = Math.max(readSeq, seq);
+        unread = 0;
+        mentions = 0;
+    }
+
+    /// What is loaded says nothing about the log any longer.
+    public void reset() {
+        page.clear(Long.MAX_VALUE);
+        headSeq = summary.headSeq();
+        readSeq = summary.readSeq();
+    }
+
+    /// It is opened: what is unread now gets a line above it.
+    public void opened() {
+        unreadAfterSeq = unread > 0 ? readSeq : 0;
+    }
+
+    public void forgetUnreadLine() {
+        unreadAfterSeq = 0;
+    }
+
+    /// Somebody looks at the end of it.
+    ///
+    /// @return the seq to mark as read; 0 if it is already
+    public long seen() {
+        if (unread == 0 && mentions == 0) {
+            return 0;
+        }
+        readUpTo(headSeq);
+        return headSeq;
+    }
+}

@@ -1,0 +1,61 @@
+package chat.carillon.cli.chat.conversation;
+
+import chat.carillon.core.log.plan.Mentions;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.UserId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Puts entries that are no messages into words. Pure.
+public final class Sentences {
+    private static final int MAX_NAMES = 3;
+
+    private Sentences() {}
+
+    /// What happened, for everything that is neither a message nor a change of one; otherwise empty.
+    public static String of(Entry entry) {
+        return switch (entry.body()) {
+            case EntryBody.MembersJoined(List<UserId> users) ->
+                users.equals(List.of(entry.sender()))
+                        ? entry.sender() + " joined"
+                        : "%s brought in %s".formatted(entry.sender(), names(users));
+            case EntryBody.MembersLeft(List<UserId> users) ->
+                users.equals(List.of(entry.sender()))
+                        ? entry.sender() + " left"
+                        : "%s removed %s".formatted(entry.sender(), names(users));
+            case EntryBody.RoleChanged changed ->
+                "%s made %s %s".formatted(entry.sender(), changed.user(), changed.role().wireName());
+            case EntryBody.Renamed renamed -> renamed(entry.sender(), renamed);
+            case EntryBody.Posted _, EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _,
+                    EntryBody.ReactionAdded _, EntryBody.ReactionRemoved _ -> "";
+        };
+    }
+
+    private static String renamed(UserId sender, EntryBody.Renamed renamed) {
+        if (renamed.name() != null) {
+            return "%s named this conversation %s".formatted(sender, renamed.name());
+        }
+        return "%s set the topic: %s".formatted(sender, renamed.topic());
+    }
+
+    /// The first few of them, and how many more there are.
+    public static String names(List<UserId> users) {
+        String first = users.stream().limit(MAX_NAMES).map(UserId::value).collect(Collectors.joining(", "));
+        int more = users.size() - MAX_NAMES;
+        return more > 0 ? "%s and %d more".formatted(first, more) : first;
+    }
+
+    /// The text of a message with the addresses of what is attached.
+    static String withAttachments(EntryBody.Posted posted) {
+        String attached = posted.attachments().stream()
+                .map(attachment -> "[%s] %s".formatted(attachment.name(), attachment.url()))
+                .collect(Collectors.joining("\n"));
+        return attached.isEmpty() ? posted.text() : (posted.text() + "\n" + attached).strip();
+    }
+
+    /// Whether `text` names `user`, as `@anna`, by the server's own rule.
+    public static boolean mentions(String text, UserId user) {
+        return Mentions.in(text).contains(user);
+    }
+}
