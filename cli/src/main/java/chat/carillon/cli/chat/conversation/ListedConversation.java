@@ -139,7 +139,7 @@ public final class ListedConversation {
             case EntryBody.Renamed renamed -> summary = renamed(renamed);
             case EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _, EntryBody.ReactionAdded _,
                     EntryBody.ReactionRemoved _, EntryBody.MembersJoined _, EntryBody.MembersLeft _,
-                    EntryBody.RoleChanged _ -> {}
+                    EntryBody.RoleChanged _, EntryBody.Unknown _ -> {}
         }
     }
 

@@ -157,6 +157,7 @@ public final class Page {
             case EntryBody.Tombstone _ -> change(entry.seq(), ShownMessage::taken);
             case EntryBody.MembersJoined _, EntryBody.MembersLeft _, EntryBody.RoleChanged _, EntryBody.Renamed _ ->
                 add(new PageItem.Noted(entry.seq(), entry.atMillis(), Sentences.of(entry)));
+            case EntryBody.Unknown _ -> {}
         }
     }
 

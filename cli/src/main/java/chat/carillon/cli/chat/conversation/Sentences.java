@@ -28,7 +28,7 @@ public final class Sentences {
                 "%s made %s %s".formatted(entry.sender(), changed.user(), changed.role().wireName());
             case EntryBody.Renamed renamed -> renamed(entry.sender(), renamed);
             case EntryBody.Posted _, EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _,
-                    EntryBody.ReactionAdded _, EntryBody.ReactionRemoved _ -> "";
+                    EntryBody.ReactionAdded _, EntryBody.ReactionRemoved _, EntryBody.Unknown _ -> "";
         };
     }
 

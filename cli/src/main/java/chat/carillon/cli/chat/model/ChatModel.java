@@ -78,6 +78,11 @@ public final class ChatModel {
         return Optional.ofNullable(notice);
     }
 
+    /// Whether somebody looks at the terminal, as far as it tells.
+    public boolean focused() {
+        return focused;
+    }
+
     public Viewport viewport() {
         return viewport;
     }

@@ -7,7 +7,6 @@ import chat.carillon.cli.text.SafeText;
 import chat.carillon.model.ConversationKind;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Draws the list of conversations at the left.
 final class Sidebar {
@@ -45,7 +44,7 @@ final class Sidebar {
             if (conversation.equals(open)) {
                 openRow = rows.size();
             }
-            rows.add(row(conversation, open, columns));
+            rows.add(row(model, conversation, columns));
         }
         int top = Math.clamp(openRow - height / 2, 0, Math.max(0, rows.size() - height));
         List<Row> shown = new ArrayList<>(rows.subList(top, Math.min(rows.size(), top + height)));
@@ -63,16 +62,23 @@ final class Sidebar {
         };
     }
 
-    private static Row row(ListedConversation conversation, @Nullable ListedConversation open, int columns) {
-        boolean unread = conversation.unread() > 0;
+    private static Row row(ChatModel model, ListedConversation conversation, int columns) {
+        boolean unread = conversation.unread() > 0 && !looksAt(model, conversation);
         String count = unread ? count(conversation) : "";
         int room = Math.max(1, columns - 1 - (count.isEmpty() ? 0 : count.length() + 1));
         String title = Columns.fit(" " + SafeText.line(conversation.title()), room);
-        if (conversation.equals(open)) {
+        if (model.open().filter(conversation::equals).isPresent()) {
             return Row.of(title + (count.isEmpty() ? "" : " " + count), Style.CHOSEN);
         }
         Row row = Row.of(title, unread ? Style.STRONG : Style.PLAIN);
         return count.isEmpty() ? row : row.with(" ", Style.PLAIN).with(count, countStyle(conversation));
+    }
+
+    /// What is about to be marked as read needs no count.
+    private static boolean looksAt(ChatModel model, ListedConversation conversation) {
+        return model.open().filter(conversation::equals).isPresent()
+                && model.viewport().scroll().isEmpty()
+                && model.focused();
     }
 
     private static Style countStyle(ListedConversation conversation) {
