@@ -108,4 +108,36 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
+
+    /// As these, with other bounds of what one frame may hold.
+    public Limits withFrameBounds(int maxFrameBytes, int maxTextChars, int maxAttachments) {
+        return new Limits(
+                maxFrameBytes,
+                maxTextChars,
+                maxAttachments,
+                maxPageEntries,
+                maxPageBytes,
+                maxSyncConversations,
+                maxSyncEntries,
+                maxMembers,
+                maxMembersPerCall,
+                maxConversationsPerUser,
+                maxWatchedUsers,
+                maxPendingRequests,
+                requestsPerSecond,
+                requestBurst,
+                connectsPerSecondPerAddress,
+                connectBurstPerAddress,
+                maxConnections,
+                maxQueuedAppends,
+                maxAppendBatch,
+                maxFeedGapEntries,
+                feedRingFrames,
+                feedRingBytes,
+                maxOutboundBytes,
+                helloTimeout,
+                handshakeTimeout,
+                heartbeat,
+                slowConsumerTimeout);
+    }
 }

@@ -11,6 +11,7 @@ import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.protocol.json.MalformedJsonException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The two directions of the protocol, each with its two ends. Thread-safe: no state.
@@ -64,8 +65,19 @@ public final class FrameCodec {
     ///
     /// @throws ProtocolException if it is no frame of `carillon.v1`
     public static Optional<ServerFrame> decodeServer(byte[] utf8, int offset, int length) {
+        return decodeServer(() -> JsonObject.parse(utf8, offset, length));
+    }
+
+    /// As the other one, for a client whose WebSocket gives it text.
+    ///
+    /// @throws ProtocolException if it is no frame of `carillon.v1`
+    public static Optional<ServerFrame> decodeServer(String text) {
+        return decodeServer(() -> JsonObject.parse(text));
+    }
+
+    private static Optional<ServerFrame> decodeServer(Supplier<JsonObject> parsed) {
         try {
-            JsonObject json = JsonObject.parse(utf8, offset, length);
+            JsonObject json = parsed.get();
             return ServerFrameReader.read(json.string("op"), json);
         } catch (MalformedJsonException | InvalidValueException e) {
             throw new ProtocolException("The server sent a frame that cannot be read: " + e.getMessage(), e);

@@ -33,6 +33,13 @@ public final class JsonObject {
         return parse(utf8, 0, utf8.length);
     }
 
+    /// Reads the one object that this text is.
+    ///
+    /// @throws MalformedJsonException if it is not exactly one JSON object
+    public static JsonObject parse(String text) {
+        return new JsonObject("", JsonReader.readObject(text));
+    }
+
     /// The names of all fields, in the order they came.
     public Set<String> names() {
         return fields.keySet();

@@ -46,7 +46,10 @@ final class JsonReader {
     private JsonReader() {}
 
     static Map<String, Object> readObject(byte[] utf8, int offset, int length) {
-        String text = decode(utf8, offset, length);
+        return readObject(decode(utf8, offset, length));
+    }
+
+    static Map<String, Object> readObject(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJsonException("not a JSON object");

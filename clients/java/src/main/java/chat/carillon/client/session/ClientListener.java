@@ -1,0 +1,41 @@
+package chat.carillon.client.session;
+
+import chat.carillon.client.net.CarillonException;
+import chat.carillon.model.ConversationId;
+import chat.carillon.protocol.ClientFrame;
+import chat.carillon.protocol.ConversationSummary;
+import chat.carillon.protocol.ServerFrame;
+
+/// Is told what happens beside the logs. Called one at a time, in turn with the calls of [EntryListener].
+public interface ClientListener {
+    /// Says nothing to anyone.
+    ClientListener NONE = new ClientListener() {};
+
+    default void stateChanged(ClientState state) {}
+
+    /// The client is closed for a reason that does not pass by itself; `stateChanged(CLOSED)` comes before.
+    default void closed(CarillonException reason) {}
+
+    /// This user has become a member.
+    default void joined(ConversationSummary conversation) {}
+
+    /// This user is a member no more.
+    default void left(ConversationId conversation) {}
+
+    default void typing(ServerFrame.TypingNotice typing) {}
+
+    default void receipt(ServerFrame.Receipt receipt) {}
+
+    default void presence(ServerFrame.PresenceNotice presence) {}
+
+    /// The server has lost its store or broker: sends may wait.
+    default void degraded(String reason) {}
+
+    default void recovered() {}
+
+    /// A write that an earlier run of the program left in the outbox was answered.
+    default void delivered(ClientFrame.Write write, Sent sent) {}
+
+    /// A write that an earlier run of the program left in the outbox was refused, and is forgotten.
+    default void undelivered(ClientFrame.Write write, CarillonException reason) {}
+}
