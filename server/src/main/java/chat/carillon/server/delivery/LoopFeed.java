@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// first (so that a member that leaves in the middle, whose slot the last one takes, makes nobody
 /// miss anything). What comes in the meantime gathers to be the next batch: an idle conversation is
 /// written frame by frame, a busy one in large writes. A round that takes long is worth some
-/// company: it begins after a sixty-fourth of the time that the last one took
-/// (docs/decisions/0011-gathering.md); a round through a small conversation begins at once. An
-/// entry by which users leave ends its batch, so that no byte after it reaches them.
+/// company: it begins a small part of its own length later (docs/decisions/0011-gathering.md); a
+/// round through a small conversation begins at once. An entry by which users leave ends its batch,
+/// so that no byte after it reaches them.
 ///
 /// Batches are kept as long as a member lags behind, within the bounds of the ring. Confined to its
 /// event loop.
@@ -30,11 +30,15 @@ final class LoopFeed {
     private static final int MAX_BATCH_FRAMES = 64;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
-    /// A round waits for company for its last duration divided by this, and never longer than the
-    /// bound.
-    private static final int ROUND_TO_GATHERING = 64;
+    /// A first message waits for company for the last round's duration divided by this, within the bound.
+    private static final int ROUND_TO_FIRST_WAIT = 64;
 
-    private static final long MAX_GATHERING_NANOS = 1_000_000;
+    private static final long MAX_FIRST_WAIT_NANOS = 1_000_000;
+
+    /// What came during a round waits a little longer, for the answers to that round.
+    private static final int ROUND_TO_NEXT_WAIT = 16;
+
+    private static final long MAX_NEXT_WAIT_NANOS = 5_000_000;
 
     /// Rounds shorter than this do not wait.
     private static final long SHORT_ROUND_NANOS = 1_000_000;
@@ -123,7 +127,7 @@ final class LoopFeed {
     /// @return false if entries before it are missing here: the loop's inbox overflowed
     boolean offer(Delivery delivery, long nowNanos) {
         if (waiting.isEmpty() && !goingRound) {
-            gather(nowNanos);
+            gather(nowNanos, ROUND_TO_FIRST_WAIT, MAX_FIRST_WAIT_NANOS);
         }
         switch (delivery) {
             case Delivery.OfEphemeral _ -> {
@@ -141,9 +145,9 @@ final class LoopFeed {
         }
     }
 
-    private void gather(long nowNanos) {
-        long gathering = roundNanos < SHORT_ROUND_NANOS ? 0 : roundNanos / ROUND_TO_GATHERING;
-        gatherUntilNanos = nowNanos + Math.min(gathering, MAX_GATHERING_NANOS);
+    private void gather(long nowNanos, int roundToWait, long maxWaitNanos) {
+        long wait = roundNanos < SHORT_ROUND_NANOS ? 0 : Math.min(roundNanos / roundToWait, maxWaitNanos);
+        gatherUntilNanos = nowNanos + wait;
     }
 
     /// How long the next round still gathers; 0 or less if there is something to do now.
@@ -204,7 +208,7 @@ final class LoopFeed {
     private void endRound(long nowNanos) {
         goingRound = false;
         roundNanos = nowNanos - roundBeganNanos;
-        gather(nowNanos);
+        gather(nowNanos, ROUND_TO_NEXT_WAIT, MAX_NEXT_WAIT_NANOS);
         if (!leaving.isEmpty()) {
             Set<UserId> gone = leaving;
             leaving = Set.of();
