@@ -32,6 +32,8 @@ final class ResumeTickets {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     static final int KEY_BYTES = 32;
+    private static final byte MEMBER = 0;
+    private static final byte ADMINISTRATOR = 1;
     private static final int MAC_BYTES = 32;
     private static final int MAX_TICKET_CHARS = 600;
 
@@ -56,7 +58,7 @@ final class ResumeTickets {
         byte[] tokenId = ascii(identity.tokenId());
         ByteBuffer ticket =
                 ByteBuffer.allocate(2 + Long.BYTES + 3 + user.length + boundDevice.length + tokenId.length + MAC_BYTES);
-        ticket.put(signingKey).put((byte) identity.authority().ordinal()).putLong(expiresAt);
+        ticket.put(signingKey).put(authorityByte(identity.authority())).putLong(expiresAt);
         ticket.put((byte) user.length).put(user);
         ticket.put((byte) boundDevice.length).put(boundDevice);
         ticket.put((byte) tokenId.length).put(tokenId);
@@ -88,16 +90,23 @@ final class ResumeTickets {
     private Optional<Identity> read(ByteBuffer ticket, DeviceId device) {
         try {
             ticket.position(1);
-            Authority authority = Authority.values()[ticket.get()];
+            Authority authority = ticket.get() == ADMINISTRATOR ? Authority.ADMINISTRATOR : Authority.MEMBER;
             long expiresAt = ticket.getLong();
             var user = new UserId(text(ticket));
             var boundDevice = new DeviceId(text(ticket));
             var identity = new Identity(user, authority, text(ticket));
             boolean good = boundDevice.equals(device) && time.wallMillis() < expiresAt;
             return good ? Optional.of(identity) : Optional.empty();
-        } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException | InvalidValueException e) {
+        } catch (BufferUnderflowException | InvalidValueException e) {
             return Optional.empty();
         }
+    }
+
+    private static byte authorityByte(Authority authority) {
+        return switch (authority) {
+            case MEMBER -> MEMBER;
+            case ADMINISTRATOR -> ADMINISTRATOR;
+        };
     }
 
     private static byte[] ascii(String text) {

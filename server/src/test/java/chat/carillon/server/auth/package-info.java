@@ -1,0 +1,5 @@
+/// Tests of identity.
+@NullMarked
+package chat.carillon.server.auth;
+
+import org.jspecify.annotations.NullMarked;
