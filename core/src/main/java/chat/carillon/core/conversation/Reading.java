@@ -118,13 +118,15 @@ public final class Reading {
                                 .toList()));
     }
 
-    /// Active members in the order of their names.
+    /// Active members in the order of their names; who has left does not see who came since.
     public ReadResult<List<Member>> members(
             UserId reader, ConversationId conversation, @Nullable UserId afterUser, int limit) {
         return whereVisible(
                 reader,
                 conversation,
-                _ -> new ReadResult.Ok<>(store.conversations().members(conversation, afterUser, count(limit))));
+                visible -> visible.member().active()
+                        ? new ReadResult.Ok<>(store.conversations().members(conversation, afterUser, count(limit)))
+                        : noSuchConversation(conversation));
     }
 
     /// One conversation as its member sees it.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.carillon.core.log.Authority;
 import chat.carillon.core.session.Identities.Identity;
 import chat.carillon.core.store.AccountStore;
-import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.InvalidValueException;
 import chat.carillon.model.UserId;
@@ -34,12 +33,7 @@ class AccountsTest {
     private final Passwords passwords = new Passwords();
     private final Revocations revocations = new Revocations();
     private final ServerConfig.Auth config = new ServerConfig.Auth(
-            Registration.INVITE,
-            Duration.ofDays(30),
-            3,
-            5,
-            7,
-            new ServerConfig.Jwt(null, null, null, null, false));
+            Registration.INVITE, Duration.ofDays(30), 3, 5, 7, new ServerConfig.Jwt(null, null, null, null, false));
     private final Logins logins = new Logins(store, passwords, revocations, config, time);
     private final Accounts accounts = accounts(Registration.INVITE);
     private final Identity root = identity("root", Authority.ADMINISTRATOR);
@@ -73,7 +67,9 @@ class AccountsTest {
         Outcome.Refused<?> impossible = (Outcome.Refused<?>) logins.login("b b", "incorrect horse", null, ADDRESS);
 
         assertThat(unknown).isEqualTo(wrong).isEqualTo(impossible);
-        assertThat(done(logins.login("Ada", PASSWORD, "laptop", ADDRESS)).account().user())
+        assertThat(done(logins.login("Ada", PASSWORD, "laptop", ADDRESS))
+                        .account()
+                        .user())
                 .isEqualTo(new UserId("ada"));
     }
 
@@ -109,8 +105,11 @@ class AccountsTest {
         String invitation = accounts.invite(root, Duration.ofDays(1));
 
         assertThat(code(accounts.register(account("ada"), null, ADDRESS))).isEqualTo(ErrorCode.UNAUTHENTICATED);
-        assertThat(code(accounts.register(account("root"), invitation, ADDRESS))).isEqualTo(ErrorCode.USERNAME_TAKEN);
-        assertThat(done(accounts.register(account("ada"), invitation, ADDRESS)).account().administrator())
+        assertThat(code(accounts.register(account("root"), invitation, ADDRESS)))
+                .isEqualTo(ErrorCode.USERNAME_TAKEN);
+        assertThat(done(accounts.register(account("ada"), invitation, ADDRESS))
+                        .account()
+                        .administrator())
                 .isFalse();
         assertThat(code(accounts.register(account("bob"), invitation, ADDRESS))).isEqualTo(ErrorCode.UNAUTHENTICATED);
     }
@@ -140,7 +139,8 @@ class AccountsTest {
         Identity ada = identity("ada", Authority.MEMBER);
         UserId user = new UserId("ada");
 
-        assertThat(done(accounts.change(ada, user, new Change("Ada L.", null, null, null, null))).displayName())
+        assertThat(done(accounts.change(ada, user, new Change("Ada L.", null, null, null, null)))
+                        .displayName())
                 .isEqualTo("Ada L.");
         assertThat(code(accounts.change(ada, user, new Change(null, true, null, null, null))))
                 .isEqualTo(ErrorCode.FORBIDDEN);
@@ -148,7 +148,8 @@ class AccountsTest {
                 .isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(code(accounts.change(root, new UserId("nobody"), new Change("x", null, null, null, null))))
                 .isEqualTo(ErrorCode.NO_SUCH_USER);
-        assertThat(done(accounts.change(root, user, new Change(null, true, null, null, null))).administrator())
+        assertThat(done(accounts.change(root, user, new Change(null, true, null, null, null)))
+                        .administrator())
                 .isTrue();
     }
 
@@ -225,9 +226,7 @@ class AccountsTest {
     }
 
     private static ErrorCode code(Outcome<?> outcome) {
-        return outcome instanceof Outcome.Refused<?>(ErrorCode code, String _, long _)
-                ? code
-                : throw0(outcome);
+        return outcome instanceof Outcome.Refused<?>(ErrorCode code, String _, long _) ? code : throw0(outcome);
     }
 
     private static ErrorCode throw0(Outcome<?> outcome) {

@@ -28,6 +28,7 @@ class Argon2idTest {
 
     @Test
     void the_same_letters_from_another_keyboard_fit() {
-        assertThat(Argon2id.fits("cafe\u0301 noir", Argon2id.hash("caf\u00e9 noir"))).isTrue();
+        assertThat(Argon2id.fits("cafe\u0301 noir", Argon2id.hash("caf\u00e9 noir")))
+                .isTrue();
     }
 }

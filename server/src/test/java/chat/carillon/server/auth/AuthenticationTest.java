@@ -153,8 +153,8 @@ class AuthenticationTest {
 
     private String token(Duration lifetime) {
         String token = SecretToken.SESSION.fresh();
-        accounts.createToken(new AccountStore.Token(
-                SecretToken.sha256(token), ADA, "", 0, time.wallMillis() + lifetime.toMillis()));
+        accounts.createToken(
+                new AccountStore.Token(SecretToken.sha256(token), ADA, "", 0, time.wallMillis() + lifetime.toMillis()));
         return token;
     }
 

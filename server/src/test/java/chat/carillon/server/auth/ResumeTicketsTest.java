@@ -47,7 +47,8 @@ class ResumeTicketsTest {
     void no_chain_of_tickets_outlives_the_token() {
         Identity current = identity(Duration.ofMinutes(12));
         for (int minutes = 0; minutes < 12; minutes += 4) {
-            current = tickets.verify(tickets.issue(current, PHONE).value(), PHONE).orElseThrow();
+            current =
+                    tickets.verify(tickets.issue(current, PHONE).value(), PHONE).orElseThrow();
             time.advance(Duration.ofMinutes(4));
         }
 

@@ -79,12 +79,11 @@ public class JwtVerifierTest {
     void a_token_signed_with_the_secret_names_its_user() {
         JwtResult result = bySecret().verify(hs256(time, claims -> claims.claim("name", "Ada L.")));
 
-        assertThat(result)
-                .isInstanceOfSatisfying(JwtResult.Verified.class, verified -> {
-                    assertThat(verified.user()).isEqualTo(new UserId("ada"));
-                    assertThat(verified.name()).isEqualTo("Ada L.");
-                    assertThat(verified.administrator()).isFalse();
-                });
+        assertThat(result).isInstanceOfSatisfying(JwtResult.Verified.class, verified -> {
+            assertThat(verified.user()).isEqualTo(new UserId("ada"));
+            assertThat(verified.name()).isEqualTo("Ada L.");
+            assertThat(verified.administrator()).isFalse();
+        });
     }
 
     @Test
@@ -106,8 +105,8 @@ public class JwtVerifierTest {
         var config = new ServerConfig.Jwt(SECRET, null, "https://app.example", "carillon", false);
         var verifier = new JwtVerifier(config, time);
 
-        assertThat(verifier.verify(
-                        hs256(time, claims -> claims.issuer("https://app.example").audience("carillon"))))
+        assertThat(verifier.verify(hs256(
+                        time, claims -> claims.issuer("https://app.example").audience("carillon"))))
                 .isInstanceOf(JwtResult.Verified.class);
         assertThat(reason(verifier.verify(hs256(time, claims -> claims.audience("carillon")))))
                 .contains("iss");
@@ -117,8 +116,10 @@ public class JwtVerifierTest {
 
     @Test
     void a_subject_must_be_a_possible_user_name() {
-        assertThat(reason(bySecret().verify(hs256(time, claims -> claims.subject("a b"))))).contains("user");
-        assertThat(reason(bySecret().verify(hs256(time, claims -> claims.subject(null))))).contains("sub");
+        assertThat(reason(bySecret().verify(hs256(time, claims -> claims.subject("a b")))))
+                .contains("user");
+        assertThat(reason(bySecret().verify(hs256(time, claims -> claims.subject(null)))))
+                .contains("sub");
     }
 
     @Test
@@ -163,8 +164,8 @@ public class JwtVerifierTest {
     void a_public_key_never_passes_for_a_secret() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         publish(rsa.toPublicJWK());
-        String confused =
-                sign(JWSAlgorithm.HS256, "rsa", new MACSigner(rsa.toRSAPublicKey().getEncoded()), claims -> claims);
+        String confused = sign(
+                JWSAlgorithm.HS256, "rsa", new MACSigner(rsa.toRSAPublicKey().getEncoded()), claims -> claims);
 
         assertThat(byKeys().verify(confused)).isInstanceOf(JwtResult.Rejected.class);
     }
@@ -229,9 +230,8 @@ public class JwtVerifierTest {
 
     private static JWTClaimsSet claims(Time time, UnaryOperator<JWTClaimsSet.Builder> change) {
         Instant now = Instant.ofEpochMilli(time.wallMillis());
-        var builder = new JWTClaimsSet.Builder()
-                .subject("ada")
-                .expirationTime(Date.from(now.plus(Duration.ofMinutes(5))));
+        var builder =
+                new JWTClaimsSet.Builder().subject("ada").expirationTime(Date.from(now.plus(Duration.ofMinutes(5))));
         return change.apply(builder).build();
     }
 
@@ -240,7 +240,10 @@ public class JwtVerifierTest {
     }
 
     private String sign(
-            JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer, UnaryOperator<JWTClaimsSet.Builder> change)
+            JWSAlgorithm algorithm,
+            @Nullable String keyId,
+            JWSSigner signer,
+            UnaryOperator<JWTClaimsSet.Builder> change)
             throws JOSEException {
         var header = new JWSHeader.Builder(algorithm)
                 .keyID(keyId)
@@ -257,9 +260,7 @@ public class JwtVerifierTest {
         Signature signature = Signature.getInstance("Ed25519");
         signature.initSign(pair.getPrivate());
         signature.update(jwt.getSigningInput());
-        return new String(jwt.getSigningInput(), StandardCharsets.US_ASCII)
-                + "."
-                + Base64URL.encode(signature.sign());
+        return new String(jwt.getSigningInput(), StandardCharsets.US_ASCII) + "." + Base64URL.encode(signature.sign());
     }
 
     private static OctetKeyPair okp(KeyPair pair, String keyId) {

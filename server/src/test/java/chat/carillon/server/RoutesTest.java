@@ -1,0 +1,54 @@
+package chat.carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.store.memory.InMemoryStore;
+import chat.carillon.core.time.SystemTime;
+import chat.carillon.protocol.ErrorCode;
+import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.http.OpenApiRoutes;
+import chat.carillon.server.http.Route;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Holds the routes and `docs/openapi.yaml` together.
+class RoutesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_route_is_described_and_everything_described_is_a_route() {
+        assertThat(OpenApiRoutes.described()).containsExactlyInAnyOrderElementsOf(OpenApiRoutes.of(routes()));
+    }
+
+    @Test
+    void every_error_code_is_described() {
+        assertThat(OpenApiRoutes.problemCodes())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
+    }
+
+    @Test
+    void every_reference_leads_somewhere_and_path_parameters_are_declared() {
+        assertThat(OpenApiRoutes.brokenReferences()).isEmpty();
+        assertThat(OpenApiRoutes.undeclaredPathParameters()).isEmpty();
+    }
+
+    private List<Route> routes() {
+        try (var time = new SystemTime()) {
+            ServerConfig config = TestServer.config(folder);
+            var ground = Wiring.ground(config, new InMemoryStore("e", time, config.limits()), time);
+            var identity = Wiring.identity(ground, new Revocations(), "co_" + "A".repeat(43));
+            var core = Wiring.core(ground, identity);
+            List<Route> routes = Wiring.routes(ground, identity, core);
+            identity.passwords().close();
+            ground.threads().close();
+            ground.metrics().close();
+            return routes;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package chat.carillon.server;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A plain WebSocket to a server of this machine.
+final class TestSocket implements AutoCloseable {
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    TestSocket(int port) {
+        socket = client.newWebSocketBuilder()
+                .subprotocols("carillon.v1")
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/socket"), new Reader())
+                .join();
+    }
+
+    private final class Reader implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                frames.add(text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+
+    void send(String frame) {
+        socket.sendText(frame, true).join();
+    }
+
+    /// The next frame that contains `part`; those before it are skipped.
+    String await(String part) {
+        try {
+            while (true) {
+                String frame = frames.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                if (frame == null) {
+                    throw new AssertionError("no frame with " + part);
+                }
+                if (frame.contains(part)) {
+                    return frame;
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The code with which the server closed.
+    int awaitClose() {
+        return closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        client.shutdownNow();
+    }
+}
