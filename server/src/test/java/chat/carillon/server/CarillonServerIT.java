@@ -68,7 +68,7 @@ class CarillonServerIT {
 
     @Test
     void a_port_that_is_taken_is_said_in_one_sentence() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> TestServer.start(folder, "http.port=" + taken.getLocalPort()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort())

@@ -10,7 +10,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Bound bound;
 
     /// Connections that have not sent a request yet, and the timers that end them.
-    private final Map<HttpConnection, Long> silent = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Long> silent = new IdentityHashMap<>();
 
     private @Nullable Router router;
 

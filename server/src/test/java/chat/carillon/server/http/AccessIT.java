@@ -101,7 +101,7 @@ class AccessIT {
         ADMINISTRATOR
     }
 
-    private record Row(String request, @Nullable String body, List<Integer> expected) {
+    record Row(String request, @Nullable String body, List<Integer> expected) {
         String operation() {
             return request.replaceAll("\\?.*", "");
         }
