@@ -66,7 +66,8 @@ public final class EntryJson {
         writeAttachments(json, posted.attachments());
     }
 
-    static void writeAttachments(JsonWriter json, List<Attachment> attachments) {
+    /// Writes the field `attachments`, unless there are none.
+    public static void writeAttachments(JsonWriter json, List<Attachment> attachments) {
         if (!attachments.isEmpty()) {
             json.objects(
                     "attachments",
@@ -130,7 +131,8 @@ public final class EntryJson {
                 .toList();
     }
 
-    static List<Attachment> readAttachments(JsonObject json, int maxAttachments) {
+    /// Reads the field `attachments`; empty if it is absent.
+    public static List<Attachment> readAttachments(JsonObject json, int maxAttachments) {
         return json.objects("attachments", maxAttachments).stream()
                 .map(item -> new Attachment(
                         item.string("url"),

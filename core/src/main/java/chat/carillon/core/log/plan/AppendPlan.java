@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param results one an entry of the batch, in its order
 /// @param entries to be inserted, in seq order within a conversation
 /// @param heads where the logs that were appended to stand now
-/// @param conversations whose name, topic or number of members changed
+/// @param conversations whose name, topic or members changed
 /// @param members rows to insert or replace
 /// @param messageChanges messages that were edited or deleted, also ones of this very batch
 /// @param reactionChanges reactions that were set or taken back

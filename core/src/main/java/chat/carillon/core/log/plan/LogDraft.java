@@ -167,7 +167,8 @@ final class LogDraft {
         }
         into.entries.addAll(entries);
         into.heads.add(head);
-        if (!conversation.equals(before)) {
+        if (!conversation.equals(before)
+                || head.membershipSeq() != before.head().membershipSeq()) {
             into.conversations.add(new Conversation(
                     conversation.id(),
                     conversation.kind(),

@@ -1,0 +1,190 @@
+package chat.carillon.backend.sqlite;
+
+import chat.carillon.backend.sqlite.db.Readers;
+import chat.carillon.backend.sqlite.db.Session;
+import chat.carillon.backend.sqlite.db.Writer;
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// [AccountStore] in SQLite. Thread-safe.
+final class SqliteAccounts implements AccountStore {
+    private static final String ACCOUNT =
+            "SELECT user, display_name, administrator, disabled, created_at FROM account WHERE ";
+    private static final String INSERT = """
+            INSERT INTO account (user, display_name, folded_name, administrator, disabled, created_at, password_hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String UPDATE =
+            "UPDATE account SET display_name = ?, folded_name = ?, administrator = ?, disabled = ? WHERE user = ?";
+    private static final String LIST =
+            ACCOUNT + "user > ?1 AND (instr(user, ?2) > 0 OR instr(folded_name, ?2) > 0) ORDER BY user LIMIT ?3";
+    private static final String TOKEN = "SELECT sha256, user, label, created_at, expires_at FROM token WHERE ";
+    private static final String INSERT_TOKEN = """
+            INSERT INTO token (sha256, user, label, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private final Writer writer;
+    private final Readers readers;
+
+    SqliteAccounts(Writer writer, Readers readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new UserId(row.getString(1)), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getLong(5));
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        return new Token(
+                row.getString(1), new UserId(row.getString(2)), row.getString(3), row.getLong(4), row.getLong(5));
+    }
+
+    @Override
+    public boolean create(Account account, @Nullable String passwordHash) {
+        return writer.write(session -> session.query(INSERT)
+                        .bind(account.user().value())
+                        .bind(account.displayName())
+                        .bind(AppendWriter.folded(account.displayName()))
+                        .bind(account.administrator())
+                        .bind(account.disabled())
+                        .bind(account.createdAtMillis())
+                        .bind(passwordHash)
+                        .update()
+                > 0);
+    }
+
+    @Override
+    public Optional<Account> find(UserId user) {
+        return readers.read(session ->
+                session.query(ACCOUNT + "user = ?").bind(user.value()).first(SqliteAccounts::account));
+    }
+
+    @Override
+    public Set<UserId> existing(Collection<UserId> users) {
+        return readers.read(session -> AppendLoader.existing(session, users));
+    }
+
+    @Override
+    public List<Account> list(@Nullable String query, @Nullable UserId afterUser, int limit) {
+        return readers.read(session -> session.query(LIST)
+                .bind(afterUser == null ? "" : afterUser.value())
+                .bind(AppendWriter.folded(query))
+                .bind(limit)
+                .list(SqliteAccounts::account));
+    }
+
+    @Override
+    public Optional<String> passwordHash(UserId user) {
+        return readers.read(session -> session.query(
+                        "SELECT password_hash FROM account WHERE user = ? AND password_hash IS NOT NULL")
+                .bind(user.value())
+                .first(row -> row.getString(1)));
+    }
+
+    @Override
+    public void setPasswordHash(UserId user, @Nullable String passwordHash) {
+        writer.write(session -> {
+            session.query("UPDATE account SET password_hash = ? WHERE user = ?")
+                    .bind(passwordHash)
+                    .bind(user.value())
+                    .update();
+            return revoke(session, user);
+        });
+    }
+
+    @Override
+    public void update(Account account) {
+        writer.write(session -> {
+            session.query(UPDATE)
+                    .bind(account.displayName())
+                    .bind(AppendWriter.folded(account.displayName()))
+                    .bind(account.administrator())
+                    .bind(account.disabled())
+                    .bind(account.user().value())
+                    .update();
+            return account.disabled() ? revoke(session, account.user()) : 0;
+        });
+    }
+
+    @Override
+    public boolean anyAdministrator() {
+        return readers.read(
+                session -> session.query("SELECT EXISTS (SELECT 1 FROM account WHERE administrator AND NOT disabled)")
+                                .number()
+                        > 0);
+    }
+
+    @Override
+    public void createToken(Token token) {
+        writer.write(session -> session.query(INSERT_TOKEN)
+                .bind(token.sha256())
+                .bind(token.user().value())
+                .bind(token.label())
+                .bind(token.createdAtMillis())
+                .bind(token.expiresAtMillis())
+                .update());
+    }
+
+    @Override
+    public Optional<Token> token(String sha256) {
+        return readers.read(
+                session -> session.query(TOKEN + "sha256 = ?").bind(sha256).first(SqliteAccounts::token));
+    }
+
+    @Override
+    public List<Token> tokensOf(UserId user) {
+        return readers.read(session -> session.query(TOKEN + "user = ? ORDER BY created_at, sha256")
+                .bind(user.value())
+                .list(SqliteAccounts::token));
+    }
+
+    @Override
+    public boolean revokeToken(String sha256) {
+        return writer.write(session ->
+                session.query("DELETE FROM token WHERE sha256 = ?").bind(sha256).update() > 0);
+    }
+
+    @Override
+    public int revokeTokensOf(UserId user) {
+        return writer.write(session -> revoke(session, user));
+    }
+
+    private static int revoke(Session session, UserId user) throws SQLException {
+        return session.query("DELETE FROM token WHERE user = ?")
+                .bind(user.value())
+                .update();
+    }
+
+    @Override
+    public void deleteTokensExpiredBefore(long atMillis) {
+        writer.write(session -> session.query("DELETE FROM token WHERE expires_at < ?")
+                .bind(atMillis)
+                .update());
+    }
+
+    @Override
+    public byte[] secret(String name, byte[] fresh) {
+        return writer.write(session -> {
+            session.query("INSERT INTO secret (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                    .bind(name)
+                    .bind(fresh)
+                    .update();
+            return session.query("SELECT value FROM secret WHERE name = ?")
+                    .bind(name)
+                    .first(row -> row.getBytes(1))
+                    .orElseThrow();
+        });
+    }
+}

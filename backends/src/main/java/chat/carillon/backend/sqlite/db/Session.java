@@ -1,0 +1,69 @@
+package chat.carillon.backend.sqlite.db;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/// One connection with the statements it has prepared. They stay prepared: their number is that of
+/// the SQL texts in the code. Confined to one thread at a time.
+public final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// @param pragmas run in this order before anything else
+    public static Session open(Path file, List<String> pragmas) throws SQLException {
+        var session = new Session(JDBC.createConnection(url(file), new Properties()));
+        try {
+            for (String pragma : pragmas) {
+                session.execute("PRAGMA " + pragma);
+            }
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    public static String url(Path file) {
+        return JDBC.PREFIX + file.toAbsolutePath();
+    }
+
+    public Query query(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return new Query(statement);
+    }
+
+    /// Runs SQL that is needed once.
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw Failures.unavailable("cannot close the database", e);
+        }
+    }
+}
