@@ -27,7 +27,8 @@ public class FrameCodecBenchmark {
             "Could somebody have a look at the build? It is red since this morning. ".repeat(3);
 
     private final byte[] send = """
-            {"op":"send","ref":"17","conversation":"c5k2m9x7q1w3e5r8","clientMessageId":"m-1700000000-17","text":"%s"}""".formatted(TEXT).getBytes(StandardCharsets.UTF_8);
+            {"op":"send","ref":"17","conversation":"c5k2m9x7q1w3e5r8","clientMessageId":"m-1700000000-17",\
+            "text":"%s"}""".formatted(TEXT).getBytes(StandardCharsets.UTF_8);
 
     private final byte[] ack =
             "{\"op\":\"ack\",\"cursors\":{\"c5k2m9x7q1w3e5r8\":123456}}".getBytes(StandardCharsets.UTF_8);

@@ -26,7 +26,7 @@ class TidyTest {
 
     private static final List<SourceFile> FILES = SourceTree.files();
     private static final List<JavaSource> SOURCES =
-            FILES.stream().filter(SourceFile::isJava).map(JavaSource::parse).toList();
+            JavaSource.parseAll(FILES.stream().filter(SourceFile::isJava).toList());
     private static final LinkRules LINKS = new LinkRules(FILES);
 
     @Test

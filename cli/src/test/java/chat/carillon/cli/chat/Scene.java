@@ -62,8 +62,9 @@ public final class Scene {
     }
 
     public static ConversationSummary summary(ConversationId id, String name, long head, long read, long unread) {
+        String topic = "all about " + name;
         return new ConversationSummary(
-                id, ConversationKind.CHANNEL, name, "all about " + name, List.of(), Role.MEMBER, head, 1, read, unread, 0);
+                id, ConversationKind.CHANNEL, name, topic, List.of(), Role.MEMBER, head, 1, read, unread, 0);
     }
 
     public static ShownMessage message(long seq, UserId sender, String text) {

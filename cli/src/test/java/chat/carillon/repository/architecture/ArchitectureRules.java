@@ -2,7 +2,6 @@ package chat.carillon.repository.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,10 +11,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -155,13 +157,15 @@ final class ArchitectureRules {
             .resideInAnyPackage(TESTKIT, "org.junit..", "org.assertj..", "org.awaitility..")
             .as("nothing that ships knows the testkit");
 
-    static final ArchRule ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS = noClasses()
+    static final ArchRule ONLY_MAINS_END_THE_PROCESS = noClasses()
             .that()
             .resideOutsideOfPackage(CLI)
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
             .should()
             .callMethodWhere(target(owner(assignableTo(System.class).or(assignableTo(Runtime.class))))
                     .and(target(nameMatching("exit|halt"))))
-            .as("only the command line ends the process");
+            .as("only the command line, and the mains of child processes, end a process");
 
     private ArchitectureRules() {}
 
@@ -182,7 +186,7 @@ final class ArchitectureRules {
                 SERVER_KNOWS_NO_CLIENT,
                 LOADTEST_IS_A_CLIENT,
                 NOTHING_THAT_SHIPS_KNOWS_THE_TESTKIT,
-                ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS);
+                ONLY_MAINS_END_THE_PROCESS);
     }
 
     private static DescribedPredicate<JavaCall<?>> timeOrChance() {
@@ -193,7 +197,9 @@ final class ArchitectureRules {
                 .or(calls(UUID.class, "randomUUID"))
                 .or(calls(Math.class, "random"))
                 .or(calls(ThreadLocalRandom.class, "current"))
-                .or(target(owner(assignableTo(java.util.Random.class))).and(target(name("<init>"))));
+                .or(calls(Random.class, "<init>"))
+                .or(calls(SecureRandom.class, "<init>"))
+                .or(calls(SplittableRandom.class, "<init>"));
     }
 
     private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String method) {

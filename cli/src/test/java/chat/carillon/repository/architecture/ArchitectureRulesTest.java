@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +31,28 @@ class ArchitectureRulesTest {
     private static final String GOOD = "package chat.carillon.core.store; public class Good {}";
 
     @TempDir
-    private Path classes;
+    private static Path goodClasses;
+
+    private static JavaClasses good = new ClassFileImporter().importClasses();
+
+    @TempDir
+    private Path badClasses;
+
+    @BeforeAll
+    static void compileGood() {
+        good = compile(List.of(GOOD), goodClasses);
+    }
 
     @ParameterizedTest
     @MethodSource("samples")
     void a_rule_fails_for_classes_that_break_it(ArchRule rule, List<String> bad) {
-        assertThatThrownBy(() -> rule.check(compile(bad))).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> rule.check(compile(bad, badClasses))).isInstanceOf(AssertionError.class);
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void a_rule_holds_for_classes_that_keep_it(ArchRule rule) {
-        rule.allowEmptyShould(true).check(compile(List.of(GOOD)));
+        rule.allowEmptyShould(true).check(good);
     }
 
     @Test
@@ -115,7 +126,7 @@ class ArchitectureRulesTest {
                     ArchitectureRules.NOTHING_THAT_SHIPS_KNOWS_THE_TESTKIT,
                     uses("chat.carillon.server", "chat.carillon.testkit.Fake")),
             breaks(
-                    ArchitectureRules.ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS,
+                    ArchitectureRules.ONLY_MAINS_END_THE_PROCESS,
                     does("void bad() { System.exit(1); }"),
                     does("void bad() { Runtime.getRuntime().halt(1); }")));
 
@@ -136,7 +147,7 @@ class ArchitectureRulesTest {
         return List.of("package chat.carillon.core.node; class Bad { " + method + " }");
     }
 
-    private JavaClasses compile(List<String> sources) {
+    private static JavaClasses compile(List<String> sources, Path classes) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         List<JavaFileObject> inputs =
                 sources.stream().map(ArchitectureRulesTest::input).toList();

@@ -34,16 +34,26 @@ public record JavaSource(SourceFile file, List<Method> methods, List<Name> decla
     public record Name(String text, int line, boolean type) {}
 
     public static JavaSource parse(SourceFile file) {
+        return parseAll(List.of(file)).getFirst();
+    }
+
+    /// One run of the compiler's parser for all, in the same order.
+    public static List<JavaSource> parseAll(List<SourceFile> files) {
         var compiler = ToolProvider.getSystemJavaCompiler();
-        var task = (JavacTask) compiler.getTask(null, null, _ -> {}, List.of("-proc:none"), null, List.of(input(file)));
+        List<JavaFileObject> inputs = files.stream().map(JavaSource::input).toList();
+        var task = (JavacTask) compiler.getTask(null, null, _ -> {}, List.of("-proc:none"), null, inputs);
+        var sources = new ArrayList<JavaSource>();
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            var source = new JavaSource(file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            new Collector(unit, Trees.instance(task), source).scan(unit, null);
-            return source;
+            for (CompilationUnitTree unit : task.parse()) {
+                var source = new JavaSource(
+                        files.get(sources.size()), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new Collector(unit, Trees.instance(task), source).scan(unit, null);
+                sources.add(source);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return sources;
     }
 
     private static JavaFileObject input(SourceFile file) {

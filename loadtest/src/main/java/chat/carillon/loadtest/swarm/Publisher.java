@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 final class Publisher {
     /// The text of a message: an ordinary line of chat, 200 bytes with the marker.
     private static final String FILL =
-            " hello everyone, this is an ordinary line of chat about nothing much: lunch, the build, the weather, who is on call"
-                    + " tonight, and whether the deploy of last Tuesday is finally done or not yet, who knows really";
+            " hello everyone, this is an ordinary line of chat about nothing much: lunch, the build, the weather,"
+                    + " who is on call tonight, and whether the deploy of last Tuesday is finally done or not"
+                    + " yet, who knows really";
 
     private static final int TEXT_CHARS = 200;
     private static final String TEXT = FILL.substring(0, TEXT_CHARS - Marker.LENGTH);

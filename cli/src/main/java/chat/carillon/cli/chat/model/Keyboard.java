@@ -84,10 +84,13 @@ final class Keyboard {
             case REDRAW -> effects.add(new ChatEffect.Redraw());
             case END -> end(effects);
             case FOCUS_GAINED, FOCUS_LOST -> {}
-            case NEW_LINE, BACKSPACE, DELETE, DELETE_WORD, DELETE_TO_START, LEFT, RIGHT, WORD_LEFT, WORD_RIGHT, HOME -> {
-                boolean _ = input.press(action);
-            }
+            case NEW_LINE, BACKSPACE, DELETE, DELETE_WORD, DELETE_TO_START -> edit(action);
+            case LEFT, RIGHT, WORD_LEFT, WORD_RIGHT, HOME -> edit(action);
         }
+    }
+
+    private void edit(Key.Action action) {
+        boolean _ = model.input().press(action);
     }
 
     private void enter(List<ChatEffect> effects) {

@@ -100,7 +100,9 @@ class ChatViewTest {
     void tells_of_joins_and_topics() {
         scene.arrive(entry(GENERAL, 11, BEN, new EntryBody.MembersJoined(List.of(BEN))));
         scene.arrive(entry(GENERAL, 12, BEN, new EntryBody.Renamed(null, "fresh topic")));
-        assertThat(scene.screenText()).contains("ben joined", "ben set the topic: fresh topic", "#general  fresh topic");
+        assertThat(scene.screenText())
+                .contains("ben joined", "ben set the topic: fresh topic")
+                .contains("#general  fresh topic");
     }
 
     @ParameterizedTest
@@ -178,7 +180,8 @@ class ChatViewTest {
         scene.arrive(posted(GENERAL, 11, BEN, evil));
         scene.happen(new ChatEvent.Joined(summary(OPS, "\u001b]0;x\u0007" + "z".repeat(90), 5, 5, 0)));
         for (Row row : scene.draw().rows()) {
-            assertThat(row.text().codePoints().filter(Character::isISOControl).count()).isZero();
+            assertThat(row.text().codePoints().filter(Character::isISOControl).count())
+                    .isZero();
             assertThat(Columns.width(row.text())).isEqualTo(80);
         }
     }
@@ -191,7 +194,9 @@ class ChatViewTest {
         sized.happen(new ChatEvent.HistoryLoaded(GENERAL, Long.MAX_VALUE, messages(51, 100)));
         sized.type("some text that is much longer than a narrow terminal is wide, with 日本語 in it");
         Frame frame = sized.draw();
-        assertThat(frame.rows()).hasSize(rows).allSatisfy(row -> assertThat(row.width()).isEqualTo(columns));
+        assertThat(frame.rows())
+                .hasSize(rows)
+                .allSatisfy(row -> assertThat(row.width()).isEqualTo(columns));
         assertThat(frame.cursorRow()).isBetween(0, rows - 1);
         assertThat(frame.cursorColumn()).isBetween(0, columns - 1);
     }
@@ -212,9 +217,11 @@ class ChatViewTest {
             scene.effects().stream()
                     .filter(ChatEffect.LoadHistory.class::isInstance)
                     .map(ChatEffect.LoadHistory.class::cast)
-                    .forEach(load -> scene.happen(new ChatEvent.HistoryLoaded(
-                            load.conversation(), load.beforeSeq(), List.of())));
-            assertThat(scene.draw().rows()).hasSize(16).allSatisfy(row -> assertThat(row.width()).isEqualTo(80));
+                    .forEach(load -> scene.happen(
+                            new ChatEvent.HistoryLoaded(load.conversation(), load.beforeSeq(), List.of())));
+            assertThat(scene.draw().rows())
+                    .hasSize(16)
+                    .allSatisfy(row -> assertThat(row.width()).isEqualTo(80));
         }
     }
 }

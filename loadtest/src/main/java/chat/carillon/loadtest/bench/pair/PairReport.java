@@ -73,7 +73,7 @@ public record PairReport(PairOptions options, List<Row> rows, double crowdRate, 
             double seconds =
                     crowdResults.stream().mapToDouble(StepResult::seconds).sum();
             out.printf(
-                    "Meanwhile %,.0f messages a second to %,d members of one conversation: %,.0f deliveries a second.%n",
+                    "Meanwhile %,.0f messages/s to %,d members of one conversation: %,.0f deliveries/s.%n",
                     crowdRate, options.crowd(), deliveries / seconds);
         }
         out.println();
