@@ -9,6 +9,8 @@ import chat.carillon.server.auth.Revocations;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.OpenApiRoutes;
 import chat.carillon.server.http.Route;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Holds the routes and `docs/openapi.yaml` together.
 class RoutesTest {
+    private static final String BEGIN = "<!-- calls: written by RoutesTest -->\n";
+    private static final String END = "<!-- end of calls -->\n";
+
     @TempDir
     private Path folder;
 
@@ -36,6 +41,21 @@ class RoutesTest {
     void every_reference_leads_somewhere_and_path_parameters_are_declared() {
         assertThat(OpenApiRoutes.brokenReferences()).isEmpty();
         assertThat(OpenApiRoutes.undeclaredPathParameters()).isEmpty();
+    }
+
+    /// Run with `-Dcarillon.updateDocs=true` to write the page's table anew.
+    @Test
+    void the_reference_page_lists_every_call_as_it_is() throws IOException {
+        Path page = Path.of("..", "docs", "reference", "http-api.md");
+        String text = Files.readString(page);
+        assertThat(text).contains(BEGIN).contains(END);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        String updated = text.substring(0, begin) + OpenApiRoutes.table() + text.substring(text.indexOf(END));
+        if (Boolean.getBoolean("carillon.updateDocs")) {
+            Files.writeString(page, updated);
+        }
+
+        assertThat(Files.readString(page)).isEqualTo(updated);
     }
 
     private List<Route> routes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.carillon.server.TestServer;
 import chat.carillon.server.TestServer.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -180,7 +181,8 @@ class HttpEdgeIT {
     }
 
     private static Socket socket() throws IOException {
-        var socket = new Socket("127.0.0.1", server.server().port());
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
         socket.setSoTimeout(5_000);
         return socket;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.carillon.server.TestServer.Reply;
 import chat.carillon.server.http.route.OpenApi;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,12 @@ final class OpenApiDocument {
 
     /// Every operation, by `METHOD path`.
     Map<String, JsonNode> operations() {
-        Map<String, JsonNode> operations = new TreeMap<>();
+        return new TreeMap<>(operationsAsWritten());
+    }
+
+    /// The same in the document's order.
+    Map<String, JsonNode> operationsAsWritten() {
+        Map<String, JsonNode> operations = new LinkedHashMap<>();
         root.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()

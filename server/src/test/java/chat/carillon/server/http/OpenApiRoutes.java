@@ -33,6 +33,18 @@ public final class OpenApiRoutes {
                 .toList();
     }
 
+    /// The operations, a line each, for the reference page.
+    public static String table() {
+        var table = new StringBuilder("\n| call | who | does |\n|---|---|---|\n");
+        DOCUMENT.operationsAsWritten()
+                .forEach((call, operation) -> table.append("| `%s` | %s | %s |\n"
+                        .formatted(
+                                call,
+                                operation.get("x-access").stringValue(),
+                                operation.get("summary").stringValue())));
+        return table.append("\n").toString();
+    }
+
     public static List<String> problemCodes() {
         return DOCUMENT.problemCodes();
     }
