@@ -8,35 +8,38 @@ import org.jspecify.annotations.Nullable;
 
 /// What the model wants done; the outcome comes back as a [ChatEvent].
 public sealed interface ChatEffect {
+    /// What the server must be asked for.
+    sealed interface ByServer extends ChatEffect {}
+
     record Send(ConversationId conversation, ClientMessageId key, String text, @Nullable Long replyTo)
-            implements ChatEffect {}
+            implements ByServer {}
 
-    record Edit(ConversationId conversation, long seq, String text) implements ChatEffect {}
+    record Edit(ConversationId conversation, long seq, String text) implements ByServer {}
 
-    record Delete(ConversationId conversation, long seq) implements ChatEffect {}
+    record Delete(ConversationId conversation, long seq) implements ByServer {}
 
     /// @param put whether to put the emoji there, or take it off
-    record React(ConversationId conversation, long seq, String emoji, boolean put) implements ChatEffect {}
+    record React(ConversationId conversation, long seq, String emoji, boolean put) implements ByServer {}
 
-    record LoadHistory(ConversationId conversation, long beforeSeq, int limit) implements ChatEffect {}
+    record LoadHistory(ConversationId conversation, long beforeSeq, int limit) implements ByServer {}
 
-    record MarkRead(ConversationId conversation, long seq) implements ChatEffect {}
+    record MarkRead(ConversationId conversation, long seq) implements ByServer {}
 
-    record Type(ConversationId conversation) implements ChatEffect {}
+    record Type(ConversationId conversation) implements ByServer {}
 
-    record Join(String channel) implements ChatEffect {}
+    record Join(String channel) implements ByServer {}
 
-    record Leave(ConversationId conversation) implements ChatEffect {}
+    record Leave(ConversationId conversation) implements ByServer {}
 
-    record Create(String name, @Nullable String topic) implements ChatEffect {}
+    record Create(String name, @Nullable String topic) implements ByServer {}
 
-    record Direct(UserId user) implements ChatEffect {}
+    record Direct(UserId user) implements ByServer {}
 
-    record Invite(ConversationId conversation, List<UserId> users) implements ChatEffect {}
+    record Invite(ConversationId conversation, List<UserId> users) implements ByServer {}
 
-    record SetTopic(ConversationId conversation, String topic) implements ChatEffect {}
+    record SetTopic(ConversationId conversation, String topic) implements ByServer {}
 
-    record Search(String words) implements ChatEffect {}
+    record Search(String words) implements ByServer {}
 
     /// Draw everything anew: something else wrote on the terminal.
     record Redraw() implements ChatEffect {}

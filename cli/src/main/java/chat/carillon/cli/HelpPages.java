@@ -1,0 +1,95 @@
+package chat.carillon.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/// The help: the root's commands in groups, and the same look for all.
+final class HelpPages {
+    static final int COLUMNS = 100;
+    static final int OPTION_COLUMNS = 28;
+
+    private static final int NAME_COLUMNS = 14;
+
+    /// Every command of the root, in the order of the help. `help` explains itself.
+    static final Map<String, List<String>> GROUPS = groups();
+
+    /// What the shell script does by itself, before Java starts.
+    private static final Map<String, String> SCRIPT = new LinkedHashMap<>();
+
+    static {
+        SCRIPT.put("test", "Run all checks and tests, as CI does.");
+        SCRIPT.put("check", "Run the unit tests quickly.");
+        SCRIPT.put("build", "Build even if nothing is stale.");
+        SCRIPT.put("fmt", "Format the code.");
+        SCRIPT.put("clean", "Remove everything that was built.");
+    }
+
+    private HelpPages() {}
+
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Run a server", List.of("serve", "config", "import"));
+        groups.put("Talk", List.of("chat", "login", "logout", "send", "tail", "search"));
+        groups.put("Administer", List.of("user", "conversation"));
+        groups.put("Measure and prove", List.of("replay", "bench"));
+        groups.put("Look up", List.of("openapi", "asyncapi", "help"));
+        return groups;
+    }
+
+    static void arrange(CommandLine root) {
+        everywhere(root);
+        UsageMessageSpec usage = root.getCommandSpec().usageMessage();
+        usage.synopsisSubcommandLabel("COMMAND");
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpPages::commands);
+        usage.footer(
+                "",
+                "'carillon help COMMAND' or 'carillon COMMAND --help' explains a command.",
+                "A first chat: docs/tutorial/first-chat.md");
+    }
+
+    /// Every command explains itself with `--help`.
+    private static void everywhere(CommandLine commandLine) {
+        commandLine.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        for (CommandLine subcommand : commandLine.getSubcommands().values()) {
+            if (!subcommand.getCommandSpec().mixinStandardHelpOptions()
+                    && !subcommand.getCommandName().equals("help")) {
+                subcommand.getCommandSpec().addOption(helpOption());
+            }
+            everywhere(subcommand);
+        }
+    }
+
+    private static CommandLine.Model.OptionSpec helpOption() {
+        return CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
+    }
+
+    private static String commands(Help help) {
+        StringBuilder text = new StringBuilder();
+        Map<String, Help> subcommands = help.allSubcommands();
+        GROUPS.forEach((group, names) -> {
+            text.append(String.format("%n%s:%n", group));
+            for (String name : names) {
+                Help subcommand = subcommands.get(name);
+                String[] description = subcommand == null
+                        ? new String[0]
+                        : subcommand.commandSpec().usageMessage().description();
+                line(text, name, description.length == 0 ? "" : description[0]);
+            }
+        });
+        text.append(String.format("%nWork on Carillon itself:%n"));
+        SCRIPT.forEach((name, description) -> line(text, name, description));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String description) {
+        text.append(String.format("  %-" + NAME_COLUMNS + "s%s%n", name, description));
+    }
+}

@@ -1,0 +1,145 @@
+package chat.carillon.cli.load;
+
+import chat.carillon.cli.console.Bars;
+import chat.carillon.cli.console.Console;
+import chat.carillon.cli.console.Failure;
+import chat.carillon.loadtest.bench.append.AppendBench;
+import chat.carillon.loadtest.bench.append.AppendOptions;
+import chat.carillon.loadtest.bench.append.AppendReport;
+import chat.carillon.loadtest.bench.fanout.FanoutBench;
+import chat.carillon.loadtest.bench.fanout.FanoutOptions;
+import chat.carillon.loadtest.bench.fanout.FanoutReport;
+import chat.carillon.loadtest.bench.idle.IdleBench;
+import chat.carillon.loadtest.bench.idle.IdleOptions;
+import chat.carillon.loadtest.bench.idle.IdleReport;
+import chat.carillon.loadtest.bench.pair.PairBench;
+import chat.carillon.loadtest.bench.pair.PairOptions;
+import chat.carillon.loadtest.bench.pair.PairReport;
+import chat.carillon.loadtest.machine.Cores;
+import chat.carillon.loadtest.report.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `carillon bench`. Every run starts its own server, and measures its limit in the same run.
+@Command(
+        name = "bench",
+        description = "Measure a server of this machine against limits measured in the same run.",
+        footer = {"", "Ends with 1 if a limit was not reached. docs/reference/bench.md explains the figures."})
+public final class BenchCommand {
+    private static final int REACHED = 0;
+    private static final int NOT_REACHED = 1;
+
+    @Command(name = "append", description = "The whole path of messages against the store alone.")
+    int append(
+            @Option(names = "--senders", paramLabel = "N", defaultValue = "256", description = "Senders at a time.")
+                    int senders,
+            @Option(names = "--batch", paramLabel = "N", defaultValue = "0", description = "Messages of one commit of the store alone; 0: as many as the server had.")
+                    int batch,
+            @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step.")
+                    int seconds,
+            @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions.")
+                    int repetitions)
+            throws IOException {
+        AppendOptions options = checked(() ->
+                new AppendOptions(senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
+        AppendReport report = watched(progress -> AppendBench.run(options, new EmbeddedYardstick(), progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    @Command(name = "fanout", description = "One channel, all members online: when has the last one seen a message?")
+    int fanout(
+            @Option(names = "--members", paramLabel = "N", defaultValue = "10000", description = "Members online.")
+                    int members,
+            @Option(names = "--rate", paramLabel = "R", description = "Messages a second; several times for several. Default: raised until saturation.")
+                    @Nullable List<Double> rates,
+            @Option(names = "--in-flight", paramLabel = "N", description = "Messages on their way at a time; several times for several. Default: 1 and 8, without --rate.")
+                    @Nullable List<Integer> inFlight,
+            @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "Length of each step.")
+                    int seconds,
+            @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions.")
+                    int repetitions,
+            @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Before the first step.")
+                    int warmUp)
+            throws IOException {
+        boolean rated = rates != null || inFlight != null;
+        FanoutOptions options = checked(() -> {
+            FanoutOptions chosen = FanoutOptions.of(members)
+                    .withRepetitions(repetitions)
+                    .withDurations(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+            return rated
+                    ? chosen.withInFlight(inFlight == null ? List.of() : inFlight)
+                            .withRates(rates == null ? List.of() : rates)
+                            .withSweep(false)
+                    : chosen;
+        });
+        FanoutReport report = watched(progress -> FanoutBench.run(options, progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    @Command(name = "idle", description = "Memory of connections that do nothing.")
+    int idle(
+            @Option(names = "--connections", paramLabel = "N", defaultValue = "19000", description = "Connections.")
+                    int connections,
+            @Option(names = "--hold", paramLabel = "S", defaultValue = "10", description = "Rest before measuring.")
+                    int hold)
+            throws IOException {
+        IdleOptions options =
+                checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
+        IdleReport report = watched(progress -> IdleBench.run(options, progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    @Command(name = "pair", description = "Direct messages, alone or beside a large channel.")
+    int pair(
+            @Option(names = "--pairs", paramLabel = "N", defaultValue = "500", description = "Pairs of users.")
+                    int pairs,
+            @Option(names = "--rate", paramLabel = "R", defaultValue = "2000", description = "Messages a second.")
+                    double rate,
+            @Option(names = "--crowd", paramLabel = "N", defaultValue = "0", description = "Members of a channel beside them.")
+                    int crowd,
+            @Option(names = "--crowd-rate", paramLabel = "R", defaultValue = "0", description = "Messages a second there; 0: half of what the node can do.")
+                    double crowdRate,
+            @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step.")
+                    int seconds,
+            @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions.")
+                    int repetitions)
+            throws IOException {
+        PairOptions options = checked(() -> PairOptions.standard()
+                .withPairs(pairs, rate)
+                .withCrowd(crowd, crowdRate)
+                .withDuration(Duration.ofSeconds(seconds), repetitions));
+        PairReport report = watched(progress -> PairBench.run(options, progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    /// Work that takes long enough to be watched.
+    private interface Work<T> {
+        T run(Progress progress) throws IOException;
+    }
+
+    private static <T> T watched(Work<T> work) throws IOException {
+        Progress progress = Bars.of();
+        try {
+            return work.run(progress);
+        } finally {
+            Bars.end(progress);
+        }
+    }
+
+    private static <T> T checked(Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage() + ".", "--help lists the options.", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package chat.carillon.cli.server;
+
+import chat.carillon.core.store.Store;
+import chat.carillon.core.store.memory.InMemoryStore;
+import chat.carillon.core.time.Time;
+import chat.carillon.protocol.Limits;
+import chat.carillon.server.config.ServerConfig;
+import java.nio.file.Path;
+
+/// Opens the store of a data directory.
+public final class EmbeddedStore {
+    private EmbeddedStore() {}
+
+    /// @throws chat.carillon.core.store.StoreUnavailableException if it is in use, or cannot be used
+    public static Store open(ServerConfig config, Time time) {
+        return open(config.dataDirectory(), config.limits(), time);
+    }
+
+    /// @throws chat.carillon.core.store.StoreUnavailableException if it is in use, or cannot be used
+    public static Store open(Path directory, Limits limits, Time time) {
+        return new InMemoryStore("memory-" + directory.hashCode(), time, limits);
+    }
+}

@@ -1,0 +1,61 @@
+package chat.carillon.cli.server;
+
+import chat.carillon.cli.console.Console;
+import chat.carillon.server.CarillonServer;
+import chat.carillon.server.config.ConfigLoader;
+import chat.carillon.server.config.Configuration;
+import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.telemetry.Logging;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `carillon serve`.
+@Command(
+        name = "serve",
+        description = "Run a server until it is told to stop (Ctrl+C, SIGTERM).",
+        footer = {
+            "",
+            "Every key of docs/reference/configuration.md can be set by --set, by a CARILLON_* variable or in a file;",
+            "'carillon config' shows what is in force."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private SettingOptions options = new SettingOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration configuration = ConfigLoader.load(options.file(), System.getenv(), options.settings());
+        ServerConfig config = configuration.server();
+        Logging.configure(config.log());
+        configuration.warnings().forEach(warning -> Console.err().println("Warning: " + warning));
+        CarillonServer server = CarillonServer.start(config, EmbeddedStore::open);
+        CountDownLatch stopped = new CountDownLatch(1);
+        // A signal makes the JVM run its hooks; it ends when they have returned.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            Console.err().println("Stopping ...");
+            server.close();
+            stopped.countDown();
+        }));
+        announce(server);
+        stopped.await();
+        return 0;
+    }
+
+    private static void announce(CarillonServer server) {
+        var out = Console.out();
+        out.println("Carillon serves at " + server.address());
+        out.println("Everything is kept in "
+                + server.config().dataDirectory().toAbsolutePath().normalize());
+        server.setupLink().ifPresent(link -> {
+            out.println();
+            out.println("There is no administrator yet. This link makes one, once:");
+            out.println("  " + link);
+            out.println("Or at a terminal: carillon user add NAME --admin");
+            out.println();
+        });
+        out.println("Ctrl+C stops it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/// Commands about accounts, for administrators and for people's own.
+@NullMarked
+package chat.carillon.cli.user;
+
+import org.jspecify.annotations.NullMarked;
