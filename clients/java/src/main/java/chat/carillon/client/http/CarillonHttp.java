@@ -11,6 +11,7 @@ import chat.carillon.protocol.codec.ConversationJson;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,11 +55,37 @@ public final class CarillonHttp {
 
     /// Makes an account, as an administrator.
     public Account createUser(String username, String password, String displayName) {
+        return createUser(username, password, displayName, false);
+    }
+
+    /// Makes an account, as an administrator.
+    ///
+    /// @param administrator whether the account is one, too
+    public Account createUser(String username, String password, String displayName, boolean administrator) {
         return HttpShapes.account(post(
                 "/v1/users",
                 json -> json.field("username", username)
                         .field("password", password)
-                        .field("displayName", displayName)));
+                        .field("displayName", displayName)
+                        .field("administrator", administrator)));
+    }
+
+    /// Changes an account: one's own, or as an administrator anyone's.
+    public Account changeUser(UserId user, AccountChange change) {
+        return HttpShapes.account(call("PATCH", "/v1/users/" + user, change::write));
+    }
+
+    /// Makes a token of somebody else, as an administrator: for programs that act as that user.
+    ///
+    /// @param label what the user will know it by
+    public Login createToken(UserId user, String label) {
+        return HttpShapes.login(post("/v1/users/" + user + "/tokens", json -> json.field("label", label)));
+    }
+
+    /// An invitation, as an administrator: whoever has it may make one account.
+    public String invite(Duration lifetime) {
+        return post("/v1/invitations", json -> json.field("lifetimeSeconds", lifetime.toSeconds()))
+                .string("invitation");
     }
 
     public Account user(UserId user) {

@@ -5,6 +5,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ServerFrame;
+import java.time.Duration;
 
 /// Is told what happens beside the logs. Called one at a time, in turn with the calls of [EntryListener].
 public interface ClientListener {
@@ -12,6 +13,9 @@ public interface ClientListener {
     ClientListener NONE = new ClientListener() {};
 
     default void stateChanged(ClientState state) {}
+
+    /// There is no connection; the next attempt comes by itself after this time.
+    default void nextAttempt(Duration delay) {}
 
     /// The client is closed for a reason that does not pass by itself; `stateChanged(CLOSED)` comes before.
     default void closed(CarillonException reason) {}

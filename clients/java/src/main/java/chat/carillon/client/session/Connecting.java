@@ -206,7 +206,9 @@ final class Connecting implements Connection.Events {
         if (again(ending) && current == null && attempt == null) {
             become(ClientState.DISCONNECTED);
             if (nextAttempt == null) {
-                nextAttempt = later(backoff.next(), this::begin);
+                Duration delay = backoff.next();
+                nextAttempt = later(delay, this::begin);
+                callbacks.client(listener -> listener.nextAttempt(delay));
             }
         }
     }
