@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ChatCommand implements Callable<Integer> {
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Parameters(arity = "0..1", paramLabel = "CONVERSATION", description = "What to open: #name, @user or an id.")
     private @Nullable String conversation;

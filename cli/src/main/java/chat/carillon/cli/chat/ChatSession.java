@@ -43,7 +43,7 @@ final class ChatSession implements AutoCloseable {
     private final ServerEvents serverEvents;
     private final CarillonClient client;
     private final Effects effects;
-    private boolean ended;
+    private volatile boolean ended;
 
     /// When the model was last told the time.
     private long tickedAtMillis;
@@ -130,7 +130,9 @@ final class ChatSession implements AutoCloseable {
     /// Leaves an event for the thread of the screen.
     private void leave(ChatEvent event) {
         try {
-            events.put(event);
+            while (!ended && !events.offer(event, TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                // The screen will take events again.
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ServerFrame;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,18 @@ final class ServerEvents implements ClientListener, EntryListener {
         }
         online = state.online();
         Link link = switch (state) {
-            case DISCONNECTED -> new Link.Offline(own.nextAttemptAtMillis().orElse(0));
+            case DISCONNECTED -> new Link.Offline(0);
             case CONNECTING -> new Link.Connecting();
             case SYNCING -> new Link.Syncing();
             case CONNECTED -> new Link.Online();
             case CLOSED -> new Link.Refused("closed");
         };
         events.accept(new ChatEvent.LinkChanged(link));
+    }
+
+    @Override
+    public void nextAttempt(Duration delay) {
+        events.accept(new ChatEvent.LinkChanged(new Link.Offline(System.currentTimeMillis() + delay.toMillis())));
     }
 
     @Override

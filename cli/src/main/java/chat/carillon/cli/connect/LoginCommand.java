@@ -24,7 +24,7 @@ public final class LoginCommand implements Callable<Integer> {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Parameters(arity = "0..1", paramLabel = "USER", description = "User name; asked for if it is missing.")
     private @Nullable String user;

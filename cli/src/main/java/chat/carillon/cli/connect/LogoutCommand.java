@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "logout", description = "End the login that is kept for a server.")
 public final class LogoutCommand implements Callable<Integer> {
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Override
     public Integer call() {

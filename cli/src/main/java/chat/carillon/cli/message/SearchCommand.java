@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "All words must be there; \"several words\" in quotes as they stand."})
 public final class SearchCommand implements Callable<Integer> {
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Parameters(arity = "1..*", paramLabel = "WORD", description = "What to look for.")
     private List<String> words = List.of();

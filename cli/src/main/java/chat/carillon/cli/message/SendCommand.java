@@ -31,7 +31,7 @@ public final class SendCommand implements Callable<Integer> {
     private static final int MAX_BYTES = 1 << 20;
 
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Parameters(index = "0", paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.")
     private String conversation = "";

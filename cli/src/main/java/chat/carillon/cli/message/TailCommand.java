@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Entries come in the order of their seq, each once. News of the connection goes to standard error."})
 public final class TailCommand implements Callable<Integer> {
     @Mixin
-    private ServerAccess access = new ServerAccess();
+    private final ServerAccess access = new ServerAccess();
 
     @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.")
     private String conversation = "";

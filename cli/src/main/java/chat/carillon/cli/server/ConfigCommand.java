@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "The output can be kept as a configuration file. Secrets are hidden."})
 public final class ConfigCommand implements Callable<Integer> {
     @Mixin
-    private SettingOptions options = new SettingOptions();
+    private final SettingOptions options = new SettingOptions();
 
     @Override
     public Integer call() {

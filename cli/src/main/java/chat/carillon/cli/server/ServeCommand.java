@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
         })
 public final class ServeCommand implements Callable<Integer> {
     @Mixin
-    private SettingOptions options = new SettingOptions();
+    private final SettingOptions options = new SettingOptions();
 
     @Override
     public Integer call() throws InterruptedException {
