@@ -172,6 +172,24 @@ public final class Accounts {
         return invitation;
     }
 
+    /// A token of somebody else, for a program that acts as that user.
+    ///
+    /// @param label what the user's list of logins shows
+    public Outcome<Logins.Login> issueToken(Identity administrator, UserId user, @Nullable String label) {
+        if (administrator.authority() != Authority.ADMINISTRATOR) {
+            return new Outcome.Refused<>(ErrorCode.FORBIDDEN, "only administrators make tokens for others");
+        }
+        Optional<Account> found = store.find(user);
+        if (found.isEmpty()) {
+            return new Outcome.Refused<>(ErrorCode.NO_SUCH_USER, "user: '" + user + "'");
+        }
+        if (found.get().disabled() || user.equals(OPERATOR)) {
+            return new Outcome.Refused<>(ErrorCode.FORBIDDEN, "nobody can log in as " + user);
+        }
+        log.info("{} made a token of {}", administrator.user(), user);
+        return new Outcome.Done<>(logins.open(found.get(), label));
+    }
+
     private Outcome<Account> make(NewAccount wanted, boolean administrator) {
         var user = new UserId(wanted.username());
         String name = wanted.displayName() == null ? wanted.username() : wanted.displayName();

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Gathers the configuration. Stronger first: command line, environment, file, default.
 public final class ConfigLoader {
     /// Variables of `./carillon` and of the clients that share the prefix.
-    private static final List<String> FOREIGN_VARIABLES =
-            List.of("CARILLON_JAVA_OPTS", "CARILLON_NO_BUILD", "CARILLON_CONFIG", "CARILLON_TOKEN", "CARILLON_SERVER");
+    private static final List<String> FOREIGN_VARIABLES = List.of(
+            "CARILLON_JAVA_OPTS",
+            "CARILLON_NO_BUILD",
+            "CARILLON_CONFIG",
+            "CARILLON_TOKEN",
+            "CARILLON_URL",
+            "CARILLON_PASSWORD");
 
     private static final int MAX_SECRET_FILE_BYTES = 65_536;
 

@@ -100,6 +100,20 @@ class AccountsTest {
     }
 
     @Test
+    void only_administrators_make_tokens_for_others_and_none_for_the_disabled_or_the_operator() {
+        accounts.create(root, account("root"));
+        accounts.create(root, account("ada"));
+        var ada = new UserId("ada");
+
+        assertThat(done(accounts.issueToken(root, ada, "bot")).account().user()).isEqualTo(ada);
+        var plain = new Identity(ada, Authority.MEMBER, "");
+        assertThat(code(accounts.issueToken(plain, new UserId("root"), null))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(code(accounts.issueToken(root, new UserId("nobody"), null))).isEqualTo(ErrorCode.NO_SUCH_USER);
+        accounts.change(root, ada, new Change(null, null, true, null, null));
+        assertThat(code(accounts.issueToken(root, ada, null))).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
     void an_invitation_makes_one_account() {
         accounts.create(root, account("root"));
         String invitation = accounts.invite(root, Duration.ofDays(1));

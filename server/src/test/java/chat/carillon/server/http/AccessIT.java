@@ -50,6 +50,7 @@ class AccessIT {
             row("POST /v1/users", "{'username':'{fresh}','password':'12345678'}", 401, 403, 403, 403, 201),
             row("GET /v1/users/{user}", null, 401, 200, 200, 200, 200),
             row("PATCH /v1/users/{user}", "{'displayName':'T'}", 401, 403, 403, 403, 200),
+            row("POST /v1/users/{user}/tokens", "{'label':'bot'}", 401, 403, 403, 403, 201),
             row("POST /v1/invitations", "{}", 401, 403, 403, 403, 201),
             row("GET /v1/conversations", null, 401, 200, 200, 200, 200),
             row("POST /v1/conversations", "{'kind':'group'}", 401, 201, 201, 201, 201),

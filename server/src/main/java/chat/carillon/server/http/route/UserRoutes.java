@@ -34,6 +34,7 @@ public final class UserRoutes {
                 new Route(Method.GET, "/v1/users", Access.USER, this::list),
                 new Route(Method.GET, "/v1/users/{user}", Access.USER, this::find),
                 new Route(Method.PATCH, "/v1/users/{user}", Access.USER, this::change),
+                new Route(Method.POST, "/v1/users/{user}/tokens", Access.ADMINISTRATOR, this::issueToken),
                 new Route(Method.POST, "/v1/invitations", Access.ADMINISTRATOR, this::invite));
     }
 
@@ -87,6 +88,12 @@ public final class UserRoutes {
         return Replies.outcome(
                 accounts.change(call.identity(), call.pathUser(), change),
                 changed -> Answer.json(json -> Shapes.account(json, changed)));
+    }
+
+    private Answer issueToken(Call call) {
+        return Replies.outcome(
+                accounts.issueToken(call.identity(), call.pathUser(), call.body().stringOrNull("label")),
+                login -> Answer.json(CREATED, json -> Shapes.login(json, login)));
     }
 
     private Answer invite(Call call) {
