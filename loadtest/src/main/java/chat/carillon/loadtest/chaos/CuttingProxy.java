@@ -1,0 +1,100 @@
+package chat.carillon.loadtest.chaos;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Stands between clients and their server, and cuts connections when it is told to.
+///
+/// Thread-safe: the list of links is guarded by a lock, each link is confined to its event loop.
+public final class CuttingProxy implements AutoCloseable {
+    private final InetSocketAddress server;
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Link> links = new ArrayList<>();
+    private final int port;
+
+    private CuttingProxy(InetSocketAddress server) throws IOException {
+        this.server = server;
+        var binding = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        open(client);
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException("The proxy that cuts connections cannot listen.", binding.cause());
+        }
+        this.port = ((InetSocketAddress) binding.channel().localAddress()).getPort();
+    }
+
+    /// Listens on a free loopback port for clients of `server`.
+    public static CuttingProxy start(InetSocketAddress server) throws IOException {
+        return new CuttingProxy(server);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    private void open(Channel client) {
+        Link link = new Link(client, this::forget);
+        lock.lock();
+        try {
+            links.add(link);
+        } finally {
+            lock.unlock();
+        }
+        link.connect(server);
+    }
+
+    private void forget(Link link) {
+        lock.lock();
+        try {
+            links.remove(link);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Cuts one of the connections.
+    ///
+    /// @return whether there was one
+    public boolean cutOne(Random random) {
+        Link link;
+        lock.lock();
+        try {
+            if (links.isEmpty()) {
+                return false;
+            }
+            link = links.get(random.nextInt(links.size()));
+        } finally {
+            lock.unlock();
+        }
+        link.cut(Cut.values()[random.nextInt(Cut.values().length)]);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
