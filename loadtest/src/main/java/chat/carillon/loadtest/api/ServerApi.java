@@ -32,6 +32,11 @@ public final class ServerApi implements AutoCloseable {
         var _ = caller.call("GET", "/v1/me", tokens.of(user, name), NO_BODY);
     }
 
+    /// Has someone, who is shown as `name`, join an open conversation; makes the account if there is none.
+    public void joinSelf(ConversationId conversation, UserId user, String name) throws IOException {
+        change("POST", conversation, tokens.of(user, name), List.of(user));
+    }
+
     /// Makes a conversation of users that are known to the server.
     public ConversationId create(UserId creator, ConversationKind kind, String name, List<UserId> members)
             throws IOException {
@@ -50,18 +55,19 @@ public final class ServerApi implements AutoCloseable {
     ///
     /// @param by who does it: themselves, where the conversation is open, else one who may invite
     public void join(ConversationId conversation, UserId by, List<UserId> users) throws IOException {
-        change("POST", conversation, by, users);
+        change("POST", conversation, tokens.of(by), users);
     }
 
     /// Ends memberships, if there are any.
     public void leave(ConversationId conversation, UserId by, List<UserId> users) throws IOException {
-        change("DELETE", conversation, by, users);
+        change("DELETE", conversation, tokens.of(by), users);
     }
 
-    private void change(String method, ConversationId conversation, UserId by, List<UserId> users) throws IOException {
+    private void change(String method, ConversationId conversation, String token, List<UserId> users)
+            throws IOException {
         byte[] body = JsonWriter.object(1_024, json -> json.strings("users", users));
         try {
-            var _ = caller.call(method, path(conversation) + "/members", tokens.of(by), body);
+            var _ = caller.call(method, path(conversation) + "/members", token, body);
         } catch (ApiException e) {
             if (e.code() != ErrorCode.NO_CHANGE) {
                 throw e;

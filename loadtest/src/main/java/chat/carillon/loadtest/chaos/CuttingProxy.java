@@ -13,12 +13,15 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Stands between clients and their server, and cuts connections when it is told to.
 ///
 /// Thread-safe: the list of links is guarded by a lock, each link is confined to its event loop.
 public final class CuttingProxy implements AutoCloseable {
+    private static final List<Cut> MANNERS = List.of(Cut.values());
+
     private final InetSocketAddress server;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ReentrantLock lock = new ReentrantLock();
@@ -89,12 +92,12 @@ public final class CuttingProxy implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        link.cut(Cut.values()[random.nextInt(Cut.values().length)]);
+        link.cut(MANNERS.get(random.nextInt(MANNERS.size())));
         return true;
     }
 
     @Override
     public void close() {
-        group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -19,16 +19,18 @@ public final class Mishaps {
     private int killed;
 
     /// What is to happen after a message.
-    public record Due(boolean cut, boolean kill) {}
+    ///
+    /// @param cut whether a connection is cut
+    /// @param draw seed for choosing which, and how
+    /// @param kill whether the server is killed
+    public record Due(boolean cut, long draw, boolean kill) {}
 
     /// @param expectedMessages of the run, which the kills are spread over
     public Mishaps(long seed, double cutsPerMessage, int kills, long expectedMessages) {
         this.random = new Random(seed);
         this.cutsPerMessage = cutsPerMessage;
-        this.kills = random.longs(
-                        kills,
-                        (long) (expectedMessages * CALM_SHARE),
-                        Math.max(1, (long) (expectedMessages * (1 - CALM_SHARE))))
+        this.kills = random.longs(kills, (long) (expectedMessages * CALM_SHARE), Math.max(1, (long)
+                        (expectedMessages * (1 - CALM_SHARE))))
                 .sorted()
                 .toArray();
     }
@@ -42,15 +44,15 @@ public final class Mishaps {
             if (kill) {
                 killed++;
             }
-            return new Due(random.nextDouble() < cutsPerMessage, kill);
+            return new Due(random.nextDouble() < cutsPerMessage, random.nextLong(), kill);
         } finally {
             lock.unlock();
         }
     }
 
-    /// A source of random numbers of its own for something that is named so; the same for the same seed.
-    public static Random randomOf(long seed, String name) {
-        return new Random(seed * 31 + name.hashCode());
+    /// Whether someone of this name is among the share whose connections are cut; the same for the same seed.
+    public static boolean unlucky(long seed, String name, double share) {
+        return new Random(seed * 31 + name.hashCode()).nextDouble() < share;
     }
 
     @Override

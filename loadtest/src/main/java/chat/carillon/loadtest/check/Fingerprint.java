@@ -17,19 +17,18 @@ final class Fingerprint {
     }
 
     static long of(String sender, EntryBody body) {
-        String content =
-                switch (body) {
-                    case EntryBody.Posted posted -> posted.replyTo() + " " + posted.thread() + " " + posted.text();
-                    case EntryBody.Edited(long target, String text) -> target + " " + text;
-                    case EntryBody.Deleted(long target) -> Long.toString(target);
-                    case EntryBody.ReactionAdded(long target, String emoji) -> target + " " + emoji;
-                    case EntryBody.ReactionRemoved(long target, String emoji) -> target + " " + emoji;
-                    case EntryBody.MembersJoined(List<?> users) -> users.toString();
-                    case EntryBody.MembersLeft(List<?> users) -> users.toString();
-                    case EntryBody.RoleChanged(var user, var role) -> user + " " + role;
-                    case EntryBody.Renamed(var name, var topic) -> name + " " + topic;
-                    case EntryBody.Tombstone _, EntryBody.Unknown _ -> "";
-                };
+        String content = switch (body) {
+            case EntryBody.Posted posted -> posted.replyTo() + " " + posted.thread() + " " + posted.text();
+            case EntryBody.Edited(long target, String text) -> target + " " + text;
+            case EntryBody.Deleted(long target) -> Long.toString(target);
+            case EntryBody.ReactionAdded(long target, String emoji) -> target + " " + emoji;
+            case EntryBody.ReactionRemoved(long target, String emoji) -> target + " " + emoji;
+            case EntryBody.MembersJoined(List<?> users) -> users.toString();
+            case EntryBody.MembersLeft(List<?> users) -> users.toString();
+            case EntryBody.RoleChanged(var user, var role) -> user + " " + role;
+            case EntryBody.Renamed(var name, var topic) -> name + " " + topic;
+            case EntryBody.Tombstone _, EntryBody.Unknown _ -> "";
+        };
         return hash(sender + "\0" + body.type() + "\0" + content);
     }
 

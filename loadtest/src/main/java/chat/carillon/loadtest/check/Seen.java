@@ -41,7 +41,8 @@ public final class Seen {
         return highestSeq;
     }
 
-    synchronized int size() {
+    /// How many there are, repeated ones included.
+    public synchronized int size() {
         return size;
     }
 

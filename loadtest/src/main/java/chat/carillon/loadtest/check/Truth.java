@@ -40,8 +40,10 @@ public final class Truth {
         Findings findings = new Findings();
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).seq() != i + 1) {
-                findings.add(Finding.LOST, "%s: the log has seq %d where %d belongs"
-                        .formatted(conversation, entries.get(i).seq(), i + 1));
+                findings.add(
+                        Finding.LOST,
+                        "%s: the log has seq %d where %d belongs"
+                                .formatted(conversation, entries.get(i).seq(), i + 1));
                 return findings;
             }
         }

@@ -58,7 +58,8 @@ class CuttingProxyTest {
             assertThat(received(client)).as("ends").isNotNegative();
             assertThat(received(server)).isZero();
             await().untilAsserted(() -> assertThat(talking.isAlive()).isFalse());
-            await().untilAsserted(() -> assertThat(proxy.cutOne(new Random(seed))).isFalse());
+            await().untilAsserted(
+                            () -> assertThat(proxy.cutOne(new Random(seed))).isFalse());
         }
     }
 

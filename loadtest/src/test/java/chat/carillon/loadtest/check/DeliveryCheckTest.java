@@ -67,7 +67,10 @@ class DeliveryCheckTest {
         shown.set(4, entry(5, MARY, "something else"));
         shown.set(5, entry(6, new UserId("tom"), "text 6"));
         assertFound(
-                check(log, sends, shown), Finding.ALTERED, 2, "c1: a watcher was shown seq 5 with another sender or text");
+                check(log, sends, shown),
+                Finding.ALTERED,
+                2,
+                "c1: a watcher was shown seq 5 with another sender or text");
     }
 
     @Test
@@ -75,7 +78,10 @@ class DeliveryCheckTest {
         var shown = new ArrayList<>(log);
         shown.add(entry(11));
         assertFound(
-                check(log, sends, shown), Finding.ALTERED, 1, "c1: a watcher was shown seq 11, which the log does not have");
+                check(log, sends, shown),
+                Finding.ALTERED,
+                1,
+                "c1: a watcher was shown seq 11, which the log does not have");
     }
 
     @Test

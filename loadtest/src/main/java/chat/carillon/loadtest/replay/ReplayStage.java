@@ -1,0 +1,119 @@
+package chat.carillon.loadtest.replay;
+
+import chat.carillon.client.CarillonClient;
+import chat.carillon.client.net.ClientResources;
+import chat.carillon.client.session.ClientListener;
+import chat.carillon.client.session.EntryListener;
+import chat.carillon.loadtest.api.ServerApi;
+import chat.carillon.loadtest.api.TokenSource;
+import chat.carillon.loadtest.chaos.CuttingProxy;
+import chat.carillon.loadtest.chaos.Mishaps;
+import chat.carillon.loadtest.machine.Cores;
+import chat.carillon.loadtest.process.Scratch;
+import chat.carillon.loadtest.process.ServerOptions;
+import chat.carillon.loadtest.process.ServerProcess;
+import chat.carillon.model.UserId;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Random;
+
+/// The server of a replay, the ways to reach it, and what happens to them. Thread-safe.
+final class ReplayStage implements AutoCloseable {
+    /// Longer than a killed server needs to come back.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ReplayOptions options;
+    private final Optional<ServerProcess> process;
+    private final URI server;
+    private final TokenSource tokens;
+    private final ServerApi api;
+    private final CuttingProxy proxy;
+    private final ClientResources resources = ClientResources.create();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private ReplayStage(ReplayOptions options, Optional<ServerProcess> process, URI server, String secret)
+            throws IOException {
+        this.options = options;
+        this.process = process;
+        this.server = server;
+        this.tokens = new TokenSource(secret);
+        this.api = new ServerApi(server, tokens, PATIENCE);
+        this.proxy = CuttingProxy.start(new InetSocketAddress(server.getHost(), port(server)));
+        process.ifPresent(open::push);
+        open.push(resources);
+        open.push(api);
+        open.push(proxy);
+    }
+
+    /// The server that the options name, or one of its own on empty data.
+    static ReplayStage open(ReplayOptions options, Scratch scratch) throws IOException {
+        if (options.server().isPresent()) {
+            var running = options.server().get();
+            return new ReplayStage(options, Optional.empty(), running.uri(), running.jwtSecret());
+        }
+        ServerOptions serverOptions = new ServerOptions(
+                ServerProcess.freePort(), scratch.data(), ServerProcess.newSecret(), ServerOptions.ONE_ADDRESS);
+        ServerProcess process = ServerProcess.start(Cores.ANY, serverOptions, scratch.log());
+        return new ReplayStage(options, Optional.of(process), process.uri(), serverOptions.secret());
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+    }
+
+    ServerApi api() {
+        return api;
+    }
+
+    /// Whether this one's connections are cut now and then.
+    boolean unlucky(UserId user) {
+        return Mishaps.unlucky(options.seed(), user.value(), options.cutShare());
+    }
+
+    /// A client of someone who is shown as `name`; it is not connected yet.
+    CarillonClient client(UserId user, String name, ClientListener listener, EntryListener entries) {
+        return CarillonClient.builder(unlucky(user) ? throughProxy() : server)
+                .token(() -> tokens.of(user, name))
+                .device("replay")
+                .resources(resources)
+                .listener(listener)
+                .entries(entries)
+                .build();
+    }
+
+    private URI throughProxy() {
+        return URI.create("%s://127.0.0.1:%d".formatted(server.getScheme(), proxy.port()));
+    }
+
+    /// Cuts one of the connections that go through the proxy.
+    ///
+    /// @return whether there was one
+    boolean cutOne(long draw) {
+        return proxy.cutOne(new Random(draw));
+    }
+
+    /// Kills the server and waits until it is back.
+    void kill() throws IOException {
+        if (process.isPresent()) {
+            process.get().killAndRestart();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (AutoCloseable part : open) {
+            try {
+                part.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}
