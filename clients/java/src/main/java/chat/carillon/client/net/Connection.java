@@ -100,8 +100,7 @@ public final class Connection implements SocketListener {
 
     /// Looks for silence from now on: asks with a ping after one heartbeat, gives up after two.
     public void watch(Duration heartbeat) {
-        var unused =
-                ticker.after(heartbeat.dividedBy(CHECKS_PER_HEARTBEAT), () -> mailbox.execute(() -> look(heartbeat)));
+        var _ = ticker.after(heartbeat.dividedBy(CHECKS_PER_HEARTBEAT), () -> mailbox.execute(() -> look(heartbeat)));
     }
 
     private void look(Duration heartbeat) {

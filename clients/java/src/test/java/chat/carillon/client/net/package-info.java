@@ -1,0 +1,2 @@
+/// Tests what clients stand on.
+package chat.carillon.client.net;
