@@ -1,7 +1,7 @@
 package chat.carillon.cli.server;
 
+import chat.carillon.backend.sqlite.SqliteStore;
 import chat.carillon.core.store.Store;
-import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.time.Time;
 import chat.carillon.protocol.Limits;
 import chat.carillon.server.config.ServerConfig;
@@ -18,6 +18,6 @@ public final class EmbeddedStore {
 
     /// @throws chat.carillon.core.store.StoreUnavailableException if it is in use, or cannot be used
     public static Store open(Path directory, Limits limits, Time time) {
-        return new InMemoryStore("memory-" + directory.hashCode(), time, limits);
+        return SqliteStore.open(directory, time, limits);
     }
 }
