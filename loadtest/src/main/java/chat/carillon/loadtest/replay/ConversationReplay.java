@@ -74,7 +74,8 @@ final class ConversationReplay {
     /// @return false at the end of the run
     private boolean follow(IrcLine line, Speaker speaker, Pacing pacing) throws IOException {
         switch (line) {
-            case IrcLine.Said said when said.text().isBlank() -> run.tally().blankLines.increment();
+            case IrcLine.Said said
+            when said.text().isBlank() -> run.tally().blankLines.increment();
             case IrcLine.Said said -> {
                 if (!run.tally().claim()) {
                     return false;
@@ -82,11 +83,11 @@ final class ConversationReplay {
                 speaker.say(said, pacing.await(said));
                 run.trouble().afterMessage();
             }
-            case IrcLine.Joined(_, String nick) -> speaker.join(nick);
-            case IrcLine.Left(_, String nick) -> speaker.leave(nick);
-            case IrcLine.Renamed(_, String nick, String newNick) -> {
-                speaker.leave(nick);
-                speaker.join(newNick);
+            case IrcLine.Joined joined -> speaker.join(joined.nick());
+            case IrcLine.Left left -> speaker.leave(left.nick());
+            case IrcLine.Renamed renamed -> {
+                speaker.leave(renamed.nick());
+                speaker.join(renamed.newNick());
             }
             case IrcLine.Other _ -> {}
         }

@@ -8,12 +8,12 @@ import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Replays logs of real chat and proves that everyone saw exactly the log.
 public final class Replay {
@@ -27,7 +27,7 @@ public final class Replay {
     private final List<IrcLog> logs;
     private final long expectedMessages;
     private final Tally tally;
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     private Replay(ReplayOptions options, Progress progress, List<IrcLog> logs) {
         this.options = options;
@@ -59,15 +59,14 @@ public final class Replay {
         String id = Integer.toString(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE), Character.MAX_RADIX);
         long startNanos = System.nanoTime();
         try (Authors authors = new Authors(stage, tally, options.sessions())) {
-            var run = new ConversationReplay.Run(
-                    id, options, stage, authors, trouble, tally, () -> failure.get() != null);
+            var run =
+                    new ConversationReplay.Run(id, options, stage, authors, trouble, tally, () -> !failures.isEmpty());
             replayAll(run);
         }
         trouble.await();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        Throwable failed = failure.get();
-        if (failed != null) {
-            throw new IOException(failed.getMessage(), failed);
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.getFirst().getMessage(), failures.getFirst());
         }
         return tally.report(seconds);
     }
@@ -96,13 +95,13 @@ public final class Replay {
             try {
                 new ConversationReplay(run, logs.get(i), i).replay();
             } catch (IOException | RuntimeException e) {
-                failure.compareAndSet(null, e);
+                failures.add(e);
             }
         }
     }
 
     private boolean goesOn() {
         boolean enough = options.maxMessages() > 0 && tally.messages.sum() >= options.maxMessages();
-        return failure.get() == null && !enough;
+        return failures.isEmpty() && !enough;
     }
 }

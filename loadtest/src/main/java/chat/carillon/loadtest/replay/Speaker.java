@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Says and does what the lines of one log say and do. Confined to one thread.
 final class Speaker {
     /// Longer than the server and a client's backoff need after a kill.
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(3);
 
     private final ConversationId conversation;
     private final IrcLog log;
@@ -94,8 +94,7 @@ final class Speaker {
         try {
             return answer.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "The send %s was refused: %s.".formatted(key, e.getCause().getMessage()), e);
+            throw new IOException("The send %s was refused: %s.".formatted(key, e.getMessage()), e);
         } catch (TimeoutException e) {
             throw new IOException(
                     "The send %s was not answered within %d s.".formatted(key, ANSWER_TIMEOUT.toSeconds()), e);

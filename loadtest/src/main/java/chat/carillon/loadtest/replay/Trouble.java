@@ -49,8 +49,7 @@ final class Trouble {
             try {
                 kill.join();
             } catch (CompletionException e) {
-                throw new IOException(
-                        "The server did not come back: " + e.getCause().getMessage(), e);
+                throw new IOException("The server did not come back: " + e.getMessage(), e);
             }
         }
     }
