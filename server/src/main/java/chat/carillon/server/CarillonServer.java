@@ -1,5 +1,6 @@
 package chat.carillon.server;
 
+import chat.carillon.backend.sqlite.SqliteStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.SystemTime;
@@ -64,6 +65,13 @@ public final class CarillonServer implements AutoCloseable {
     public interface StoreOpener {
         /// @throws StartException if it cannot be opened
         Store open(ServerConfig config, Time time);
+    }
+
+    /// Starts a server on the embedded store in its data directory, and returns when it serves.
+    ///
+    /// @throws StartException if it cannot start, in one sentence for the operator
+    public static CarillonServer start(ServerConfig config) {
+        return start(config, (settings, time) -> SqliteStore.open(settings.dataDirectory(), time, settings.limits()));
     }
 
     /// Starts a server on a store of the embedder's choice, and returns when it serves.

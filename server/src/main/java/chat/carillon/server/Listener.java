@@ -1,7 +1,6 @@
 package chat.carillon.server;
 
 import chat.carillon.server.config.ServerConfig;
-import chat.carillon.server.http.HttpVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.carillon.core.store.Store;
-import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.time.SystemTime;
-import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.server.TestServer.Reply;
 import chat.carillon.server.auth.OperatorToken;
@@ -259,17 +257,33 @@ class CarillonServerIT {
     }
 
     @Test
-    void two_starts_on_one_store_keep_their_store() {
-        var kept = new AtomicReference<Store>();
-        try (var time = new SystemTime()) {
-            kept.set(new InMemoryStore("e", time, Limits.DEFAULT));
-            try (var server = TestServer.start(folder, _ -> kept.get())) {
-                server.administrator("root");
-            }
-            try (var server = TestServer.start(folder, _ -> kept.get())) {
-                assertThat(server.server().setupLink()).isEmpty();
-                assertThat(server.login("root", TestServer.PASSWORD).status()).isEqualTo(200);
-            }
+    void what_was_written_is_there_after_a_restart() {
+        String ada;
+        String conversation;
+        try (var server = TestServer.startOnDisk(folder)) {
+            ada = server.users("ada").getFirst();
+            server.administrator("root");
+            conversation = server.conversation(ada, "{\"kind\":\"channel\",\"name\":\"tea\"}");
+            assertThat(server.post(ada, "/v1/conversations/" + conversation + "/messages", "{\"text\":\"hello\"}")
+                            .status())
+                    .isEqualTo(201);
+        }
+        try (var server = TestServer.startOnDisk(folder)) {
+            assertThat(server.server().setupLink()).isEmpty();
+            assertThat(server.get(ada, "/v1/conversations/" + conversation + "/messages")
+                            .body())
+                    .contains("hello");
+            assertThat(server.login("root", TestServer.PASSWORD).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_second_server_on_the_same_folder_is_refused() {
+        try (var server = TestServer.startOnDisk(folder)) {
+            assertThatThrownBy(() -> TestServer.startOnDisk(folder))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("the store cannot be used");
+            assertThat(server.get(null, "/readyz").status()).isEqualTo(200);
         }
     }
 }

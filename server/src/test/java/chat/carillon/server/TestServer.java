@@ -53,6 +53,11 @@ public final class TestServer implements AutoCloseable {
                 folder);
     }
 
+    /// On the embedded store.
+    static TestServer startOnDisk(Path folder, String... settings) {
+        return new TestServer(CarillonServer.start(config(folder, settings)), folder);
+    }
+
     public static ServerConfig config(Path folder, String... settings) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "http.host", "127.0.0.1",

@@ -92,7 +92,8 @@ public final class UserRoutes {
 
     private Answer issueToken(Call call) {
         return Replies.outcome(
-                accounts.issueToken(call.identity(), call.pathUser(), call.body().stringOrNull("label")),
+                accounts.issueToken(
+                        call.identity(), call.pathUser(), call.body().stringOrNull("label")),
                 login -> Answer.json(CREATED, json -> Shapes.login(json, login)));
     }
 

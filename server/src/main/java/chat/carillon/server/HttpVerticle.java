@@ -1,5 +1,6 @@
-package chat.carillon.server.http;
+package chat.carillon.server;
 
+import chat.carillon.server.http.ApiRouter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP server of one event loop; there is one for each core, and the kernel spreads connections among them.
 /// Confined to its event loop.
-public final class HttpVerticle extends VerticleBase {
+final class HttpVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final ApiRouter api;
     private final io.vertx.core.Handler<RoutingContext> socket;
@@ -29,11 +30,11 @@ public final class HttpVerticle extends VerticleBase {
 
     /// Is told which port the server listens on.
     @FunctionalInterface
-    public interface Bound {
+    interface Bound {
         void to(int port);
     }
 
-    public HttpVerticle(
+    HttpVerticle(
             HttpServerOptions options,
             ApiRouter api,
             io.vertx.core.Handler<RoutingContext> socket,
