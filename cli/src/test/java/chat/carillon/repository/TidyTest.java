@@ -108,6 +108,11 @@ class TidyTest {
     }
 
     @Test
+    void examples_compile() {
+        assertNothing(DocumentRules.uncompiledExamples(SourceTree.file(FILES, "README.md"), FILES).stream());
+    }
+
+    @Test
     void every_document_can_be_found() {
         assertNothing(LINKS.unreachable("docs/README.md", "docs").stream());
         assertNothing(LINKS.unreachable("README.md", "docs").stream());

@@ -18,6 +18,8 @@ public final class DocumentRules {
     private static final Pattern CODE_NAME =
             Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([A-Za-z]\\w*)(?:\\([^)`]*\\))?)?`");
 
+    private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
+
     private final Map<String, Set<String>> membersOfTypes = new HashMap<>();
     private final Set<String> outside;
 
@@ -46,6 +48,32 @@ public final class DocumentRules {
                         .flatMap(Optional::stream)
                         .map(problem -> new Finding(document.path(), line.number(), problem)))
                 .toList();
+    }
+
+    /// Java in a document that is not, line for line, in a file that the compiler reads.
+    public static List<Finding> uncompiledExamples(SourceFile document, List<SourceFile> files) {
+        List<String> compiled = files.stream()
+                .filter(SourceFile::isJava)
+                .map(file -> normalised(file.text()))
+                .toList();
+        return JAVA_BLOCK
+                .matcher(document.text())
+                .results()
+                .filter(block -> compiled.stream().noneMatch(text -> text.contains(normalised(block.group(1)))))
+                .map(block -> new Finding(
+                        document.path(),
+                        (int) document.text()
+                                        .substring(0, block.start())
+                                        .lines()
+                                        .count()
+                                + 1,
+                        "these lines are in no Java file"))
+                .toList();
+    }
+
+    /// Without indentation.
+    private static String normalised(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 
     private Optional<String> problemOf(String type, @Nullable String member) {

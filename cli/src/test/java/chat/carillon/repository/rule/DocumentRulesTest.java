@@ -29,6 +29,17 @@ class DocumentRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void finds_examples_that_nobody_compiles() {
+        var example = SourceFile.of("A.java", "class A {", "    int a = 1;", "    int b = 2;", "}");
+        var good = SourceFile.of("a.md", "So:", "```java", "int a = 1;", "int b = 2;", "```");
+        var bad = SourceFile.of("a.md", "So:", "```java", "int b = 1;", "```");
+
+        assertThat(DocumentRules.uncompiledExamples(good, List.of(example))).isEmpty();
+        assertThat(DocumentRules.uncompiledExamples(bad, List.of(example)))
+                .containsExactly(new Finding("a.md", 2, "these lines are in no Java file"));
+    }
+
     private static List<String> problems(String... lines) {
         return RULES.unknownNames(SourceFile.of("a.md", lines)).stream()
                 .map(Finding::toString)
