@@ -26,6 +26,12 @@ class PackageRulesTest {
     }
 
     @Test
+    void finds_the_package_also_below_a_folder_called_java() {
+        assertThat(SourceFile.of("clients/java/src/main/java/chat/carillon/client/A.java").packageName())
+                .contains("chat.carillon.client");
+    }
+
+    @Test
     void finds_packages_that_are_only_on_the_page_or_only_in_the_code() {
         var page = SourceFile.of("ARCHITECTURE.md", "| `chat.carillon.core.gone` | was here |");
 

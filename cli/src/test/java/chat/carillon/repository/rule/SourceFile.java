@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A text file of the repository.
 ///
 /// @param path from the root of the repository, with `/`
 public record SourceFile(String path, String text) {
+
+    private static final Pattern SOURCE_ROOT = Pattern.compile(".*src/(?:main|test)/java/(.*)");
 
     public static SourceFile of(String path, String... lines) {
         return new SourceFile(path, String.join("\n", lines) + "\n");
@@ -47,10 +50,8 @@ public record SourceFile(String path, String text) {
 
     /// The package that a Java file's directory stands for.
     public Optional<String> packageName() {
-        int start = path.indexOf("/java/");
-        return isJava() && start >= 0
-                ? Optional.of(directory().substring(start + "/java/".length()).replace('/', '.'))
-                : Optional.empty();
+        Matcher root = SOURCE_ROOT.matcher(directory());
+        return isJava() && root.matches() ? Optional.of(root.group(1).replace('/', '.')) : Optional.empty();
     }
 
     /// A finding for every line that `bad` matches.
