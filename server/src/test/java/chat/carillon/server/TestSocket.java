@@ -82,7 +82,6 @@ final class TestSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
         client.shutdownNow();
     }
 }
