@@ -137,6 +137,11 @@ public final class SqliteStore implements Store {
         return ports.accounts();
     }
 
+    /// For tests that spoil the connection.
+    Writer writer() {
+        return writer;
+    }
+
     /// SQLite has one writer.
     @Override
     public int appendConcurrency() {

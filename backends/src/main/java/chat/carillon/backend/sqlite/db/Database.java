@@ -99,6 +99,11 @@ public final class Database {
         return Session.open(file, concat(COMMON, WRITING));
     }
 
+    /// A connection with the same settings to another file, for measuring what these cost.
+    public static Session measuring(Path file) throws SQLException {
+        return new Database(file).writing();
+    }
+
     /// A connection that only reads.
     public Session reading() throws SQLException {
         return Session.open(file, concat(COMMON, READING));

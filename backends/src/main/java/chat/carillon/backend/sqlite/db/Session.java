@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.core.CoreStatement;
 
 /// One connection with the statements it has prepared. They stay prepared: their number is that of
 /// the SQL texts in the code. Confined to one thread at a time.
@@ -41,11 +42,17 @@ public final class Session implements AutoCloseable {
 
     public Query query(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
+        if (statement == null || isFinalized(statement)) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
         return new Query(statement);
+    }
+
+    /// The driver finalizes a statement when it fails, without saying so in
+    /// [PreparedStatement#isClosed].
+    private static boolean isFinalized(PreparedStatement statement) {
+        return statement instanceof CoreStatement core && core.pointer.isClosed();
     }
 
     /// Runs SQL that is needed once.

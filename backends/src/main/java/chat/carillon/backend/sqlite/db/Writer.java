@@ -55,6 +55,25 @@ public final class Writer implements AutoCloseable {
         return locked(action);
     }
 
+    /// Uses the connection without a transaction, also while writes are refused; for tests that
+    /// spoil or mend it.
+    public void whileRefused(Spoiler spoiler) {
+        try {
+            locked(() -> {
+                spoiler.run(session);
+                return true;
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot spoil the connection", e);
+        }
+    }
+
+    /// What a test does to the connection.
+    @FunctionalInterface
+    public interface Spoiler {
+        void run(Session session) throws SQLException;
+    }
+
     /// What is done under the lock.
     @FunctionalInterface
     interface Action<T> {
