@@ -49,7 +49,7 @@ public final class ChatCommand implements Callable<Integer> {
         try (access) {
             Optional<String> token = user == null ? access.token(Preference.PERSON_ONLY) : Optional.empty();
             if (token.isPresent()) {
-                var unused = access.http(token.get()).me();
+                var _ = access.http(token.get()).me();
                 talk(token.get(), device());
             } else {
                 Login login = LoginCommand.logIn(access, user, "terminal chat");
