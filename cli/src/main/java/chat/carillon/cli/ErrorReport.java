@@ -38,7 +38,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine commandLine = problem.getCommandLine();
-        String sentence = String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
+        String sentence =
+                String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
         String name = commandLine.getCommandSpec().qualifiedName();
         List<String> suggestions = problem instanceof UnmatchedArgumentException unmatched
                 ? unmatched.getSuggestions().stream().limit(3).toList()

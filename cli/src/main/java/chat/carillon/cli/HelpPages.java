@@ -81,7 +81,10 @@ final class HelpPages {
                 String[] description = subcommand == null
                         ? new String[0]
                         : subcommand.commandSpec().usageMessage().description();
-                line(text, name, name.equals("help") ? "Explain a command." : description.length == 0 ? "" : description[0]);
+                line(
+                        text,
+                        name,
+                        name.equals("help") ? "Explain a command." : description.length == 0 ? "" : description[0]);
             }
         });
         text.append(String.format("%nWork on Carillon itself:%n"));

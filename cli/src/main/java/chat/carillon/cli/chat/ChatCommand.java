@@ -42,8 +42,7 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Console.canDraw()) {
-            throw new Failure(
-                    "The chat needs a terminal.", "'carillon send' and 'carillon tail' do without one.");
+            throw new Failure("The chat needs a terminal.", "'carillon send' and 'carillon tail' do without one.");
         }
         QuietLogging.silence();
         try (access) {

@@ -35,8 +35,8 @@ final class ChatSession implements AutoCloseable {
     private static final long TICK_MILLIS = 250;
 
     private final BlockingQueue<ChatEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
-    private final ChatModel model = new ChatModel(
-            () -> new ClientMessageId(UUID.randomUUID().toString()), Limits.DEFAULT.maxTextChars());
+    private final ChatModel model =
+            new ChatModel(() -> new ClientMessageId(UUID.randomUUID().toString()), Limits.DEFAULT.maxTextChars());
     private final ChatView view = new ChatView(ZoneId.systemDefault());
     private final TerminalScreen screen;
     private final ServerAccess access;

@@ -95,8 +95,8 @@ final class Effects {
         try {
             var _ = in(send.conversation()).send(draft).whenComplete((sent, problem) -> {
                 if (problem == null) {
-                    events.accept(new ChatEvent.MessageSent(
-                            send.conversation(), send.key(), sent.seq(), sent.atMillis()));
+                    events.accept(
+                            new ChatEvent.MessageSent(send.conversation(), send.key(), sent.seq(), sent.atMillis()));
                 } else {
                     refused(send, problem);
                 }
@@ -143,9 +143,8 @@ final class Effects {
     }
 
     private static String sentence(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         return Failures.of(cause).sentence();
     }
 }

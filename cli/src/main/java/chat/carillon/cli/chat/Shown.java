@@ -20,9 +20,8 @@ final class Shown {
     private Shown() {}
 
     static ShownMessage message(MessageState message, UserId me) {
-        Change change = message.deleted()
-                ? Change.DELETED
-                : message.editedAtMillis() != null ? Change.EDITED : Change.NONE;
+        Change change =
+                message.deleted() ? Change.DELETED : message.editedAtMillis() != null ? Change.EDITED : Change.NONE;
         Map<String, List<UserId>> reactions = new LinkedHashMap<>();
         for (MessageState.Reaction reaction : message.reactions()) {
             List<UserId> users = new ArrayList<>(reaction.users());

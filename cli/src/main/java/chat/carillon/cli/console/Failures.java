@@ -68,9 +68,20 @@ public final class Failures {
             case NO_SUCH_USER -> "'carillon user list' shows who there is.";
             case UNAVAILABLE -> "Is the server running, and is --url right?";
             case RATE_LIMITED, OVERLOADED, DRAINING -> "Try again in a few seconds.";
-            case MALFORMED_FRAME, INVALID_FIELD, UNKNOWN_OP, BODY_TOO_LARGE, NOT_FOUND, METHOD_NOT_ALLOWED, ALREADY_OPEN,
-                    ORIGIN_NOT_ALLOWED, NO_SUCH_MESSAGE, NO_CHANGE, CLIENT_MESSAGE_ID_REUSED, CONVERSATION_FULL,
-                    USERNAME_TAKEN, INTERNAL -> null;
+            case MALFORMED_FRAME,
+                    INVALID_FIELD,
+                    UNKNOWN_OP,
+                    BODY_TOO_LARGE,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    ALREADY_OPEN,
+                    ORIGIN_NOT_ALLOWED,
+                    NO_SUCH_MESSAGE,
+                    NO_CHANGE,
+                    CLIENT_MESSAGE_ID_REUSED,
+                    CONVERSATION_FULL,
+                    USERNAME_TAKEN,
+                    INTERNAL -> null;
         };
     }
 

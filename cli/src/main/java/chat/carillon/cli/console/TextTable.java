@@ -19,7 +19,8 @@ public final class TextTable {
 
     /// Adds a row; text of others is made harmless here.
     public void add(Object... cells) {
-        rows.add(Arrays.stream(cells).map(cell -> SafeText.line(cell.toString())).toList());
+        rows.add(
+                Arrays.stream(cells).map(cell -> SafeText.line(cell.toString())).toList());
     }
 
     public void print(PrintStream out) {

@@ -105,8 +105,7 @@ public final class ConversationCommand {
                 throw new Failure("Direct conversations have no name.", "carillon send @USER TEXT makes one.");
             }
             String bare = name.startsWith("#") ? name.substring(1) : name;
-            Channel made = access.http(Preference.PERSON)
-                    .createConversation(parsed, bare, topic, users(members));
+            Channel made = access.http(Preference.PERSON).createConversation(parsed, bare, topic, users(members));
             Console.out().println(made.id());
         }
         return 0;

@@ -2,8 +2,8 @@ package chat.carillon.cli.conversation;
 
 import chat.carillon.cli.console.Failure;
 import chat.carillon.cli.text.SafeText;
-import chat.carillon.client.http.Channel;
 import chat.carillon.client.http.CarillonHttp;
+import chat.carillon.client.http.Channel;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;

@@ -38,15 +38,19 @@ public final class BenchCommand {
     int append(
             @Option(names = "--senders", paramLabel = "N", defaultValue = "256", description = "Senders at a time.")
                     int senders,
-            @Option(names = "--batch", paramLabel = "N", defaultValue = "0", description = "Messages of one commit of the store alone; 0: as many as the server had.")
+            @Option(
+                            names = "--batch",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Messages of one commit of the store alone; 0: as many as the server had.")
                     int batch,
             @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step.")
                     int seconds,
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions.")
                     int repetitions)
             throws IOException {
-        AppendOptions options = checked(() ->
-                new AppendOptions(senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
+        AppendOptions options =
+                checked(() -> new AppendOptions(senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
         AppendReport report = watched(progress -> AppendBench.run(options, new EmbeddedYardstick(), progress));
         report.print(Console.out());
         return report.reached() ? REACHED : NOT_REACHED;
@@ -56,10 +60,20 @@ public final class BenchCommand {
     int fanout(
             @Option(names = "--members", paramLabel = "N", defaultValue = "10000", description = "Members online.")
                     int members,
-            @Option(names = "--rate", paramLabel = "R", description = "Messages a second; several times for several. Default: raised until saturation.")
-                    @Nullable List<Double> rates,
-            @Option(names = "--in-flight", paramLabel = "N", description = "Messages on their way at a time; several times for several. Default: 1 and 8, without --rate.")
-                    @Nullable List<Integer> inFlight,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "R",
+                            description =
+                                    "Messages a second; several times for several. Default: raised until saturation.")
+                    @Nullable
+                    List<Double> rates,
+            @Option(
+                            names = "--in-flight",
+                            paramLabel = "N",
+                            description =
+                                    "Messages on their way at a time; several times for several. Default: 1 and 8, without --rate.")
+                    @Nullable
+                    List<Integer> inFlight,
             @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "Length of each step.")
                     int seconds,
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions.")
@@ -90,8 +104,7 @@ public final class BenchCommand {
             @Option(names = "--hold", paramLabel = "S", defaultValue = "10", description = "Rest before measuring.")
                     int hold)
             throws IOException {
-        IdleOptions options =
-                checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
+        IdleOptions options = checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
         IdleReport report = watched(progress -> IdleBench.run(options, progress));
         report.print(Console.out());
         return report.reached() ? REACHED : NOT_REACHED;
@@ -103,9 +116,17 @@ public final class BenchCommand {
                     int pairs,
             @Option(names = "--rate", paramLabel = "R", defaultValue = "2000", description = "Messages a second.")
                     double rate,
-            @Option(names = "--crowd", paramLabel = "N", defaultValue = "0", description = "Members of a channel beside them.")
+            @Option(
+                            names = "--crowd",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Members of a channel beside them.")
                     int crowd,
-            @Option(names = "--crowd-rate", paramLabel = "R", defaultValue = "0", description = "Messages a second there; 0: half of what the node can do.")
+            @Option(
+                            names = "--crowd-rate",
+                            paramLabel = "R",
+                            defaultValue = "0",
+                            description = "Messages a second there; 0: half of what the node can do.")
                     double crowdRate,
             @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step.")
                     int seconds,

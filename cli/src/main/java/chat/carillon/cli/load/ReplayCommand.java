@@ -43,7 +43,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--watchers", paramLabel = "N", defaultValue = "3", description = "Watchers of a conversation.")
     private int watchers;
 
-    @Option(names = "--cut", paramLabel = "SHARE", defaultValue = "0.1", description = "Share of connections that are cut.")
+    @Option(
+            names = "--cut",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Share of connections that are cut.")
     private double cutShare;
 
     @Option(names = "--kill-server", paramLabel = "N", description = "Kill the server (SIGKILL) so many times.")
@@ -52,7 +56,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What mishaps are drawn from.")
     private long seed;
 
-    @Option(names = "--speed", paramLabel = "X", description = "Times the log's clock; 0: as fast as it goes (default).")
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Times the log's clock; 0: as fast as it goes (default).")
     private double speed;
 
     @Override
@@ -71,8 +78,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private ReplayOptions options() {
         try {
             return ReplayOptions.of(places)
-                    .withServer(Optional.ofNullable(url)
-                            .map(running -> new ReplayOptions.RunningServer(running, secret())))
+                    .withServer(
+                            Optional.ofNullable(url).map(running -> new ReplayOptions.RunningServer(running, secret())))
                     .withMaxMessages(messages)
                     .withWatchers(watchers)
                     .withMishaps(cutShare, kills, seed)

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = "Follow a conversation, across lost connections and restarts of the server.",
-        footer = {"", "Entries come in the order of their seq, each once. News of the connection goes to standard error."})
+        footer = {
+            "",
+            "Entries come in the order of their seq, each once. News of the connection goes to standard error."
+        })
 public final class TailCommand implements Callable<Integer> {
     @Mixin
     private final ServerAccess access = new ServerAccess();

@@ -26,7 +26,8 @@ public final class SettingOptions {
             description = "Sets any key of the configuration; may be given several times.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Nullable Path file() {
+    @Nullable
+    Path file() {
         String named = System.getenv("CARILLON_CONFIG");
         boolean fromEnvironment = file == null && named != null && !named.isBlank();
         return fromEnvironment ? Path.of(named) : file;

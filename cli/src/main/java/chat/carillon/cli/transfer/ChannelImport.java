@@ -138,8 +138,7 @@ final class ChannelImport {
         String fitting = key.length() <= ClientMessageId.MAX_LENGTH
                 ? key
                 : key.substring(key.length() - ClientMessageId.MAX_LENGTH);
-        batch.add(new NewEntry(
-                channel.id(), user, Authority.MEMBER, new ClientMessageId(fitting), nowMillis, body));
+        batch.add(new NewEntry(channel.id(), user, Authority.MEMBER, new ClientMessageId(fitting), nowMillis, body));
         lines.add(message ? line : -1);
     }
 

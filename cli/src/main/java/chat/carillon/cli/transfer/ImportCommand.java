@@ -39,7 +39,8 @@ public final class ImportCommand {
                             names = "--data",
                             paramLabel = "DIR",
                             description = "Data directory (CARILLON_DATA_DIRECTORY; default: " + DEFAULT_DATA + ").")
-                    @Nullable Path data,
+                    @Nullable
+                    Path data,
             @Option(
                             names = "--owner",
                             paramLabel = "USER",

@@ -54,8 +54,7 @@ final class IrcImport {
         long refused = 0;
         for (IrcLog log : logs) {
             long base = done;
-            ChannelImport channel =
-                    new ChannelImport(store, limits, makeChannel(log), log, this::ensureAccount);
+            ChannelImport channel = new ChannelImport(store, limits, makeChannel(log), log, this::ensureAccount);
             channel.run(lines -> progress.at(base + lines, total));
             done += log.lines().size();
             messages += channel.messages();
@@ -105,6 +104,7 @@ final class IrcImport {
         return new ConversationId("irc-"
                 + (name.matches("[A-Za-z0-9._-]{1,50}")
                         ? name
-                        : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString()));
+                        : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                                .toString()));
     }
 }

@@ -37,16 +37,14 @@ public final class UserCommand {
             @Mixin ServerAccess access,
             @Parameters(paramLabel = "NAME", description = "Letters, digits, '.', '_' and '-'.") String name,
             @Option(names = "--name", paramLabel = "TEXT", description = "How the user is shown; default: NAME.")
-                    @Nullable String displayName,
+                    @Nullable
+                    String displayName,
             @Option(names = "--admin", description = "Makes an administrator.") boolean administrator) {
         try (access) {
             CarillonHttp http = access.http(Preference.OPERATOR);
             UserId user = new UserId(name);
             Account made = http.createUser(
-                    user.value(),
-                    newPassword(user),
-                    Objects.requireNonNullElse(displayName, name),
-                    administrator);
+                    user.value(), newPassword(user), Objects.requireNonNullElse(displayName, name), administrator);
             Console.out()
                     .printf(
                             "Made %s%s. They log in with: carillon chat --url %s%n",
@@ -59,7 +57,8 @@ public final class UserCommand {
     int list(
             @Mixin ServerAccess access,
             @Parameters(arity = "0..1", paramLabel = "PART", description = "Only those whose name holds this.")
-                    @Nullable String part) {
+                    @Nullable
+                    String part) {
         try (access) {
             CarillonHttp http = access.http(Preference.OPERATOR);
             TextTable table = new TextTable("USER", "NAME", "ROLE", "STATE", "SINCE");
@@ -133,8 +132,8 @@ public final class UserCommand {
     int token(
             @Mixin ServerAccess access,
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--label", paramLabel = "TEXT", description = "What the user will know it by.")
-                    @Nullable String label) {
+            @Option(names = "--label", paramLabel = "TEXT", description = "What the user will know it by.") @Nullable
+                    String label) {
         try (access) {
             Login login = access.http(Preference.OPERATOR)
                     .createToken(new UserId(name), label == null ? "made by an administrator" : label);

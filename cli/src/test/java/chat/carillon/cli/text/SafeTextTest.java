@@ -70,7 +70,8 @@ class SafeTextTest {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
             String safe = SafeText.line(text);
-            assertThat(safe.codePoints().filter(Character::isISOControl).count()).isZero();
+            assertThat(safe.codePoints().filter(Character::isISOControl).count())
+                    .isZero();
             assertThat(SafeText.line(safe)).as("twice is as once").isEqualTo(safe);
         }
     }

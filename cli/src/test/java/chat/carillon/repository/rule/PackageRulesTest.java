@@ -27,7 +27,8 @@ class PackageRulesTest {
 
     @Test
     void finds_the_package_also_below_a_folder_called_java() {
-        assertThat(SourceFile.of("clients/java/src/main/java/chat/carillon/client/A.java").packageName())
+        assertThat(SourceFile.of("clients/java/src/main/java/chat/carillon/client/A.java")
+                        .packageName())
                 .contains("chat.carillon.client");
     }
 

@@ -8,7 +8,14 @@ import java.util.regex.Pattern;
 /// Tests run, all of them, and wait for conditions, not for time.
 public final class TestRules {
     private static final Set<String> SKIPPING = Set.of(
-            "Disabled", "Ignore", "Assumptions", "assumeTrue", "assumeFalse", "assumeThat", "assumingThat", "TestAbortedException");
+            "Disabled",
+            "Ignore",
+            "Assumptions",
+            "assumeTrue",
+            "assumeFalse",
+            "assumeThat",
+            "assumingThat",
+            "TestAbortedException");
 
     private static final Pattern CONDITIONAL = Pattern.compile("(Enabled|Disabled)(If|On|For).*");
 

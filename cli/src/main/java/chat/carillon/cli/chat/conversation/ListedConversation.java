@@ -73,7 +73,9 @@ public final class ListedConversation {
         }
         List<UserId> others =
                 summary.users().stream().filter(user -> !user.equals(me)).toList();
-        return others.isEmpty() ? me.value() : others.stream().map(UserId::value).collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? me.value()
+                : others.stream().map(UserId::value).collect(Collectors.joining(", "));
     }
 
     public @Nullable String topic() {
@@ -137,9 +139,15 @@ public final class ListedConversation {
         switch (entry.body()) {
             case EntryBody.Posted posted -> count(entry, posted);
             case EntryBody.Renamed renamed -> summary = renamed(renamed);
-            case EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _, EntryBody.ReactionAdded _,
-                    EntryBody.ReactionRemoved _, EntryBody.MembersJoined _, EntryBody.MembersLeft _,
-                    EntryBody.RoleChanged _, EntryBody.Unknown _ -> {}
+            case EntryBody.Tombstone _,
+                    EntryBody.Edited _,
+                    EntryBody.Deleted _,
+                    EntryBody.ReactionAdded _,
+                    EntryBody.ReactionRemoved _,
+                    EntryBody.MembersJoined _,
+                    EntryBody.MembersLeft _,
+                    EntryBody.RoleChanged _,
+                    EntryBody.Unknown _ -> {}
         }
     }
 

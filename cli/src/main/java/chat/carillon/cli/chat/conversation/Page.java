@@ -188,8 +188,11 @@ public final class Page {
     }
 
     private void change(long target, UnaryOperator<ShownMessage> change) {
-        items.computeIfPresent(target, (_, item) ->
-                item instanceof PageItem.Said(ShownMessage message) ? new PageItem.Said(change.apply(message)) : item);
+        items.computeIfPresent(
+                target,
+                (_, item) -> item instanceof PageItem.Said(ShownMessage message)
+                        ? new PageItem.Said(change.apply(message))
+                        : item);
     }
 
     /// Lets go of what is farthest from where one looks.
@@ -212,12 +215,11 @@ public final class Page {
 
     /// The server has it. It stays below the loaded items until its entry arrives in its turn.
     public void sent(ClientMessageId key, long seq, long atMillis) {
-        outgoing.computeIfPresent(key, (_, message) ->
-                items.containsKey(seq) ? null : message.at(seq, atMillis, new Delivery.Sent()));
+        outgoing.computeIfPresent(
+                key, (_, message) -> items.containsKey(seq) ? null : message.at(seq, atMillis, new Delivery.Sent()));
     }
 
     public void refused(ClientMessageId key, String reason) {
-        outgoing.computeIfPresent(key, (_, message) ->
-                message.at(0, message.atMillis(), new Delivery.Refused(reason)));
+        outgoing.computeIfPresent(key, (_, message) -> message.at(0, message.atMillis(), new Delivery.Refused(reason)));
     }
 }

@@ -25,10 +25,17 @@ public final class Sentences {
                         ? entry.sender() + " left"
                         : "%s removed %s".formatted(entry.sender(), names(users));
             case EntryBody.RoleChanged changed ->
-                "%s made %s %s".formatted(entry.sender(), changed.user(), changed.role().wireName());
+                "%s made %s %s"
+                        .formatted(
+                                entry.sender(), changed.user(), changed.role().wireName());
             case EntryBody.Renamed renamed -> renamed(entry.sender(), renamed);
-            case EntryBody.Posted _, EntryBody.Tombstone _, EntryBody.Edited _, EntryBody.Deleted _,
-                    EntryBody.ReactionAdded _, EntryBody.ReactionRemoved _, EntryBody.Unknown _ -> "";
+            case EntryBody.Posted _,
+                    EntryBody.Tombstone _,
+                    EntryBody.Edited _,
+                    EntryBody.Deleted _,
+                    EntryBody.ReactionAdded _,
+                    EntryBody.ReactionRemoved _,
+                    EntryBody.Unknown _ -> "";
         };
     }
 

@@ -84,8 +84,7 @@ public record ShownMessage(
         } else {
             changed.put(emoji, List.copyOf(users));
         }
-        return new ShownMessage(
-                seq, clientMessageId, sender, atMillis, text, replyTo, change, changed, delivery);
+        return new ShownMessage(seq, clientMessageId, sender, atMillis, text, replyTo, change, changed, delivery);
     }
 
     /// Without its text.

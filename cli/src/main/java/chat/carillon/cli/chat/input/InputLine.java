@@ -73,8 +73,25 @@ public final class InputLine {
             case NEW_LINE -> {
                 boolean _ = insert("\n");
             }
-            case ENTER, TAB, ESCAPE, UP, DOWN, PAGE_UP, PAGE_DOWN, MARK_UP, MARK_DOWN, SWITCH, NEXT, PREVIOUS,
-                    NEXT_UNREAD, HELP, INTERRUPT, END_OF_INPUT, REDRAW, FOCUS_GAINED, FOCUS_LOST -> {
+            case ENTER,
+                    TAB,
+                    ESCAPE,
+                    UP,
+                    DOWN,
+                    PAGE_UP,
+                    PAGE_DOWN,
+                    MARK_UP,
+                    MARK_DOWN,
+                    SWITCH,
+                    NEXT,
+                    PREVIOUS,
+                    NEXT_UNREAD,
+                    HELP,
+                    INTERRUPT,
+                    END_OF_INPUT,
+                    REDRAW,
+                    FOCUS_GAINED,
+                    FOCUS_LOST -> {
                 return false;
             }
         }

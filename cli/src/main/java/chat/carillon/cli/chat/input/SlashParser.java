@@ -76,8 +76,9 @@ public final class SlashParser {
             case "/search", "/find" -> bare ? missing(name, "some words") : new SlashCommand.Search(rest);
             case "/help", "/?" -> new SlashCommand.Help();
             case "/quit", "/exit", "/q" -> new SlashCommand.Quit();
-            default -> new SlashCommand.Unclear("There is no command %s. /help lists all; // begins a message with a /."
-                    .formatted(name));
+            default ->
+                new SlashCommand.Unclear(
+                        "There is no command %s. /help lists all; // begins a message with a /.".formatted(name));
         };
     }
 

@@ -11,8 +11,11 @@ public sealed interface ChatEffect {
     /// What the server must be asked for.
     sealed interface ByServer extends ChatEffect {}
 
-    record Send(ConversationId conversation, ClientMessageId key, String text, @Nullable Long replyTo)
-            implements ByServer {}
+    record Send(
+            ConversationId conversation,
+            ClientMessageId key,
+            String text,
+            @Nullable Long replyTo) implements ByServer {}
 
     record Edit(ConversationId conversation, long seq, String text) implements ByServer {}
 

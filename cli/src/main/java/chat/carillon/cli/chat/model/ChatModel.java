@@ -143,7 +143,10 @@ public final class ChatModel {
     private void markSeen(List<ChatEffect> effects) {
         Optional<ListedConversation> shown = open();
         boolean atEnd = viewport.scroll().isEmpty() && focused && link instanceof Link.Online;
-        if (atEnd && shown.isPresent() && shown.get().page().loaded() && shown.get().page().atHead()) {
+        if (atEnd
+                && shown.isPresent()
+                && shown.get().page().loaded()
+                && shown.get().page().atHead()) {
             long seq = shown.get().seen();
             if (seq > 0) {
                 effects.add(new ChatEffect.MarkRead(shown.get().id(), seq));
@@ -153,9 +156,8 @@ public final class ChatModel {
 
     private void welcome(ChatEvent.Welcomed welcomed, List<ChatEffect> effects) {
         me = welcomed.me();
-        conversations.retain(welcomed.conversations().stream()
-                .map(ConversationSummary::id)
-                .toList());
+        conversations.retain(
+                welcomed.conversations().stream().map(ConversationSummary::id).toList());
         welcomed.conversations().forEach(summary -> conversations.put(welcomed.me(), summary));
         if (open().isEmpty()) {
             Optional<ListedConversation> first = conversations.next(Optional.empty(), 1, found -> found.unread() > 0);
@@ -211,7 +213,9 @@ public final class ChatModel {
     private void drawn(ChatEvent.Drawn drawn, List<ChatEffect> effects) {
         Optional<ListedConversation> shown = open();
         viewport.drawn(drawn, shown.isEmpty() || shown.get().page().atHead());
-        if (shown.isEmpty() || !shown.get().page().loaded() || !mayLoad(shown.get().page())) {
+        if (shown.isEmpty()
+                || !shown.get().page().loaded()
+                || !mayLoad(shown.get().page())) {
             return;
         }
         Page page = shown.get().page();

@@ -39,8 +39,7 @@ final class Commander {
                 case SlashCommand.React(String emoji) -> react(emoji, effects);
                 case SlashCommand.Join(String name) -> join(name, effects);
                 case SlashCommand.Go(String name) -> go(name, effects);
-                case SlashCommand.Create(String name, var topic) ->
-                    effects.add(new ChatEffect.Create(name, topic));
+                case SlashCommand.Create(String name, var topic) -> effects.add(new ChatEffect.Create(name, topic));
                 case SlashCommand.Direct(String user) -> effects.add(new ChatEffect.Direct(new UserId(user)));
                 case SlashCommand.Search(String words) -> effects.add(new ChatEffect.Search(words));
                 case SlashCommand.Leave _, SlashCommand.Invite _, SlashCommand.Topic _ -> here(command, effects);
@@ -76,15 +75,7 @@ final class Commander {
         }
         ClientMessageId key = keys.get();
         var message = new ShownMessage(
-                0,
-                key,
-                me.get(),
-                model.nowMillis(),
-                text,
-                replyTo,
-                Change.NONE,
-                Map.of(),
-                new Delivery.Pending());
+                0, key, me.get(), model.nowMillis(), text, replyTo, Change.NONE, Map.of(), new Delivery.Pending());
         open.get().page().send(message, key);
         open.get().forgetUnreadLine();
         effects.add(new ChatEffect.Send(open.get().id(), key, text, replyTo));
@@ -106,8 +97,9 @@ final class Commander {
         if (!mine(target.get())) {
             return no("Only one's own messages can be changed.");
         }
-        model.open().ifPresent(open ->
-                effects.add(new ChatEffect.Edit(open.id(), target.get().seq(), text)));
+        model.open()
+                .ifPresent(open ->
+                        effects.add(new ChatEffect.Edit(open.id(), target.get().seq(), text)));
         model.viewport().unmark();
         return true;
     }
@@ -117,8 +109,9 @@ final class Commander {
         if (target.isEmpty()) {
             return no("There is no message of yours to take back.");
         }
-        model.open().ifPresent(open ->
-                effects.add(new ChatEffect.Delete(open.id(), target.get().seq())));
+        model.open()
+                .ifPresent(open -> effects.add(
+                        new ChatEffect.Delete(open.id(), target.get().seq())));
         model.viewport().unmark();
         return true;
     }
@@ -130,8 +123,9 @@ final class Commander {
             return no("There is no message to react to.");
         }
         boolean put = !target.get().hasReaction(emoji, me.get());
-        model.open().ifPresent(open ->
-                effects.add(new ChatEffect.React(open.id(), target.get().seq(), emoji, put)));
+        model.open()
+                .ifPresent(open ->
+                        effects.add(new ChatEffect.React(open.id(), target.get().seq(), emoji, put)));
         model.viewport().unmark();
         return true;
     }
@@ -166,7 +160,8 @@ final class Commander {
 
     private boolean go(String name, List<ChatEffect> effects) {
         List<ListedConversation> matching = model.conversations().matching(name);
-        Optional<ListedConversation> found = model.conversations().named(name).or(() -> matching.stream().findFirst());
+        Optional<ListedConversation> found =
+                model.conversations().named(name).or(() -> matching.stream().findFirst());
         if (found.isEmpty()) {
             return no("You are in no conversation called %s.".formatted(name));
         }

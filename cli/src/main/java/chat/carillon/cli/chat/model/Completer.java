@@ -43,9 +43,17 @@ final class Completer {
 
     private List<String> candidates(String word, boolean first) {
         return switch (word.charAt(0)) {
-            case '/' -> first ? SlashParser.COMMANDS.stream().map(SlashParser.Usage::name).toList() : List.of();
+            case '/' ->
+                first
+                        ? SlashParser.COMMANDS.stream()
+                                .map(SlashParser.Usage::name)
+                                .toList()
+                        : List.of();
             case '@' -> users();
-            case '#' -> model.conversations().all().stream().map(ListedConversation::title).toList();
+            case '#' ->
+                model.conversations().all().stream()
+                        .map(ListedConversation::title)
+                        .toList();
             case ':' -> Emojis.names().stream().map(name -> ":" + name + ":").toList();
             default -> List.of();
         };

@@ -101,7 +101,8 @@ final class Keys {
     /// Waits for the next key.
     ///
     /// @return empty for a sequence that means nothing here; null at the end of the input
-    @Nullable Optional<Key> next() {
+    @Nullable
+    Optional<Key> next() {
         String binding = reader.readBinding(map);
         if (binding == null) {
             return null;

@@ -62,7 +62,8 @@ public final class ChatView {
     private static Frame tooSmall(int columns, int rows) {
         List<Row> screen = new ArrayList<>(Collections.nCopies(Math.max(1, rows), Row.EMPTY));
         screen.set(0, Row.of("Too small a window", Style.PLAIN));
-        List<Row> fitting = screen.stream().map(row -> row.fit(Math.max(0, columns))).toList();
+        List<Row> fitting =
+                screen.stream().map(row -> row.fit(Math.max(0, columns))).toList();
         return new Frame(fitting, 0, 0, new ChatEvent.Drawn(1, 0, false, false));
     }
 

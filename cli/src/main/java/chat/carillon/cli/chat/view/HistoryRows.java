@@ -56,7 +56,8 @@ final class HistoryRows {
             if (scroll != null && block.seq() > 0 && block.seq() <= scroll.anchorSeq()) {
                 anchorEnd = rows.size();
             }
-            if (model.viewport().marked() != 0 && block.seq() == model.viewport().marked()) {
+            if (model.viewport().marked() != 0
+                    && block.seq() == model.viewport().marked()) {
                 markedStart = start;
                 markedEnd = rows.size();
             }
@@ -116,7 +117,8 @@ final class HistoryRows {
         switch (item) {
             case PageItem.Said(ShownMessage message) -> {
                 boolean continued = !newDay && !unreadLine && continues(before, message);
-                boolean marked = message.seq() != 0 && message.seq() == model.viewport().marked();
+                boolean marked =
+                        message.seq() != 0 && message.seq() == model.viewport().marked();
                 rows.addAll(messages.of(message, continued, marked));
             }
             case PageItem.Noted(long _, long _, String sentence) -> {

@@ -61,9 +61,12 @@ final class MessageRows {
         if (times) {
             row = row.with(continued ? "      " : days.time(message.atMillis()) + " ", Style.DIM);
         }
-        String name = SlashParser.isAction(message.text()) ? "*" : message.sender().value();
+        String name =
+                SlashParser.isAction(message.text()) ? "*" : message.sender().value();
         String shown = continued ? "" : Columns.cut(name, nameColumns);
-        return row.with(Columns.fit(shown, nameColumns), Style.ofName(message.sender().value()))
+        return row.with(
+                        Columns.fit(shown, nameColumns),
+                        Style.ofName(message.sender().value()))
                 .with(" ", Style.PLAIN);
     }
 
@@ -113,9 +116,12 @@ final class MessageRows {
     }
 
     private String quote(long replyTo) {
-        return conversation.page().message(replyTo)
-                .map(answered -> "↪ %s: %s".formatted(
-                        answered.sender(), answered.deleted() ? "(deleted)" : SafeText.line(answered.text())))
+        return conversation
+                .page()
+                .message(replyTo)
+                .map(answered -> "↪ %s: %s"
+                        .formatted(
+                                answered.sender(), answered.deleted() ? "(deleted)" : SafeText.line(answered.text())))
                 .orElse("↪ an earlier message");
     }
 
@@ -132,8 +138,10 @@ final class MessageRows {
         Row row = Row.EMPTY;
         for (Map.Entry<String, List<UserId>> reaction : message.reactions().entrySet()) {
             boolean mine = me.filter(reaction.getValue()::contains).isPresent();
-            String shown = "%s %d  ".formatted(
-                    SafeText.line(reaction.getKey()), reaction.getValue().size());
+            String shown = "%s %d  "
+                    .formatted(
+                            SafeText.line(reaction.getKey()),
+                            reaction.getValue().size());
             row = row.with(shown, mine ? Style.STRONG : Style.DIM);
         }
         return row;

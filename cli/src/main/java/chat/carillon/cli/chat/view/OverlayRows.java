@@ -61,7 +61,8 @@ final class OverlayRows {
         for (int i = 0; i < matching.size(); i++) {
             ListedConversation conversation = matching.get(i);
             String unread = conversation.unread() > 0 ? "  (%d unread)".formatted(conversation.unread()) : "";
-            Row row = Row.of("  " + SafeText.line(conversation.title()), Style.PLAIN).with(unread, Style.DIM);
+            Row row = Row.of("  " + SafeText.line(conversation.title()), Style.PLAIN)
+                    .with(unread, Style.DIM);
             rows.add(i == switcher.selected() ? row.in(Style.CHOSEN) : row);
         }
         if (rows.isEmpty()) {

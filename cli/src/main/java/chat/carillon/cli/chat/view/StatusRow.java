@@ -48,8 +48,7 @@ final class StatusRow {
 
     /// The line between messages and input: who types, or that there is more below.
     static Row separator(ChatModel model, int columns) {
-        List<UserId> typing =
-                model.open().map(ListedConversation::typing).orElse(List.of());
+        List<UserId> typing = model.open().map(ListedConversation::typing).orElse(List.of());
         String label = "";
         if (model.viewport().scroll().isPresent()) {
             label = " ↓ there is more below; Esc goes there ";

@@ -49,8 +49,7 @@ class PageTest {
     void changes_nothing_if_the_page_knew_the_change_already() {
         page.ask();
         page.apply(entry(GENERAL, 13, ANNA, new EntryBody.ReactionAdded(11, "👍")));
-        page.load(
-                Long.MAX_VALUE, List.of(message(11, BEN, "m11").withReaction("👍", ANNA)), 13);
+        page.load(Long.MAX_VALUE, List.of(message(11, BEN, "m11").withReaction("👍", ANNA)), 13);
         assertThat(page.message(11).orElseThrow().reactions().get("👍")).containsExactly(ANNA);
     }
 
@@ -85,7 +84,9 @@ class PageTest {
         page.load(76, messages(26, 75), 160);
         assertThat(page.atHead()).isFalse();
         page.apply(posted(GENERAL, 161, BEN, "m161"));
-        assertThat(page.newestSeq()).as("what is new is not put beside what is old").isEqualTo(75);
+        assertThat(page.newestSeq())
+                .as("what is new is not put beside what is old")
+                .isEqualTo(75);
         page.ask();
         page.load(126, messages(76, 125), 161);
         page.ask();

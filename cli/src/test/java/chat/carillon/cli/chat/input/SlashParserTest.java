@@ -22,8 +22,7 @@ class SlashParserTest {
                 .isEqualTo(new SlashCommand.Create("ops", "our servers"));
         assertThat(SlashParser.parse("/create ops")).isEqualTo(new SlashCommand.Create("ops", null));
         assertThat(SlashParser.parse("/dm @anna")).isEqualTo(new SlashCommand.Direct("anna"));
-        assertThat(SlashParser.parse("/invite @anna, ben"))
-                .isEqualTo(new SlashCommand.Invite(List.of("anna", "ben")));
+        assertThat(SlashParser.parse("/invite @anna, ben")).isEqualTo(new SlashCommand.Invite(List.of("anna", "ben")));
         assertThat(SlashParser.parse("/me waves")).isEqualTo(new SlashCommand.Act("waves"));
         assertThat(SlashParser.parse("/edit  new text")).isEqualTo(new SlashCommand.Edit("new text"));
         assertThat(SlashParser.parse("/delete")).isEqualTo(new SlashCommand.Delete());

@@ -248,8 +248,10 @@ class ChatModelTest {
         Scene fresh = Scene.online();
         List<ChatEffect> effects = fresh.model().handle(new ChatEvent.Pressed(new Key.Typed("a")));
         assertThat(effects).containsExactly(new ChatEffect.Type(GENERAL));
-        assertThat(fresh.model().handle(new ChatEvent.Pressed(new Key.Typed("b")))).isEmpty();
-        assertThat(Scene.online().model().handle(new ChatEvent.Pressed(new Key.Typed("/")))).isEmpty();
+        assertThat(fresh.model().handle(new ChatEvent.Pressed(new Key.Typed("b"))))
+                .isEmpty();
+        assertThat(Scene.online().model().handle(new ChatEvent.Pressed(new Key.Typed("/"))))
+                .isEmpty();
     }
 
     @Test
