@@ -123,9 +123,8 @@ class CarillonServerIT {
             try (var socket = new TestSocket(server.server().port())) {
                 socket.send("{\"op\":\"hello\",\"token\":\"%s\",\"device\":\"d1\"}".formatted(ada));
                 socket.await("\"op\":\"welcome\"");
-                socket.send(
-                        "{\"op\":\"send\",\"ref\":\"1\",\"conversation\":\"%s\",\"clientMessageId\":\"m1\",\"text\":\"hi\"}"
-                                .formatted(conversation));
+                String where = "\"conversation\":\"" + conversation + "\"";
+                socket.send("{\"op\":\"send\",\"ref\":\"1\"," + where + ",\"clientMessageId\":\"m1\",\"text\":\"hi\"}");
                 socket.await("\"op\":\"sent\"");
                 socket.send("{\"op\":\"sync\",\"ref\":\"2\",\"cursors\":{\"%s\":0}}".formatted(conversation));
                 socket.await("\"op\":\"entries\"");

@@ -76,7 +76,7 @@ final class ChatSession implements AutoCloseable {
     Optional<String> run() throws InterruptedException {
         tick();
         screen.listen(this::press, () -> leave(new ChatEvent.Pressed(Key.Action.REDRAW)), this::hangUp);
-        var unused = client.connect();
+        var _ = client.connect();
         draw();
         while (!ended) {
             ChatEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -16,6 +16,7 @@ public final class Console {
     }
 
     /// Whether somebody watches at a terminal.
+    @SuppressWarnings("SystemConsoleNull") // The annotations of the JDK have not followed yet.
     public static boolean isTerminal() {
         java.io.Console console = System.console();
         return console != null && console.isTerminal();
@@ -52,6 +53,7 @@ public final class Console {
         return password;
     }
 
+    @SuppressWarnings("SystemConsoleNull")
     private static java.io.Console console(String question) {
         java.io.Console console = System.console();
         if (console == null || !console.isTerminal()) {

@@ -25,10 +25,16 @@ public final class Failures {
                 new Failure("There is no file %s.".formatted(missing.getFile()), null, missing);
             case AccessDeniedException denied ->
                 new Failure("%s may not be used by this user.".formatted(denied.getFile()), null, denied);
-            case UncheckedIOException unchecked -> of(unchecked.getCause());
+            case UncheckedIOException unchecked -> of(causeOf(unchecked));
             case IOException io -> new Failure(sentence(text(io)), null, io);
             default -> unexpected(problem);
         };
+    }
+
+    /// What a wrapper was made around.
+    public static Throwable causeOf(Throwable wrapper) {
+        Throwable cause = wrapper.getCause();
+        return cause == null ? new IllegalStateException("no cause: " + wrapper.getMessage()) : cause;
     }
 
     private static Failure unexpected(Throwable problem) {

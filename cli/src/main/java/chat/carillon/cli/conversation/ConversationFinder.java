@@ -35,7 +35,7 @@ public final class ConversationFinder {
         }
         throw new Failure(
                 "%s is in no conversation called %s.".formatted(http.me().user(), SafeText.line(wanted)),
-                "'carillon conversation list' shows which ones there are; 'carillon conversation join %s' joins a channel."
+                "'carillon conversation list' shows which there are; 'carillon conversation join %s' joins a channel."
                         .formatted(bare(wanted)));
     }
 

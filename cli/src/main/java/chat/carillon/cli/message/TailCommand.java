@@ -66,18 +66,18 @@ public final class TailCommand implements Callable<Integer> {
                     .build()) {
                 EntryListener printer = new Printer(end);
                 if (from < 0) {
-                    var unused = client.conversation(id).listen(printer);
+                    var _ = client.conversation(id).listen(printer);
                 } else {
-                    var unused = client.conversation(id).listen(Math.max(0, from - 1), printer);
+                    var _ = client.conversation(id).listen(Math.max(0, from - 1), printer);
                 }
-                client.connect().whenComplete((_, problem) -> {
+                var _ = client.connect().whenComplete((_, problem) -> {
                     if (problem != null) {
                         end.completeExceptionally(problem);
                     }
                 });
                 end.get();
             } catch (ExecutionException e) {
-                throw Failures.of(e.getCause());
+                throw Failures.of(Failures.causeOf(e));
             }
         }
         return 0;

@@ -91,7 +91,7 @@ public final class UserCommand {
             CarillonHttp http = access.http(Preference.OPERATOR);
             boolean own = http.me().user().equals(user);
             String old = own ? Console.askPassword("Present password of " + user) : null;
-            var unused = http.changeUser(user, AccountChange.password(newPassword(user), old));
+            var _ = http.changeUser(user, AccountChange.password(newPassword(user), old));
             Console.out().printf("The password of %s is set; all logins have ended.%n", user);
         }
         return 0;

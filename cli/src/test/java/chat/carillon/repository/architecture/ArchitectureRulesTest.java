@@ -131,6 +131,7 @@ class ArchitectureRulesTest {
                     does("void bad() { Runtime.getRuntime().halt(1); }")));
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Map.Entry<ArchRule, List<List<String>>> breaks(ArchRule rule, List<String>... samples) {
         return Map.entry(rule, Arrays.asList(samples));
     }

@@ -78,12 +78,14 @@ public record JavaSource(SourceFile file, List<Method> methods, List<Name> decla
         }
 
         @Override
+        @SuppressWarnings("VoidUsed")
         public @Nullable Void visitClass(ClassTree node, @Nullable Void unused) {
             declare(node.getSimpleName().toString(), node, true);
             return super.visitClass(node, unused);
         }
 
         @Override
+        @SuppressWarnings("VoidUsed")
         public @Nullable Void visitMethod(MethodTree node, @Nullable Void unused) {
             int first = line(node);
             long end = trees.getSourcePositions().getEndPosition(unit, node);
@@ -96,18 +98,21 @@ public record JavaSource(SourceFile file, List<Method> methods, List<Name> decla
         }
 
         @Override
+        @SuppressWarnings("VoidUsed")
         public @Nullable Void visitVariable(VariableTree node, @Nullable Void unused) {
             declare(node.getName().toString(), node, false);
             return super.visitVariable(node, unused);
         }
 
         @Override
+        @SuppressWarnings("VoidUsed")
         public @Nullable Void visitIdentifier(IdentifierTree node, @Nullable Void unused) {
             source.used().add(new Name(node.getName().toString(), line(node), false));
             return super.visitIdentifier(node, unused);
         }
 
         @Override
+        @SuppressWarnings("VoidUsed")
         public @Nullable Void visitMemberSelect(MemberSelectTree node, @Nullable Void unused) {
             source.used().add(new Name(node.toString(), line(node), false));
             source.used().add(new Name(node.getIdentifier().toString(), line(node), false));

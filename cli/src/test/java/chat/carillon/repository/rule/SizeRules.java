@@ -12,7 +12,7 @@ public final class SizeRules {
     static final int MAX_LINE_CHARS = 120;
 
     /// Formatters re-wrap longer ones as `//`.
-    static final int MAX_DOC_LINE_CHARS = 100;
+    static final int MAX_DOC_LINE_CHARS = 120;
 
     private SizeRules() {}
 

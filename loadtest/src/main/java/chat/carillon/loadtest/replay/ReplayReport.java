@@ -54,7 +54,8 @@ public record ReplayReport(
     /// Prints what was done, how long it took and what went wrong; the last line holds the verdict.
     public void print(PrintStream out) {
         out.printf(
-                "%,d messages (%,d of them answers) in %.1f s: %,.0f a second. %,d joins, %,d leaves, %,d blank lines left"
+                "%,d messages (%,d of them answers) in %.1f s: %,.0f a second. "
+                        + "%,d joins, %,d leaves, %,d blank lines left"
                         + " out.%n",
                 counts.messages(),
                 counts.replies(),

@@ -2,7 +2,6 @@ package chat.carillon.cli.chat.terminal;
 
 import chat.carillon.cli.chat.input.Key;
 import java.util.Map;
-import java.util.Optional;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.terminal.Terminal;
@@ -98,23 +97,29 @@ final class Keys {
         map.bind(PASTE, PASTE_START);
     }
 
-    /// Waits for the next key.
+    /// Waits for the next key that means something here.
     ///
-    /// @return empty for a sequence that means nothing here; null at the end of the input
+    /// @return null at the end of the input
     @Nullable
-    Optional<Key> next() {
-        String binding = reader.readBinding(map);
-        if (binding == null) {
-            return null;
+    Key next() {
+        for (String binding = reader.readBinding(map); binding != null; binding = reader.readBinding(map)) {
+            Key key = keyOf(binding);
+            if (key != null) {
+                return key;
+            }
         }
+        return null;
+    }
+
+    private @Nullable Key keyOf(String binding) {
         return switch (binding) {
-            case TEXT -> Optional.of(new Key.Typed(reader.getLastBinding()));
+            case TEXT -> new Key.Typed(reader.getLastBinding());
             case PASTE -> {
                 String pasted = reader.readStringUntil(PASTE_END);
-                yield pasted == null ? Optional.empty() : Optional.of(new Key.Typed(pasted));
+                yield pasted == null ? null : new Key.Typed(pasted);
             }
-            case IGNORED -> Optional.empty();
-            default -> Optional.of(Key.Action.valueOf(binding));
+            case IGNORED -> null;
+            default -> Key.Action.valueOf(binding);
         };
     }
 }

@@ -4,7 +4,6 @@ import chat.carillon.cli.chat.input.Key;
 import chat.carillon.cli.chat.view.Frame;
 import java.io.IOError;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
@@ -83,10 +82,8 @@ public final class TerminalScreen implements AutoCloseable {
     private void read(Consumer<Key> pressed, Runnable ended) {
         Keys keys = new Keys(terminal);
         try {
-            Optional<Key> key = keys.next();
-            while (key != null) {
-                key.ifPresent(pressed);
-                key = keys.next();
+            for (Key key = keys.next(); key != null; key = keys.next()) {
+                pressed.accept(key);
             }
         } catch (IOError e) {
             if (!(e.getCause() instanceof ClosedException)) {

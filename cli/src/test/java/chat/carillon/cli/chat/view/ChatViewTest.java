@@ -123,7 +123,7 @@ class ChatViewTest {
         scene.effects();
         for (int i = 0; i < 8; i++) {
             scene.press(Key.Action.PAGE_UP);
-            List<String> unused = scene.screen();
+            List<String> _ = scene.screen();
         }
         assertThat(scene.effects()).containsExactly(new ChatEffect.LoadHistory(GENERAL, 51, 50));
         List<String> before = scene.screen().subList(4, 12);
