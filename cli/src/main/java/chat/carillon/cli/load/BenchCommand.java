@@ -71,7 +71,7 @@ public final class BenchCommand {
                             names = "--in-flight",
                             paramLabel = "N",
                             description =
-                                    "Messages on their way at a time; may be repeated. Default: 1 and 8, without --rate.")
+                                    "Messages on their way at a time; repeatable. Default: 1 and 8")
                     @Nullable
                     List<Integer> inFlight,
             @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "Length of each step.")
