@@ -70,8 +70,7 @@ public final class BenchCommand {
             @Option(
                             names = "--in-flight",
                             paramLabel = "N",
-                            description =
-                                    "Messages on their way at a time; repeatable. Default: 1 and 8")
+                            description = "Messages on their way at a time; repeatable. Default: 1 and 8")
                     @Nullable
                     List<Integer> inFlight,
             @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "Length of each step.")
