@@ -153,10 +153,11 @@ public final class Reading {
         return limit <= 0 ? limits.maxPageEntries() : Math.min(limit, limits.maxPageEntries());
     }
 
+    /// The conversation is looked up before the member: whoever is a member then was one when the head was this.
     private <T> ReadResult<T> whereVisible(UserId reader, ConversationId id, Function<Visible, ReadResult<T>> read) {
-        var member = store.conversations().member(id, reader);
-        var conversation = member.isPresent() ? store.conversations().find(id) : Optional.<Conversation>empty();
-        if (member.isEmpty() || conversation.isEmpty()) {
+        var conversation = store.conversations().find(id);
+        var member = conversation.isPresent() ? store.conversations().member(id, reader) : Optional.<Member>empty();
+        if (conversation.isEmpty() || member.isEmpty()) {
             return noSuchConversation(id);
         }
         Conversation found = conversation.get();
