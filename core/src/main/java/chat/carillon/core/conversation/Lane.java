@@ -65,10 +65,14 @@ final class Lane {
 
     /// Commits one batch, and schedules itself again while something waits.
     private void drain() {
-        List<Pending> batch = take();
-        if (!batch.isEmpty()) {
-            commit(batch);
+        try {
+            commit(take());
+        } finally {
+            goOn();
         }
+    }
+
+    private void goOn() {
         synchronized (this) {
             if (queue.isEmpty()) {
                 draining = false;
@@ -112,11 +116,16 @@ final class Lane {
         batch.forEach(pending -> pending.result().completeExceptionally(e));
     }
 
+    /// A defect in there must not end the lane: whoever was not told finds out by looking.
     private void tell(NewEntry request, AppendResult result) {
-        switch (result) {
-            case AppendResult.Appended(Entry entry) -> listener.appended(entry);
-            case AppendResult.Duplicate(long seq, long _) -> listener.alreadyDurable(request.conversation(), seq);
-            case AppendResult.Refused _ -> {}
+        try {
+            switch (result) {
+                case AppendResult.Appended(Entry entry) -> listener.appended(entry);
+                case AppendResult.Duplicate(long seq, long _) -> listener.alreadyDurable(request.conversation(), seq);
+                case AppendResult.Refused _ -> {}
+            }
+        } catch (RuntimeException e) {
+            log.error("defect while telling of {}", request, e);
         }
     }
 }
