@@ -70,7 +70,7 @@ public final class ScriptedLog implements LogStore {
         var results = new ArrayList<AppendResult>();
         for (NewEntry wanted : batch) {
             List<Entry> log = logs.computeIfAbsent(wanted.conversation(), _ -> new ArrayList<>());
-            long seq = log.size() + 1;
+            long seq = log.size() + 1L;
             var entry = new Entry(
                     wanted.conversation(),
                     seq,
@@ -123,12 +123,6 @@ public final class ScriptedLog implements LogStore {
                 .orElse(0);
         return new Conversation.Head(
                 id, log.getLast().seq(), log.getLast().ordinal(), 1, membershipSeq, changedAt.get(id));
-    }
-
-    @Override
-    public long nowMillis() {
-        mustBeAvailable();
-        return nowMillis;
     }
 
     @Override
