@@ -58,9 +58,9 @@ class SizeRulesTest {
 
     @Test
     void finds_long_comment_lines() {
-        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(93))))
+        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(113))))
                 .hasSize(1);
-        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(92))))
+        assertThat(SizeRules.longDocLines(SourceFile.of("A.java", "    /// " + "x".repeat(112))))
                 .isEmpty();
     }
 
