@@ -192,9 +192,16 @@ public final class Outbound {
 
     /// Hands bytes to the kernel without a detour. Nothing is outstanding when this is called.
     ///
-    /// @return how many it took; 0 where the socket must be written through Netty (TLS); -1 if it is broken
+    /// A channel that was closed says so to its handlers a task later, and meanwhile the kernel may have given its
+    /// number to another socket: the bytes would reach a stranger. Only this thread closes it, so asking is enough.
+    ///
+    /// @return how many it took; 0 where the socket must be written through Netty (TLS); -1 if it is no more
     private int writeNow(ByteBuf bytes) {
         loop.wrote();
+        if (!channel.isOpen()) {
+            finish();
+            return -1;
+        }
         if (direct == null || !bytes.hasMemoryAddress()) {
             return 0;
         }

@@ -67,7 +67,7 @@ class HostileBytesIT {
     private void attack(URI address, Random random) {
         try (RawSocket mallory = RawSocket.connect(address)) {
             if (random.nextBoolean()) {
-                mallory.send("{\"op\":\"hello\",\"token\":\"%s\",\"device\":\"m\"}".formatted(tokens.get(2)));
+                mallory.hello(tokens.get(2), "m");
             }
             int frames = 1 + random.nextInt(5);
             for (int i = 0; i < frames; i++) {
