@@ -53,6 +53,11 @@ final class Authors implements AutoCloseable {
         }
     }
 
+    /// Whether this one's connections are cut now and then.
+    boolean unlucky(String nick) {
+        return stage.unlucky(IrcNick.userId(nick));
+    }
+
     private Author acquire(UserId user, String nick) {
         List<CarillonClient> silent = new ArrayList<>();
         Author author;

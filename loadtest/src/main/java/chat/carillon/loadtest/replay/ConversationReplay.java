@@ -125,11 +125,12 @@ final class ConversationReplay {
     private void measure(Watcher watcher, long headSeq, Speaker speaker) {
         long[] seenNanos = watcher.seen().firstNanosBySeq(headSeq);
         List<Acknowledged> sends = speaker.sends();
-        List<Long> dueNanos = speaker.dueNanos();
+        List<Speaker.Due> dues = speaker.dues();
         for (int i = 0; i < sends.size(); i++) {
             long seq = sends.get(i).seq();
             if (seq <= headSeq && seenNanos[(int) seq] != 0) {
-                run.tally().seen(watcher.unlucky(), seenNanos[(int) seq] - dueNanos.get(i));
+                Speaker.Due due = dues.get(i);
+                run.tally().seen(watcher.unlucky() || due.cut(), seenNanos[(int) seq] - due.nanos());
             }
         }
         run.tally().shown.add(watcher.seen().size());

@@ -11,19 +11,17 @@ import org.HdrHistogram.Histogram;
 /// @param cuts connections that were cut
 /// @param kills times that the server was killed
 /// @param seconds that sending took
-/// @param sent from when a message was due until its author had `sent`, in nanoseconds
-/// @param seenByStaying from then until a watcher was shown it whose connection nobody cut
-/// @param seenByCut the same of watchers that were cut off now and then, the time away included
 /// @param findings what went wrong
 public record ReplayReport(
-        Counts counts,
-        long cuts,
-        long kills,
-        double seconds,
-        Histogram sent,
-        Histogram seenByStaying,
-        Histogram seenByCut,
-        Findings findings) {
+        Counts counts, long cuts, long kills, double seconds, Latencies latencies, Findings findings) {
+
+    /// Nanoseconds from when a message was due, the time away of whoever was cut off included.
+    ///
+    /// @param sent until `sent`, of authors whose connections stayed
+    /// @param sentByCut until `sent`, of authors who were cut off now and then
+    /// @param seen until a watcher was shown it, where author and watcher stayed
+    /// @param seenByCut the same where one of them was cut off now and then
+    public record Latencies(Histogram sent, Histogram sentByCut, Histogram seen, Histogram seenByCut) {}
 
     /// How much there was of what.
     ///
@@ -69,9 +67,10 @@ public record ReplayReport(
                         + " entries.%n%n",
                 counts.sessions(), cuts, kills, counts.shown());
         Table table = new Table("latency from due", "count", "p50 ms", "p99 ms", "max ms");
-        row(table, "sent", sent);
-        row(table, "seen by watchers that stayed", seenByStaying);
-        row(table, "seen by watchers that were cut off", seenByCut);
+        row(table, "sent", latencies.sent());
+        row(table, "sent, author cut off now and then", latencies.sentByCut());
+        row(table, "seen", latencies.seen());
+        row(table, "seen, author or watcher cut off now and then", latencies.seenByCut());
         table.print(out);
         out.println();
         if (!findings.none()) {

@@ -38,7 +38,13 @@ final class Speaker {
     private final Set<UserId> members = new HashSet<>();
     private final Map<Integer, Long> seqOfLine = new HashMap<>();
     private final List<Acknowledged> sends = new ArrayList<>();
-    private final List<Long> dueNanos = new ArrayList<>();
+    private final List<Due> dues = new ArrayList<>();
+
+    /// When a message was due, and by whom.
+    ///
+    /// @param nanos on the monotonic clock
+    /// @param cut whether its author is one whose connection is cut now and then
+    record Due(long nanos, boolean cut) {}
 
     /// @param keyPrefix that no other conversation's or run's clientMessageIds have
     Speaker(ConversationId conversation, IrcLog log, String keyPrefix, ServerApi api, Authors authors, Tally tally) {
@@ -76,12 +82,13 @@ final class Speaker {
         Draft whole = replyTo == null ? draft : draft.replyingTo(replyTo);
         Sent sent = authors.as(
                 line.nick(), client -> await(client.conversation(conversation).send(whole), key));
-        tally.sent(System.nanoTime() - due);
+        boolean cut = authors.unlucky(line.nick());
+        tally.sent(cut, System.nanoTime() - due);
         if (replyTo != null) {
             tally.replies.increment();
         }
         seqOfLine.put(line.number(), sent.seq());
-        dueNanos.add(due);
+        dues.add(new Due(due, cut));
         sends.add(acknowledged(key, sent, IrcNick.userId(line.nick()), text, replyTo));
     }
 
@@ -110,7 +117,7 @@ final class Speaker {
     }
 
     /// When each of the [#sends] was due.
-    List<Long> dueNanos() {
-        return List.copyOf(dueNanos);
+    List<Due> dues() {
+        return List.copyOf(dues);
     }
 }

@@ -24,7 +24,8 @@ final class Tally {
     final LongAdder shown = new LongAdder();
     final Findings findings = new Findings();
     private final Histogram sent = new ConcurrentHistogram(MAX_LATENCY_NANOS, 3);
-    private final Histogram seenByStaying = new ConcurrentHistogram(MAX_LATENCY_NANOS, 3);
+    private final Histogram sentByCut = new ConcurrentHistogram(MAX_LATENCY_NANOS, 3);
+    private final Histogram seen = new ConcurrentHistogram(MAX_LATENCY_NANOS, 3);
     private final Histogram seenByCut = new ConcurrentHistogram(MAX_LATENCY_NANOS, 3);
 
     /// @param maxMessages 0 for no end
@@ -37,14 +38,15 @@ final class Tally {
         return maxMessages == 0 || claimed.incrementAndGet() <= maxMessages;
     }
 
-    void sent(long latencyNanos) {
+    /// @param cut whether the author is one whose connection is cut now and then
+    void sent(boolean cut, long latencyNanos) {
         messages.increment();
-        sent.recordValue(bounded(latencyNanos));
+        (cut ? sentByCut : sent).recordValue(bounded(latencyNanos));
     }
 
-    /// @param cut whether the watcher is one whose connection is cut now and then
+    /// @param cut whether the author or the watcher is one whose connection is cut now and then
     void seen(boolean cut, long latencyNanos) {
-        (cut ? seenByCut : seenByStaying).recordValue(bounded(latencyNanos));
+        (cut ? seenByCut : seen).recordValue(bounded(latencyNanos));
     }
 
     private static long bounded(long nanos) {
@@ -65,9 +67,7 @@ final class Tally {
                 cuts.sum(),
                 kills.sum(),
                 seconds,
-                sent.copy(),
-                seenByStaying.copy(),
-                seenByCut.copy(),
+                new ReplayReport.Latencies(sent.copy(), sentByCut.copy(), seen.copy(), seenByCut.copy()),
                 findings);
     }
 }
