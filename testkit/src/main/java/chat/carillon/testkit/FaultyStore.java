@@ -124,6 +124,11 @@ public final class FaultyStore implements Store {
         }
 
         @Override
+        public long nowMillis() {
+            return delegate.nowMillis();
+        }
+
+        @Override
         public List<Conversation.Head> changedSince(long sinceMillis, int limit) {
             return delegate.changedSince(sinceMillis, limit);
         }

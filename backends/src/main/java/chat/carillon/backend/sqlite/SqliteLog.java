@@ -117,6 +117,11 @@ final class SqliteLog implements LogStore {
     }
 
     @Override
+    public long nowMillis() {
+        return time.wallMillis();
+    }
+
+    @Override
     public List<Conversation.Head> changedSince(long sinceMillis, int limit) {
         return changes.since(sinceMillis, limit)
                 .orElseGet(() -> readers.read(session ->

@@ -12,6 +12,7 @@ import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.codec.FrameCodec;
+import chat.carillon.protocol.codec.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,13 +60,10 @@ public final class Fanout implements Bus.Listener {
         var mine = new ArrayList<LocalFeed>();
         var others = new ArrayList<LocalFeed>();
         for (ConversationId conversation : conversations) {
-            LocalFeed fresh = new LocalFeed(conversation, limits.maxFeedGapEntries(), time.monotonicNanos(), requests);
-            LocalFeed present = feeds.putIfAbsent(conversation, fresh);
-            if (present == null) {
-                bus.subscribe(conversation);
-                mine.add(fresh);
-            } else if (!present.opened().isDone()) {
-                others.add(present);
+            int opening = mine.size();
+            LocalFeed feed = feeds.computeIfAbsent(conversation, _ -> listening(conversation, mine));
+            if (mine.size() == opening && !feed.opened().isDone()) {
+                others.add(feed);
             }
         }
         try {
@@ -75,6 +73,25 @@ public final class Fanout implements Bus.Listener {
             throw e;
         }
         others.forEach(Fanout::awaitOpened);
+    }
+
+    /// Runs, as does [#forget], under the map's lock of the conversation: so subscribing and unsubscribing keep
+    /// their order.
+    private LocalFeed listening(ConversationId conversation, List<LocalFeed> mine) {
+        var feed = new LocalFeed(conversation, limits.maxFeedGapEntries(), time.monotonicNanos(), requests);
+        bus.subscribe(conversation);
+        mine.add(feed);
+        return feed;
+    }
+
+    private void forget(LocalFeed feed) {
+        feeds.computeIfPresent(feed.conversation(), (conversation, present) -> {
+            if (present != feed) {
+                return present;
+            }
+            bus.unsubscribe(conversation);
+            return null;
+        });
     }
 
     private void startAll(List<LocalFeed> opening) {
@@ -94,8 +111,7 @@ public final class Fanout implements Bus.Listener {
     }
 
     private void abandon(LocalFeed feed, RuntimeException why) {
-        feeds.remove(feed.conversation(), feed);
-        bus.unsubscribe(feed.conversation());
+        forget(feed);
         feed.opened().completeExceptionally(why);
     }
 
@@ -113,6 +129,12 @@ public final class Fanout implements Bus.Listener {
     public @Nullable Position attach(ConversationId conversation, DeliveryLoop loop) {
         LocalFeed feed = feeds.get(conversation);
         return feed == null ? null : feed.attach(loop);
+    }
+
+    /// Whether `user` left by an entry after `afterSeq` that was given out here already, or that cannot be said.
+    public boolean mayHaveLeft(ConversationId conversation, UserId user, long afterSeq) {
+        LocalFeed feed = feeds.get(conversation);
+        return feed == null || feed.mayHaveLeft(user, afterSeq);
     }
 
     /// The loop has no members of this conversation any more. Does not block.
@@ -138,11 +160,17 @@ public final class Fanout implements Bus.Listener {
     }
 
     private void onAppended(BusRecord.Appended record) {
+        EntryBody body;
+        try {
+            body = record.changesMembership() ? LocalFeed.bodyOf(record) : null;
+        } catch (ProtocolException e) {
+            log.warn("ignored a record that cannot be read: {}", e.getMessage());
+            return;
+        }
         LocalFeed feed = feeds.get(record.conversation());
         if (feed != null) {
             feed.onRecord(record);
-        } else if (record.changesMembership()
-                && LocalFeed.bodyOf(record) instanceof EntryBody.MembersJoined(List<UserId> users)) {
+        } else if (body instanceof EntryBody.MembersJoined(List<UserId> users)) {
             members.joined(record.conversation(), users);
         }
     }
@@ -155,13 +183,22 @@ public final class Fanout implements Bus.Listener {
         }
     }
 
+    /// Makes feeds that know of missing entries ask for them, unless they do.
+    void askAgain() {
+        feeds.values().forEach(LocalFeed::onLook);
+    }
+
+    /// The conversations that are open.
+    List<ConversationId> openConversations() {
+        return List.copyOf(feeds.keySet());
+    }
+
     /// Forgets feeds that nobody has needed for a while.
     void retireIdle() {
         long idleBefore = time.monotonicNanos() - KEEP_IDLE.toNanos();
         for (LocalFeed feed : feeds.values()) {
             if (feed.retire(idleBefore)) {
-                feeds.remove(feed.conversation(), feed);
-                bus.unsubscribe(feed.conversation());
+                forget(feed);
             }
         }
     }

@@ -53,7 +53,7 @@ final class Feed {
     }
 
     /// The store's answer: a page of the range that was asked for, perhaps only its beginning. A page without
-    /// anything new (a replica that lags) asks no further until the next record or head.
+    /// anything new (a replica that lags) asks no further until the next record, head or look.
     void onBackfill(Iterable<BusRecord.Appended> page, Commands commands) {
         backfilling = false;
         long before = deliveredSeq;
@@ -65,9 +65,14 @@ final class Feed {
         }
     }
 
-    /// The store could not be asked; the next record or head tries again.
+    /// The store could not be asked; the next record, head or look tries again.
     void onBackfillFailed() {
         backfilling = false;
+    }
+
+    /// Asks for what is known to be missing, unless that is under way: a try may have failed.
+    void onLook(Commands commands) {
+        askForMissing(commands);
     }
 
     Position position() {

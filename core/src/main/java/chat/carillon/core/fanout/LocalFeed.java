@@ -29,6 +29,7 @@ final class LocalFeed {
 
     private final List<DeliveryLoop> loops = new ArrayList<>();
     private @Nullable Feed feed;
+    private RecentLeaves leaves = new RecentLeaves(Long.MAX_VALUE);
     private boolean retired;
     private long idleSinceNanos;
 
@@ -58,6 +59,7 @@ final class LocalFeed {
             return;
         }
         feed = new Feed(new Position(head.headSeq(), head.headOrdinal(), head.membershipSeq()), maxHeld);
+        leaves = new RecentLeaves(head.membershipSeq());
         early.forEach(this::onRecord);
         early.clear();
         opened.complete(feed.position());
@@ -76,6 +78,12 @@ final class LocalFeed {
     synchronized void onHead(long headSeq) {
         if (feed != null) {
             feed.onHead(headSeq, commands);
+        }
+    }
+
+    synchronized void onLook() {
+        if (feed != null) {
+            feed.onLook(commands);
         }
     }
 
@@ -110,6 +118,11 @@ final class LocalFeed {
     synchronized void detach(DeliveryLoop loop, long nowNanos) {
         loops.remove(loop);
         idleSinceNanos = nowNanos;
+    }
+
+    /// Whether `user` left by an entry after `afterSeq` that was given out, or that cannot be said.
+    synchronized boolean mayHaveLeft(UserId user, long afterSeq) {
+        return leaves.mayHaveLeft(user, afterSeq);
     }
 
     /// Marks the feed as no longer in use if it has had no loop since before `idleBeforeNanos`.
@@ -153,9 +166,15 @@ final class LocalFeed {
         if (body instanceof EntryBody.MembersJoined(List<UserId> users)) {
             requests.joined(conversation, users);
         }
-        return body instanceof EntryBody.MembersLeft(List<UserId> users) ? Set.copyOf(users) : Set.of();
+        if (body instanceof EntryBody.MembersLeft(List<UserId> users)) {
+            Set<UserId> leaving = Set.copyOf(users);
+            leaves.add(record.seq(), leaving);
+            return leaving;
+        }
+        return Set.of();
     }
 
+    /// @throws chat.carillon.protocol.codec.ProtocolException if it cannot be read
     static @Nullable EntryBody bodyOf(BusRecord.Appended record) {
         return FrameCodec.decodeServer(record.frame(), 0, record.frame().length)
                 .map(frame ->

@@ -5,6 +5,7 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
+import chat.carillon.model.ConversationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -15,12 +16,15 @@ import org.slf4j.LoggerFactory;
 /// every 500 ms while the bus is suspect. One range scan a look, whatever the number of conversations.
 ///
 /// Looks back over an overlap, because a transaction may become visible later than its time says; what a feed
-/// knows already costs it a comparison. Confined to one look at a time.
+/// knows already costs it a comparison. Times are the store's own, because this node's clock may be wrong. What
+/// slips through all the same (a transaction that was stuck for longer, a clock that jumped there and back) is
+/// found once a minute, when the heads of all open conversations are compared. Confined to one look at a time.
 public final class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY_WHILE_SUSPECT = Duration.ofMillis(500);
     private static final Duration OVERLAP = Duration.ofSeconds(10);
+    private static final Duration COMPARE_ALL_EVERY = Duration.ofMinutes(1);
     private static final int MAX_HEADS_A_QUERY = 10_000;
 
     private final Fanout fanout;
@@ -28,7 +32,8 @@ public final class Sweeper {
     private final Bus bus;
     private final Time time;
     private final Executor blocking;
-    private long lookedUntilMillis;
+    private long lookedAtMillis = Long.MAX_VALUE;
+    private long comparedAllAtNanos;
     private volatile boolean stopped;
 
     public Sweeper(Fanout fanout, LogStore store, Bus bus, Time time, Executor blocking) {
@@ -37,7 +42,7 @@ public final class Sweeper {
         this.bus = bus;
         this.time = time;
         this.blocking = blocking;
-        this.lookedUntilMillis = time.wallMillis();
+        this.comparedAllAtNanos = time.monotonicNanos();
     }
 
     public void start() {
@@ -59,6 +64,7 @@ public final class Sweeper {
     private void lookAndSchedule() {
         try {
             look();
+            fanout.askAgain();
             fanout.retireIdle();
         } catch (StoreUnavailableException e) {
             log.warn("cannot ask the store what changed: {}", e.getMessage());
@@ -69,17 +75,36 @@ public final class Sweeper {
 
     /// One look. Blocks.
     void look() {
-        long since = lookedUntilMillis - OVERLAP.toMillis();
+        long now = store.nowMillis();
+        compareChanged(Math.min(lookedAtMillis, now) - OVERLAP.toMillis());
+        lookedAtMillis = now;
+        if (time.monotonicNanos() - comparedAllAtNanos >= COMPARE_ALL_EVERY.toNanos()) {
+            compareAll();
+            comparedAllAtNanos = time.monotonicNanos();
+        }
+    }
+
+    private void compareChanged(long afterMillis) {
+        long since = afterMillis;
         while (true) {
             List<Conversation.Head> heads = store.changedSince(since, MAX_HEADS_A_QUERY);
-            for (Conversation.Head head : heads) {
-                fanout.onHead(head.conversation(), head.headSeq());
-                lookedUntilMillis = Math.max(lookedUntilMillis, head.changedAtMillis());
-            }
+            heads.forEach(this::tell);
             if (heads.size() < MAX_HEADS_A_QUERY || heads.getLast().changedAtMillis() <= since) {
                 return;
             }
             since = heads.getLast().changedAtMillis();
         }
+    }
+
+    private void compareAll() {
+        List<ConversationId> open = fanout.openConversations();
+        for (int from = 0; from < open.size(); from += MAX_HEADS_A_QUERY) {
+            int until = Math.min(open.size(), from + MAX_HEADS_A_QUERY);
+            store.heads(open.subList(from, until)).values().forEach(this::tell);
+        }
+    }
+
+    private void tell(Conversation.Head head) {
+        fanout.onHead(head.conversation(), head.headSeq());
     }
 }

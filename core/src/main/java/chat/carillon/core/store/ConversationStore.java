@@ -34,6 +34,8 @@ public interface ConversationStore {
 
     /// The active memberships of many users in a bounded number of queries, however many users
     /// there are; a user without any has an empty list. Conversations with the latest change first.
+    /// Each membership shows conversation and member at one moment: the user was a member when the
+    /// log's head was this.
     Map<UserId, List<Membership>> membershipsOf(Collection<UserId> users);
 
     /// Channels that anyone may join, in the order of their names (case does not matter, equal

@@ -32,6 +32,10 @@ public interface LogStore {
     /// Where these logs stand; conversations that do not exist are left out.
     Map<ConversationId, Conversation.Head> heads(Collection<ConversationId> conversations);
 
+    /// The store's time, which [Conversation.Head#changedAtMillis] is taken from: no node's clock
+    /// can be compared with it.
+    long nowMillis();
+
     /// Logs that were appended to at or after `sinceMillis` by the store's time, oldest change
     /// first. The caller looks back over an overlap, because a transaction may become visible later
     /// than its time says.

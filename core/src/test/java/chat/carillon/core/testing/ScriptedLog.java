@@ -126,6 +126,12 @@ public final class ScriptedLog implements LogStore {
     }
 
     @Override
+    public long nowMillis() {
+        mustBeAvailable();
+        return nowMillis;
+    }
+
+    @Override
     public List<Conversation.Head> changedSince(long sinceMillis, int limit) {
         changedSince.add(sinceMillis);
         mustBeAvailable();

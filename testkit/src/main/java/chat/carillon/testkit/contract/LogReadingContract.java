@@ -109,6 +109,18 @@ interface LogReadingContract {
     }
 
     @Test
+    default void the_time_of_a_change_is_the_time_of_the_store() {
+        LogStore log = world().store().log();
+        ConversationId conversation = world().channel("ann");
+        world().time().advance(Duration.ofSeconds(1));
+        world().post(conversation, "ann", "hi");
+
+        assertThat(log.nowMillis()).isEqualTo(world().head(conversation).changedAtMillis());
+        world().time().advance(Duration.ofSeconds(1));
+        assertThat(log.nowMillis()).isEqualTo(world().head(conversation).changedAtMillis() + 1_000);
+    }
+
+    @Test
     default void a_log_that_changes_again_counts_with_its_latest_change() {
         ConversationId one = world().channel("ann");
         ConversationId two = world().channel("ann");

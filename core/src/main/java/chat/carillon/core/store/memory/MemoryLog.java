@@ -159,6 +159,11 @@ final class MemoryLog implements LogStore {
     }
 
     @Override
+    public long nowMillis() {
+        return time.wallMillis();
+    }
+
+    @Override
     public List<Conversation.Head> changedSince(long sinceMillis, int limit) {
         synchronized (state) {
             return state.logs.values().stream()
