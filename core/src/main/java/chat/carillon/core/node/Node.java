@@ -31,6 +31,7 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
@@ -50,6 +51,7 @@ public final class Node {
     private final FrameHandlers handlers;
     private final Sweeper sweeper;
     private final StoreWatch storeWatch;
+    private final MembershipWatch membershipWatch;
 
     /// What a node stands on; whoever passes it closes it.
     public record Ground(Store store, Bus bus, SessionRegistry registry, Time time) {}
@@ -68,7 +70,7 @@ public final class Node {
 
         sessions = new Sessions(name, limits, time);
         fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
-        arrivals = new Arrivals(sessions, store.conversations(), fanout::open, blocking);
+        arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
         var publisher = new Publisher(ground.bus(), fanout::onHead);
         appender = new Appender(store, publisher, limits, threads.lanes());
         conversations = new Conversations(store, appender, publisher, time);
@@ -94,7 +96,27 @@ public final class Node {
                 welcoming);
         sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking);
         storeWatch = new StoreWatch(store, sessions, time, blocking);
+        membershipWatch = new MembershipWatch(sessions, arrivals, time);
         ground.bus().listen(fanout);
+    }
+
+    private static Arrivals.LocalConversations localConversations(Fanout fanout) {
+        return new Arrivals.LocalConversations() {
+            @Override
+            public void open(Collection<ConversationId> conversations) {
+                fanout.open(conversations);
+            }
+
+            @Override
+            public boolean mayHaveLeft(ConversationId conversation, UserId user, long afterSeq) {
+                return fanout.mayHaveLeft(conversation, user, afterSeq);
+            }
+
+            @Override
+            public void onHead(ConversationId conversation, long headSeq) {
+                fanout.onHead(conversation, headSeq);
+            }
+        };
     }
 
     private void joined(ConversationId conversation, List<UserId> users) {
@@ -105,12 +127,14 @@ public final class Node {
     public void start() {
         sweeper.start();
         storeWatch.start();
+        membershipWatch.start();
     }
 
     /// Stops looking after itself and writes what waits. Blocks. The sessions must have ended.
     public void stop() {
         sweeper.stop();
         storeWatch.stop();
+        membershipWatch.stop();
         markers.flush();
     }
 

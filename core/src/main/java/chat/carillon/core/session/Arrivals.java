@@ -5,42 +5,59 @@ import chat.carillon.core.fanout.MembershipListener;
 import chat.carillon.core.fanout.Position;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
-import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ServerFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Attaches sessions to the conversations of their users: all of them when a session opens, one when its user
-/// becomes a member. Whoever has come to be a member, or ceased to be one, while it was looked up is looked up
-/// again: the position at which a session attaches tells ([Position#membershipSeq]). Thread-safe.
+/// becomes a member. Thread-safe.
+///
+/// A lookup shows a user as a member up to the head that it saw; the position at which a session attaches is
+/// another one. A session is attached only where its user is certainly a member at that position: not before the
+/// entry by which it joined, and not if it may have left in between. What is uncertain is looked up again, until it
+/// is not. From there on the log's own entries say who leaves, and the gateway detaches.
 public final class Arrivals implements MembershipListener {
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
+    /// Gives the feed time to come to where the store was.
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+
+    private static final Duration LOOK_AGAIN_AFTER_FAILURE = Duration.ofSeconds(2);
+
     private final Sessions sessions;
     private final MembershipLoader loader;
-    private final Opener opener;
+    private final LocalConversations local;
+    private final Time time;
 
-    /// Opens conversations on this node; see [Fanout#open]. Blocks.
-    public interface Opener {
+    /// The conversations of this node; see [chat.carillon.core.fanout.Fanout].
+    public interface LocalConversations {
+        /// Blocks.
         void open(Collection<ConversationId> conversations);
+
+        boolean mayHaveLeft(ConversationId conversation, UserId user, long afterSeq);
+
+        void onHead(ConversationId conversation, long headSeq);
     }
 
     /// @param blocking runs what blocks
-    public Arrivals(Sessions sessions, ConversationStore store, Opener opener, Executor blocking) {
+    public Arrivals(
+            Sessions sessions, ConversationStore store, LocalConversations local, Time time, Executor blocking) {
         this.sessions = sessions;
         this.loader = new MembershipLoader(store, blocking);
-        this.opener = opener;
+        this.local = local;
+        this.time = time;
     }
 
     /// Looks up what `user` is a member of and opens it on this node.
@@ -48,82 +65,104 @@ public final class Arrivals implements MembershipListener {
     /// @return completes on a thread that may block, exceptionally if the store could not say
     CompletableFuture<List<Membership>> load(UserId user) {
         return loader.load(user).thenApply(memberships -> {
-            opener.open(memberships.stream().map(one -> one.conversation().id()).toList());
+            local.open(memberships.stream().map(one -> one.conversation().id()).toList());
             return memberships;
         });
     }
 
-    /// Attaches a session to what [#load] found. On the session's loop.
+    /// Attaches a session to what [#load] found, so far as that is certain; the rest follows. On the session's loop.
     ///
     /// @return the summaries of what it was attached to
-    List<ConversationSummary> attachAll(Session session, List<Membership> memberships) {
+    List<ConversationSummary> attachAll(Session session, UserId user, List<Membership> memberships) {
         var summaries = new ArrayList<ConversationSummary>(memberships.size());
-        var doubtful = new HashSet<ConversationId>();
+        boolean uncertain = false;
         for (Membership membership : memberships) {
-            attach(session, membership, doubtful).ifPresent(summaries::add);
+            if (session.connection().attached(membership.conversation().id())) {
+                uncertain |= isOfFormerStay(session, membership);
+            } else {
+                Optional<ConversationSummary> attached = attach(session, user, membership);
+                attached.ifPresent(summaries::add);
+                uncertain |= attached.isEmpty();
+            }
         }
-        if (!doubtful.isEmpty()) {
-            lookAgain(session, doubtful);
+        if (uncertain) {
+            lookAgainAfter(LOOK_AGAIN_AFTER, session);
         }
         return summaries;
     }
 
-    private static Optional<ConversationSummary> attach(
-            Session session, Membership membership, Set<ConversationId> doubtful) {
+    /// Whether a session has yet to be given the entries by which its user left and joined again.
+    private static boolean isOfFormerStay(Session session, Membership membership) {
+        Position position = session.attach(membership.conversation().id());
+        return position == null || position.seq() < membership.member().joinedSeq();
+    }
+
+    private Optional<ConversationSummary> attach(Session session, UserId user, Membership membership) {
         ConversationId id = membership.conversation().id();
+        long joinedSeq = membership.member().joinedSeq();
         Position position = session.attach(id);
         if (position == null) {
-            doubtful.add(id);
             return Optional.empty();
         }
-        if (position.membershipSeq() > membership.conversation().head().headSeq()) {
-            doubtful.add(id);
+        if (position.seq() < joinedSeq) {
+            session.connection().detach(id);
+            local.onHead(id, joinedSeq);
+            return Optional.empty();
+        }
+        if (local.mayHaveLeft(id, user, membership.conversation().head().headSeq())) {
+            session.connection().detach(id);
+            return Optional.empty();
         }
         return Optional.of(Summaries.at(membership, position.seq(), position.ordinal()));
     }
 
     @Override
     public void joined(ConversationId conversation, List<UserId> users) {
+        check(users);
+    }
+
+    /// Looks up once more what these users are members of, and attaches their sessions where they are not. Does not
+    /// block.
+    public void check(Collection<UserId> users) {
         for (UserId user : users) {
-            for (Session session : sessions.of(user)) {
-                lookAgain(session, Set.of(conversation));
-            }
+            sessions.of(user).forEach(session -> onLoop(session, () -> session.whenOpen(() -> look(session))));
         }
     }
 
-    /// Asks the store once more whether the session's user is a member of these, and attaches or detaches.
-    private void lookAgain(Session session, Set<ConversationId> conversations) {
-        onLoop(
-                session,
-                () -> session.whenOpen(() -> {
-                    var _ = load(session.user()).whenComplete((memberships, error) -> {
-                        if (error == null) {
-                            onLoop(session, () -> settle(session, memberships, conversations));
-                        } else {
-                            log.warn("{}: cannot look up memberships: {}", session, error.toString());
-                            session.end(CloseCode.OVERLOADED, "memberships cannot be looked up");
-                        }
-                    });
-                }));
+    private void lookAgainAfter(Duration delay, Session session) {
+        if (session.lookup().retry()) {
+            time.after(
+                    delay,
+                    () -> onLoop(session, () -> {
+                        session.lookup().retried();
+                        session.whenOpen(() -> look(session));
+                    }));
+        }
     }
 
-    private void settle(Session session, List<Membership> memberships, Set<ConversationId> conversations) {
+    /// On the loop of an open session.
+    private void look(Session session) {
+        if (session.lookup().begin()) {
+            var _ = load(session.user())
+                    .whenComplete((memberships, error) -> onLoop(session, () -> settle(session, memberships, error)));
+        }
+    }
+
+    private void settle(Session session, @Nullable List<Membership> memberships, @Nullable Throwable error) {
+        boolean outdated = session.lookup().end();
         if (!session.isOpen()) {
             return;
         }
-        var gone = new HashSet<>(conversations);
-        var arrived = new ArrayList<Membership>();
-        for (Membership membership : memberships) {
-            ConversationId id = membership.conversation().id();
-            if (gone.remove(id) && !session.connection().attached(id)) {
-                arrived.add(membership);
-            }
+        if (memberships != null) {
+            attachAll(session, session.user(), memberships)
+                    .forEach(summary -> session.reply(new ServerFrame.Joined(summary)));
+        } else {
+            log.warn("{}: cannot look up memberships: {}", session, String.valueOf(error));
+            lookAgainAfter(LOOK_AGAIN_AFTER_FAILURE, session);
         }
-        gone.stream().filter(session.connection()::attached).forEach(id -> {
-            session.connection().detach(id);
-            session.detached(id);
-        });
-        attachAll(session, arrived).forEach(summary -> session.reply(new ServerFrame.Joined(summary)));
+        if (outdated) {
+            look(session);
+        }
     }
 
     private static void onLoop(Session session, Runnable task) {

@@ -16,13 +16,13 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One device's attachment to this node. Confined to its connection's event loop, but for [#reply], [#fail] and
-/// [#requestDone], which any thread may call.
+/// One device's attachment to this node. Confined to its connection's event loop, but for [#reply], [#fail],
+/// [#end] and [#requestDone], which any thread may call.
 public final class Session {
     /// Refusals in a row after which a client counts as broken.
     private static final int MAX_ERRORS_IN_A_ROW = 100;
 
-    /// Membership changes that may come while a session opens.
+    /// Frames and membership changes that may come while a session opens.
     private static final int MAX_WAITING_TASKS = 1_000;
 
     /// How long a client should wait before it asks again, where nothing better is known.
@@ -36,9 +36,13 @@ public final class Session {
     private final AtomicInteger pending = new AtomicInteger();
 
     private SessionState state = new SessionState.AwaitingHello();
+    private final Lookup lookup = new Lookup();
     private int errorsInARow;
 
-    /// What waits for the session to be open, such as a conversation joined meanwhile.
+    /// Whether we are closing the socket: what still comes from it is not heard.
+    private volatile boolean ended;
+
+    /// What waits for the session to be open, such as a frame, or a conversation joined meanwhile.
     private final ArrayDeque<Runnable> whenOpen = new ArrayDeque<>(0);
 
     Session(SessionId id, Connection connection, FrameHandlers handlers, Limits limits, long nowNanos) {
@@ -64,7 +68,7 @@ public final class Session {
 
     /// Takes one text frame. Whatever it holds is answered by a documented error at worst.
     public void receive(byte[] utf8, int offset, int length, long nowNanos) {
-        if (state instanceof SessionState.Closed) {
+        if (ended || state instanceof SessionState.Closed) {
             return;
         }
         DecodeResult decoded = FrameCodec.decodeClient(utf8, offset, length, limits);
@@ -84,6 +88,11 @@ public final class Session {
     private void dispatch(ClientFrame frame) {
         if (state instanceof SessionState.AwaitingHello && !(frame instanceof ClientFrame.Hello)) {
             end(CloseCode.HELLO_EXPECTED, "first frame: %s (expected: hello)".formatted(frame.op()));
+            return;
+        }
+        if (state instanceof SessionState.Opening) {
+            // It came with hello in one read of the socket.
+            whenOpen(() -> dispatch(frame));
             return;
         }
         errorsInARow = 0;
@@ -216,6 +225,10 @@ public final class Session {
         }
     }
 
+    Lookup lookup() {
+        return lookup;
+    }
+
     /// See [Connection#attach].
     @Nullable
     Position attach(ConversationId conversation) {
@@ -227,8 +240,9 @@ public final class Session {
         reply(new ServerFrame.Left(conversation));
     }
 
-    /// Ends the session from our side.
+    /// Ends the session from our side. Any thread.
     public void end(CloseCode code, String reason) {
+        ended = true;
         connection.close(code, reason);
     }
 

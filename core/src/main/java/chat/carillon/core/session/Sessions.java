@@ -74,6 +74,11 @@ public final class Sessions {
         return byUser.getOrDefault(user, List.of());
     }
 
+    /// Everybody who has a session on this node.
+    public List<UserId> users() {
+        return List.copyOf(byUser.keySet());
+    }
+
     public int count() {
         return count.get();
     }

@@ -50,7 +50,7 @@ public final class Welcoming implements FrameHandlers.Departures {
     /// Attaches the session and says so, in one go, so that the first live entry follows the welcome. On the loop.
     public void welcome(
             Session session, Identities.Identity identity, ClientFrame.Hello hello, List<Membership> memberships) {
-        List<ConversationSummary> summaries = arrivals.attachAll(session, memberships);
+        List<ConversationSummary> summaries = arrivals.attachAll(session, identity.user(), memberships);
         Identities.Ticket ticket = identities.issueTicket(identity, hello.device());
         session.reply(new ServerFrame.Welcome(
                 identity.user(),

@@ -1,0 +1,91 @@
+package chat.carillon.core.conversation;
+
+import static chat.carillon.core.testing.Sample.ANN;
+import static chat.carillon.core.testing.Sample.BOB;
+import static chat.carillon.core.testing.Sample.C;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.store.ConversationStore.Marker;
+import chat.carillon.core.testing.HandTime;
+import chat.carillon.core.testing.ScriptedMembers;
+import chat.carillon.core.testing.Tasks;
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.UserId;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MarkersTest {
+    private static final DeviceId PHONE = new DeviceId("phone");
+    private static final DeviceId LAPTOP = new DeviceId("laptop");
+
+    private final ScriptedMembers store = new ScriptedMembers();
+    private final HandTime time = new HandTime();
+    private final Tasks blocking = new Tasks();
+    private final Markers markers = new Markers(store, time, blocking);
+
+    private void pass(Duration by) {
+        time.advance(by);
+        blocking.runAll();
+    }
+
+    @Test
+    void gathers_for_a_second_and_writes_the_highest_of_each() {
+        markers.mark(new Marker.ReadUpTo(C, ANN, 5));
+        markers.mark(new Marker.ReadUpTo(C, ANN, 7));
+        markers.mark(new Marker.ReadUpTo(C, ANN, 6));
+        markers.mark(new Marker.ReadUpTo(C, BOB, 1));
+        pass(Duration.ofMillis(999));
+        assertThat(store.marks).isEmpty();
+
+        pass(Duration.ofMillis(1));
+        assertThat(store.marks).hasSize(1);
+        assertThat(store.marks.getFirst())
+                .containsExactlyInAnyOrder(new Marker.ReadUpTo(C, ANN, 7), new Marker.ReadUpTo(C, BOB, 1));
+        pass(Duration.ofSeconds(10));
+        assertThat(store.marks).hasSize(1);
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void keeps_read_markers_of_users_and_cursors_of_devices_apart() {
+        markers.mark(new Marker.ReadUpTo(C, ANN, 5));
+        markers.mark(new Marker.ReceivedUpTo(C, ANN, PHONE, 6));
+        markers.mark(new Marker.ReceivedUpTo(C, ANN, LAPTOP, 7));
+        markers.flush();
+
+        assertThat(store.marks.getFirst()).hasSize(3);
+    }
+
+    @Test
+    void tries_again_after_the_store_was_unavailable_and_loses_nothing_to_older_markers() {
+        markers.mark(new Marker.ReadUpTo(C, ANN, 5));
+        store.unavailable = true;
+        pass(Duration.ofSeconds(1));
+        markers.mark(new Marker.ReadUpTo(C, ANN, 4));
+        store.unavailable = false;
+        pass(Duration.ofSeconds(1));
+
+        assertThat(store.marks.getFirst()).containsExactly(new Marker.ReadUpTo(C, ANN, 5));
+    }
+
+    @Test
+    void marks_that_come_after_a_flush_are_flushed_in_their_turn() {
+        markers.mark(new Marker.ReadUpTo(C, ANN, 5));
+        pass(Duration.ofSeconds(1));
+        markers.mark(new Marker.ReadUpTo(C, ANN, 6));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(store.marks).hasSize(2);
+    }
+
+    @Test
+    void drops_new_ones_past_the_bound_but_moves_those_that_wait() {
+        for (int i = 0; i < 100_010; i++) {
+            markers.mark(new Marker.ReadUpTo(C, new UserId("u" + i), 1));
+        }
+        markers.mark(new Marker.ReadUpTo(C, new UserId("u0"), 2));
+        markers.flush();
+
+        assertThat(store.marks.getFirst()).hasSize(100_000).contains(new Marker.ReadUpTo(C, new UserId("u0"), 2));
+    }
+}

@@ -1,0 +1,132 @@
+package chat.carillon.core.session;
+
+import static chat.carillon.core.testing.Sample.ANN;
+import static chat.carillon.core.testing.Sample.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.log.Authority;
+import chat.carillon.core.session.Identities.Identity;
+import chat.carillon.core.testing.FakeConnection;
+import chat.carillon.core.testing.HandTime;
+import chat.carillon.core.testing.OpenSession;
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.CloseCode;
+import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.ServerFrame;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private final Sessions sessions = new Sessions("n#1", Limits.DEFAULT, new HandTime());
+    private final List<FakeConnection> connections =
+            Stream.generate(FakeConnection::new).limit(3).toList();
+    private final List<Session> three = connections.stream()
+            .map(one -> sessions.create(one, OpenSession.SilentHandlers.with(_ -> {})))
+            .toList();
+
+    private static final class Tickets implements Identities {
+        @Override
+        public Optional<Identity> byToken(String token) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Identity> byTicket(String ticket, DeviceId device) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Ticket issueTicket(Identity identity, DeviceId device) {
+            return new Ticket("for " + identity.user(), 1);
+        }
+    }
+
+    private void add(UserId user, int index, String tokenId) {
+        Session session = three.get(index);
+        session.opening();
+        session.opened(new Identity(user, Authority.MEMBER, tokenId), new DeviceId("d" + index));
+        sessions.add(user, session);
+    }
+
+    private void addThree() {
+        add(ANN, 0, "t0");
+        add(ANN, 1, "t1");
+        add(BOB, 2, "t0");
+    }
+
+    private void runLoops() {
+        connections.forEach(connection -> connection.loop.runAll());
+    }
+
+    @Test
+    void every_session_has_a_name_of_its_own_with_the_life_of_its_node() {
+        assertThat(three)
+                .extracting(Session::id)
+                .extracting(String::valueOf)
+                .containsExactly("n#1.1", "n#1.2", "n#1.3");
+    }
+
+    @Test
+    void sessions_are_counted_and_found_by_their_user() {
+        addThree();
+        sessions.add(ANN, three.get(0));
+
+        assertThat(sessions.count()).isEqualTo(3);
+        assertThat(sessions.of(ANN)).containsExactly(three.get(0), three.get(1));
+        assertThat(sessions.users()).containsExactlyInAnyOrder(ANN, BOB);
+
+        sessions.remove(ANN, three.get(0));
+        sessions.remove(ANN, three.get(0));
+        sessions.remove(BOB, three.get(2));
+        sessions.remove(BOB, three.get(2));
+        assertThat(sessions.count()).isEqualTo(1);
+        assertThat(sessions.of(ANN)).containsExactly(three.get(1));
+        assertThat(sessions.of(BOB)).isEmpty();
+        assertThat(sessions.users()).containsExactly(ANN);
+    }
+
+    @Test
+    void a_frame_for_everybody_reaches_everybody() {
+        addThree();
+        sessions.broadcast(new ServerFrame.Recovered());
+
+        assertThat(connections)
+                .allSatisfy(connection -> assertThat(connection.sent).containsExactly(new ServerFrame.Recovered()));
+    }
+
+    @Test
+    void a_token_that_is_revoked_ends_its_sessions_and_no_others() {
+        addThree();
+        sessions.revoke(ANN, identity -> identity.tokenId().equals("t0"));
+        runLoops();
+
+        assertThat(connections)
+                .extracting(connection -> connection.closed)
+                .containsExactly(CloseCode.SESSION_REVOKED, null, null);
+    }
+
+    @Test
+    void those_who_are_asked_to_leave_come_back_one_after_the_other() {
+        addThree();
+        sessions.drain(new Tickets(), Duration.ofSeconds(3));
+        runLoops();
+
+        assertThat(connections.stream()
+                        .flatMap(connection -> connection.sent(ServerFrame.Drain.class).stream())
+                        .map(ServerFrame.Drain::reconnectAfterMillis))
+                .containsExactlyInAnyOrder(0L, 1_000L, 2_000L);
+        assertThat(connections.get(2).sent).first().hasToString("Drain[2000 ms]");
+    }
+
+    @Test
+    void all_sessions_can_be_ended() {
+        addThree();
+        sessions.endAll(CloseCode.DRAIN, "down");
+
+        assertThat(connections).extracting(connection -> connection.closed).containsOnly(CloseCode.DRAIN);
+    }
+}
