@@ -30,6 +30,7 @@ final class LocalFeed {
     private final List<DeliveryLoop> loops = new ArrayList<>();
     private @Nullable Feed feed;
     private RecentLeaves leaves = new RecentLeaves(Long.MAX_VALUE);
+    private long beganAtSeq;
     private boolean retired;
     private long idleSinceNanos;
 
@@ -60,6 +61,7 @@ final class LocalFeed {
         }
         feed = new Feed(new Position(head.headSeq(), head.headOrdinal(), head.membershipSeq()), maxHeld);
         leaves = new RecentLeaves(head.membershipSeq());
+        beganAtSeq = head.headSeq();
         early.forEach(this::onRecord);
         early.clear();
         opened.complete(feed.position());
@@ -71,6 +73,9 @@ final class LocalFeed {
                 early.add(record);
             }
             return;
+        }
+        if (record.seq() <= beganAtSeq) {
+            tellJoined(record);
         }
         feed.onRecord(record, commands);
     }
@@ -159,6 +164,14 @@ final class LocalFeed {
             requests.backfill(LocalFeed.this, afterSeq, untilSeq);
         }
     };
+
+    /// An entry that the feed will not deliver, because it began behind it. Those who joined by it may be here all
+    /// the same: one of several entries by which a new conversation got its members opened the feed at the last.
+    private void tellJoined(BusRecord.Appended record) {
+        if (record.changesMembership() && bodyOf(record) instanceof EntryBody.MembersJoined(List<UserId> users)) {
+            requests.joined(conversation, users);
+        }
+    }
 
     /// @return the users who are members no more
     private Set<UserId> noteMembership(BusRecord.Appended record) {

@@ -116,6 +116,35 @@ class LocalFeedTest {
     }
 
     @Test
+    void says_who_joined_by_an_entry_before_it_began() {
+        feed.start(head(10, 10));
+
+        feed.onRecord(record(Sample.joined(9, ANN)));
+        feed.onRecord(record(Sample.left(10, BOB)));
+
+        assertThat(joined).containsExactly(ANN);
+        assertThat(feed.mayHaveLeft(BOB, 10)).isFalse();
+    }
+
+    @Test
+    void says_who_joined_while_it_was_opened() {
+        feed.onRecord(record(Sample.joined(10, ANN)));
+        feed.start(head(10, 10));
+
+        assertThat(joined).containsExactly(ANN);
+    }
+
+    @Test
+    void says_once_who_joined_by_an_entry_that_it_delivers() {
+        feed.start(head(10, 2));
+
+        feed.onRecord(record(Sample.joined(11, ANN)));
+        feed.onRecord(record(Sample.joined(11, ANN)));
+
+        assertThat(joined).containsExactly(ANN);
+    }
+
+    @Test
     void knows_who_may_have_left_since_a_lookup() {
         feed.start(head(10, 5));
         assertThat(feed.mayHaveLeft(ANN, 4)).isTrue();
