@@ -126,23 +126,29 @@ final class LoopFeed {
     ///
     /// @return false if entries before it are missing here: the loop's inbox overflowed
     boolean offer(Delivery delivery, long nowNanos) {
-        if (waiting.isEmpty() && !goingRound) {
-            gather(nowNanos, ROUND_TO_FIRST_WAIT, MAX_FIRST_WAIT_NANOS);
-        }
-        switch (delivery) {
+        return switch (delivery) {
             case Delivery.OfEphemeral _ -> {
                 if (waiting.size() < MAX_FRAMES_BEFORE_EPHEMERAL) {
-                    waiting.add(delivery);
+                    queue(delivery, nowNanos);
                 }
-                return true;
+                yield true;
             }
+            // The inbox still held it from an earlier attachment of this loop to the conversation.
+            case Delivery.OfEntry entry when entry.seq() < expectedSeq -> true;
             case Delivery.OfEntry entry -> {
                 boolean unbroken = entry.seq() == expectedSeq;
                 expectedSeq = entry.seq() + 1;
-                waiting.add(delivery);
-                return unbroken;
+                queue(delivery, nowNanos);
+                yield unbroken;
             }
+        };
+    }
+
+    private void queue(Delivery delivery, long nowNanos) {
+        if (waiting.isEmpty() && !goingRound) {
+            gather(nowNanos, ROUND_TO_FIRST_WAIT, MAX_FIRST_WAIT_NANOS);
         }
+        waiting.add(delivery);
     }
 
     private void gather(long nowNanos, int roundToWait, long maxWaitNanos) {
