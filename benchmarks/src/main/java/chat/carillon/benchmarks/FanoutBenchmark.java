@@ -1,7 +1,7 @@
 package chat.carillon.benchmarks;
 
 import chat.carillon.core.bus.BusRecord;
-import chat.carillon.core.bus.InProcessBus;
+import chat.carillon.core.bus.LoneBus;
 import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.DeliveryLoop;
 import chat.carillon.core.fanout.Fanout;
@@ -48,7 +48,7 @@ public class FanoutBenchmark {
         private final InMemoryStore store = new InMemoryStore("benchmark", time, Limits.DEFAULT);
         private final UserId ada = new UserId("ada");
         private final Fanout fanout =
-                new Fanout(new InProcessBus(), store.log(), time, Limits.DEFAULT, Runnable::run, (_, _) -> {});
+                new Fanout(new LoneBus(), store.log(), time, Limits.DEFAULT, Runnable::run, (_, _) -> {});
 
         @Setup
         public void start() {
@@ -114,18 +114,18 @@ public class FanoutBenchmark {
     @Benchmark
     public void delivers_an_entry(Node node, Own own) {
         own.seq++;
-        node.fanout.onRecord(new BusRecord.Appended(own.conversation, own.seq, own.seq, false, FRAME));
+        node.fanout.onRecord(new BusRecord.Appended(own.conversation, own.seq, own.seq, false, 2, FRAME));
     }
 
     @Benchmark
     @Threads(2)
     public void delivers_entries_of_two_conversations(Node node, Own own) {
         own.seq++;
-        node.fanout.onRecord(new BusRecord.Appended(own.conversation, own.seq, own.seq, false, FRAME));
+        node.fanout.onRecord(new BusRecord.Appended(own.conversation, own.seq, own.seq, false, 2, FRAME));
     }
 
     @Benchmark
     public void drops_what_is_known(Node node, Own own) {
-        node.fanout.onRecord(new BusRecord.Appended(own.conversation, 1, 1, false, FRAME));
+        node.fanout.onRecord(new BusRecord.Appended(own.conversation, 1, 1, false, 2, FRAME));
     }
 }

@@ -1,6 +1,6 @@
 package chat.carillon.server;
 
-import chat.carillon.core.bus.InProcessBus;
+import chat.carillon.core.bus.LoneBus;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.registry.InMemorySessionRegistry;
 import chat.carillon.core.store.Store;
@@ -82,7 +82,7 @@ final class Wiring {
         String name = ground.config().node().name() + "#" + HexFormat.of().formatHex(incarnation);
         var node = new Node(
                 name,
-                new Node.Ground(ground.store(), new InProcessBus(), new InMemorySessionRegistry(), ground.time()),
+                new Node.Ground(ground.store(), new LoneBus(), new InMemorySessionRegistry(), ground.time()),
                 identity.authentication(),
                 ground.config().limits(),
                 new Node.Threads(ground.threads().blocking(), ground.threads()::lane));

@@ -35,7 +35,7 @@ final class Rows {
 
     static final int MEMBER_COLUMNS = 7;
 
-    static final String HEAD = "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.changed_at";
+    static final String HEAD = "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.member_count, c.changed_at";
 
     static final String MEMBER =
             "m.user, m.role, m.joined_seq, m.left_seq, m.read_seq, m.read_ordinal, m.delivered_seq";
@@ -75,6 +75,7 @@ final class Rows {
                 row.getLong(first + 11),
                 row.getLong(first + 12),
                 row.getLong(first + 13),
+                row.getInt(first + 9),
                 row.getLong(first + 14));
         return new Conversation(
                 id,
@@ -82,7 +83,6 @@ final class Rows {
                 row.getString(first + 3),
                 row.getString(first + 4),
                 settings,
-                row.getInt(first + 9),
                 head);
     }
 
@@ -93,7 +93,8 @@ final class Rows {
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getLong(6));
+                row.getInt(6),
+                row.getLong(7));
     }
 
     /// @param first index of the first of the columns [#MEMBER]

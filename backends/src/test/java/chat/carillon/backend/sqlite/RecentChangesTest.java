@@ -12,7 +12,7 @@ class RecentChangesTest {
     private final RecentChanges changes = new RecentChanges(1_000);
 
     private static Head head(String conversation, long seq, long changedAt) {
-        return new Head(new ConversationId(conversation), seq, 0, 1, 1, changedAt);
+        return new Head(new ConversationId(conversation), seq, 0, 1, 1, 1, changedAt);
     }
 
     @Test

@@ -9,6 +9,7 @@ import chat.carillon.loadtest.irc.IrcLine;
 import chat.carillon.loadtest.irc.IrcLog;
 import chat.carillon.loadtest.irc.IrcNick;
 import chat.carillon.model.ClientMessageId;
+import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
@@ -150,7 +151,7 @@ final class ChannelImport {
         for (int i = 0; i < results.size(); i++) {
             int line = lines.get(i);
             switch (results.get(i)) {
-                case AppendResult.Appended(var entry) -> {
+                case AppendResult.Appended(Entry entry, Conversation.Head _) -> {
                     seqs.put(line, entry.seq());
                     messages += line >= 0 ? 1 : 0;
                 }

@@ -1,32 +1,49 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import java.util.Set;
 
-/// Carries records between nodes, the own one included. At most once: any record may be lost, repeated, delayed or
-/// reordered. Thread-safe.
+/// Carries records to the *other* nodes; the own one is told directly. At most once: any record may be lost,
+/// repeated, delayed or reordered. Thread-safe; nothing here blocks or throws: what cannot be sent is dropped and
+/// counted, the receivers' feeds notice by seq.
 public interface Bus extends AutoCloseable {
 
-    /// Hands a record to all nodes that subscribe to its conversation. Never blocks and never throws: what cannot be
-    /// sent is dropped and counted, the receivers' feeds notice by seq.
-    void publish(BusRecord record);
+    /// Hands a record to the nodes that subscribe to its conversation: one publish, however many there are.
+    void publish(BusRecord.OfConversation record);
 
-    /// This node wants the records of a conversation from now on. Idempotent, does not block.
+    /// Hands a record to these nodes and to no other.
+    ///
+    /// @param nodes names with incarnation; what is sent to a former life of a node is not received
+    void send(Set<String> nodes, BusRecord.OfConversation record);
+
+    /// Hands a record to all nodes: for when nobody can say which.
+    void broadcast(BusRecord.OfConversation record);
+
+    /// This node wants what is published to a conversation from now on. Idempotent.
+    /// [Listener#onSubscribed] says when that is so.
     void subscribe(ConversationId conversation);
 
-    /// The opposite. Idempotent, does not block.
+    /// The opposite. Idempotent.
     void unsubscribe(ConversationId conversation);
 
-    /// Where this node's records go to: called once, before the first subscription. The listener is called from any
-    /// thread, also concurrently, and must not block.
+    /// Whether there can be other nodes at all.
+    boolean reachesOthers();
+
+    /// Where records of other nodes go to: called once, before the first subscription.
     void listen(Listener listener);
 
-    /// Whether records seem to get through: false makes feeds ask the store.
+    /// Whether records seem to get through, both ways: false makes feeds ask the store.
     boolean healthy();
 
     @Override
     void close();
 
+    /// Called from any thread, also concurrently; must not block.
     interface Listener {
-        void onRecord(BusRecord record);
+        void onRecord(BusRecord.OfConversation record);
+
+        /// What is published to this conversation is received from now on: also said again after the connection
+        /// was lost. What was published before may be missing.
+        void onSubscribed(ConversationId conversation);
     }
 }

@@ -1,5 +1,6 @@
 package chat.carillon.core.conversation;
 
+import chat.carillon.core.log.Conversation;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 
@@ -8,7 +9,9 @@ import chat.carillon.model.Entry;
 public interface AppendListener {
 
     /// This entry is durable.
-    void appended(Entry entry);
+    ///
+    /// @param head where the log stood right after it
+    void appended(Entry entry, Conversation.Head head);
 
     /// An entry that a repeated request asked for turned out to be durable already: perhaps the first request
     /// ended with an unknown outcome, and nobody was told.

@@ -2,6 +2,7 @@ package chat.carillon.core.conversation;
 
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Authority;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.CreateResult;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
@@ -66,7 +67,8 @@ public final class Conversations {
     public CreateResult create(NewConversation conversation) {
         CreateResult result = store.conversations().create(conversation);
         if (result instanceof CreateResult.Created created) {
-            created.entries().forEach(listener::appended);
+            Conversation.Head head = created.conversation().head();
+            created.entries().forEach(entry -> listener.appended(entry, head));
         }
         return result;
     }

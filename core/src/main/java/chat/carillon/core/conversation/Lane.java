@@ -1,6 +1,7 @@
 package chat.carillon.core.conversation;
 
 import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.StoreUnavailableException;
@@ -120,7 +121,7 @@ final class Lane {
     private void tell(NewEntry request, AppendResult result) {
         try {
             switch (result) {
-                case AppendResult.Appended(Entry entry) -> listener.appended(entry);
+                case AppendResult.Appended(Entry entry, Conversation.Head head) -> listener.appended(entry, head);
                 case AppendResult.Duplicate(long seq, long _) -> listener.alreadyDurable(request.conversation(), seq);
                 case AppendResult.Refused _ -> {}
             }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Fanout implements Bus.Listener {
     private static final Logger log = LoggerFactory.getLogger(Fanout.class);
     private static final Duration KEEP_IDLE = Duration.ofSeconds(60);
+    private static final int SUBSCRIBE_FROM_MEMBERS = 24;
+    private static final int UNKNOWN_COUNT = 0;
 
     private final Bus bus;
     private final LogStore store;
@@ -75,11 +77,10 @@ public final class Fanout implements Bus.Listener {
         others.forEach(Fanout::awaitOpened);
     }
 
-    /// Runs, as does [#forget], under the map's lock of the conversation: so subscribing and unsubscribing keep
-    /// their order.
+    /// Runs, as do [#forget] and [#subscribeIfLarge], under the map's lock of the conversation: so subscribing and
+    /// unsubscribing keep their order.
     private LocalFeed listening(ConversationId conversation, List<LocalFeed> mine) {
         var feed = new LocalFeed(conversation, limits.maxFeedGapEntries(), time.monotonicNanos(), requests);
-        bus.subscribe(conversation);
         mine.add(feed);
         return feed;
     }
@@ -89,7 +90,9 @@ public final class Fanout implements Bus.Listener {
             if (present != feed) {
                 return present;
             }
-            bus.unsubscribe(conversation);
+            if (feed.subscribed()) {
+                bus.unsubscribe(conversation);
+            }
             return null;
         });
     }
@@ -106,7 +109,35 @@ public final class Fanout implements Bus.Listener {
                 abandon(feed, new IllegalStateException("no such conversation: " + feed.conversation()));
             } else {
                 feed.start(head);
+                subscribeIfLarge(feed.conversation(), head.memberCount());
             }
+        }
+    }
+
+    /// Small conversations are routed to this node by name and need no subscription. Subscribes a little before a
+    /// conversation has grown so far that it is published.
+    private void subscribeIfLarge(ConversationId conversation, int memberCount) {
+        if (memberCount >= SUBSCRIBE_FROM_MEMBERS) {
+            feeds.computeIfPresent(conversation, (_, feed) -> {
+                if (feed.subscribeOnce()) {
+                    bus.subscribe(conversation);
+                }
+                return feed;
+            });
+        }
+    }
+
+    @Override
+    public void onSubscribed(ConversationId conversation) {
+        blocking.execute(() -> lookAt(conversation));
+    }
+
+    /// What was published before the subscription held is found by the head.
+    private void lookAt(ConversationId conversation) {
+        try {
+            store.heads(List.of(conversation)).values().forEach(this::onHead);
+        } catch (StoreUnavailableException e) {
+            log.warn("cannot ask where {} stands: {}", conversation, e.getMessage());
         }
     }
 
@@ -146,7 +177,7 @@ public final class Fanout implements Bus.Listener {
     }
 
     @Override
-    public void onRecord(BusRecord record) {
+    public void onRecord(BusRecord.OfConversation record) {
         switch (record) {
             case BusRecord.Appended appended -> onAppended(appended);
             case BusRecord.Ephemeral(ConversationId conversation, byte[] frame) -> {
@@ -155,7 +186,6 @@ public final class Fanout implements Bus.Listener {
                     feed.onEphemeral(frame);
                 }
             }
-            case BusRecord.Beat _ -> {}
         }
     }
 
@@ -170,9 +200,16 @@ public final class Fanout implements Bus.Listener {
         LocalFeed feed = feeds.get(record.conversation());
         if (feed != null) {
             feed.onRecord(record);
+            subscribeIfLarge(record.conversation(), record.memberCount());
         } else if (body instanceof EntryBody.MembersJoined(List<UserId> users)) {
             members.joined(record.conversation(), users);
         }
+    }
+
+    /// A log stands there, says the store.
+    void onHead(Conversation.Head head) {
+        onHead(head.conversation(), head.headSeq());
+        subscribeIfLarge(head.conversation(), head.memberCount());
     }
 
     /// A log reaches up to here, says the store or a repeated request; a feed that is behind backfills.
@@ -239,16 +276,20 @@ public final class Fanout implements Bus.Listener {
             return;
         }
         counters.backfilled(entries.size());
-        feed.onBackfill(entries.stream().map(Fanout::recordOf).toList());
+        feed.onBackfill(
+                entries.stream().map(entry -> recordOf(entry, UNKNOWN_COUNT)).toList());
     }
 
-    /// The record by which an entry travels.
-    static BusRecord.Appended recordOf(Entry entry) {
+    /// The record by which an entry travels: encoded here, once in the whole cluster.
+    ///
+    /// @param memberCount members after it
+    public static BusRecord.Appended recordOf(Entry entry, int memberCount) {
         return new BusRecord.Appended(
                 entry.conversation(),
                 entry.seq(),
                 entry.ordinal(),
                 entry.body().changesMembership(),
+                memberCount,
                 FrameCodec.encodeLive(entry));
     }
 }

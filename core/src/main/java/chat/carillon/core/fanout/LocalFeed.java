@@ -31,6 +31,7 @@ final class LocalFeed {
     private @Nullable Feed feed;
     private RecentLeaves leaves = new RecentLeaves(Long.MAX_VALUE);
     private long beganAtSeq;
+    private boolean subscribed;
     private boolean retired;
     private long idleSinceNanos;
 
@@ -48,6 +49,17 @@ final class LocalFeed {
 
     ConversationId conversation() {
         return conversation;
+    }
+
+    synchronized boolean subscribed() {
+        return subscribed;
+    }
+
+    /// @return whether this was the first time
+    synchronized boolean subscribeOnce() {
+        boolean first = !subscribed;
+        subscribed = true;
+        return first;
     }
 
     CompletableFuture<Position> opened() {

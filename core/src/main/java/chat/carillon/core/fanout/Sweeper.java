@@ -23,6 +23,10 @@ public final class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY_WHILE_SUSPECT = Duration.ofMillis(500);
+
+    /// How soon it is noticed that the bus became suspect.
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private static final Duration OVERLAP = Duration.ofSeconds(10);
     private static final Duration COMPARE_ALL_EVERY = Duration.ofMinutes(1);
     private static final int MAX_HEADS_A_QUERY = 10_000;
@@ -34,6 +38,8 @@ public final class Sweeper {
     private final Executor blocking;
     private long lookedAtMillis = Long.MAX_VALUE;
     private long comparedAllAtNanos;
+    private long lookedAtNanos;
+    private boolean wasHealthy = true;
     private volatile boolean stopped;
 
     public Sweeper(Fanout fanout, LogStore store, Bus bus, Time time, Executor blocking) {
@@ -43,6 +49,7 @@ public final class Sweeper {
         this.time = time;
         this.blocking = blocking;
         this.comparedAllAtNanos = time.monotonicNanos();
+        this.lookedAtNanos = comparedAllAtNanos;
     }
 
     public void start() {
@@ -55,13 +62,29 @@ public final class Sweeper {
 
     private void scheduleNext() {
         if (!stopped) {
-            time.after(
-                    bus.healthy() ? LOOK_EVERY : LOOK_EVERY_WHILE_SUSPECT,
-                    () -> blocking.execute(this::lookAndSchedule));
+            time.after(TICK, this::tick);
         }
     }
 
+    private void tick() {
+        if (due()) {
+            blocking.execute(this::lookAndSchedule);
+        } else {
+            scheduleNext();
+        }
+    }
+
+    /// A bus that becomes suspect, or heals, is a reason to look at once.
+    private boolean due() {
+        boolean healthy = bus.healthy();
+        boolean changed = healthy != wasHealthy;
+        wasHealthy = healthy;
+        Duration every = healthy ? LOOK_EVERY : LOOK_EVERY_WHILE_SUSPECT;
+        return changed || time.monotonicNanos() - lookedAtNanos >= every.toNanos();
+    }
+
     private void lookAndSchedule() {
+        lookedAtNanos = time.monotonicNanos();
         try {
             look();
             fanout.askAgain();
@@ -88,7 +111,7 @@ public final class Sweeper {
         long since = afterMillis;
         while (true) {
             List<Conversation.Head> heads = store.changedSince(since, MAX_HEADS_A_QUERY);
-            heads.forEach(this::tell);
+            heads.forEach(fanout::onHead);
             if (heads.size() < MAX_HEADS_A_QUERY || heads.getLast().changedAtMillis() <= since) {
                 return;
             }
@@ -100,11 +123,7 @@ public final class Sweeper {
         List<ConversationId> open = fanout.openConversations();
         for (int from = 0; from < open.size(); from += MAX_HEADS_A_QUERY) {
             int until = Math.min(open.size(), from + MAX_HEADS_A_QUERY);
-            store.heads(open.subList(from, until)).values().forEach(this::tell);
+            store.heads(open.subList(from, until)).values().forEach(fanout::onHead);
         }
-    }
-
-    private void tell(Conversation.Head head) {
-        fanout.onHead(head.conversation(), head.headSeq());
     }
 }

@@ -7,7 +7,9 @@ import chat.carillon.protocol.ErrorCode;
 public sealed interface AppendResult {
 
     /// It is durable.
-    record Appended(Entry entry) implements AppendResult {}
+    ///
+    /// @param head where the log stood right after it
+    record Appended(Entry entry, Conversation.Head head) implements AppendResult {}
 
     /// It was durable already: this `(sender, clientMessageId)` is known in this conversation.
     /// Nothing was written.

@@ -7,16 +7,23 @@ import chat.carillon.model.WireName;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation as the store has it, without its log.
-///
-/// @param memberCount members now
 public record Conversation(
         ConversationId id,
         ConversationKind kind,
         @Nullable String name,
         @Nullable String topic,
         Settings settings,
-        int memberCount,
         Head head) {
+
+    /// The same conversation when its log stands there.
+    public Conversation at(Head other) {
+        return new Conversation(id, kind, name, topic, settings, other);
+    }
+
+    /// Members now.
+    public int memberCount() {
+        return head.memberCount();
+    }
 
     /// Who may do what here.
     ///
@@ -51,6 +58,7 @@ public record Conversation(
     /// @param headOrdinal messages in the log so far
     /// @param firstSeq oldest entry that is kept, 1 unless truncated
     /// @param membershipSeq seq of the last entry that changed who is a member
+    /// @param memberCount members now
     /// @param changedAtMillis the store's time of the last append, for "what changed since"
     public record Head(
             ConversationId conversation,
@@ -58,5 +66,6 @@ public record Conversation(
             long headOrdinal,
             long firstSeq,
             long membershipSeq,
+            int memberCount,
             long changedAtMillis) {}
 }

@@ -6,9 +6,9 @@ import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.fanout.Fanout;
-import chat.carillon.core.fanout.Publisher;
 import chat.carillon.core.fanout.Sweeper;
 import chat.carillon.core.registry.SessionRegistry;
+import chat.carillon.core.routing.Router;
 import chat.carillon.core.session.Arrivals;
 import chat.carillon.core.session.Connection;
 import chat.carillon.core.session.FrameHandlers;
@@ -45,6 +45,7 @@ public final class Node {
     private final Reading reading;
     private final Markers markers;
     private final Fanout fanout;
+    private final Router router;
     private final Sessions sessions;
     private final Arrivals arrivals;
     private final Appender appender;
@@ -71,9 +72,9 @@ public final class Node {
         sessions = new Sessions(name, limits, time);
         fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
         arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
-        var publisher = new Publisher(ground.bus(), fanout::onHead);
-        appender = new Appender(store, publisher, limits, threads.lanes());
-        conversations = new Conversations(store, appender, publisher, time);
+        router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
+        appender = new Appender(store, router, limits, threads.lanes());
+        conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
         markers = new Markers(store.conversations(), time, blocking);
 
@@ -89,7 +90,7 @@ public final class Node {
                 new SyncHandler(reading, store.epoch(), limits, blocking),
                 new AckHandler(markers),
                 new ReadHandler(markers),
-                new TypingHandler(ground.bus()),
+                new TypingHandler(router::ephemeral),
                 // Presence is ephemeral and nobody is told of it yet: valid, accepted, without effect.
                 (_, _) -> {},
                 (_, _) -> {},
@@ -157,6 +158,10 @@ public final class Node {
 
     public Fanout fanout() {
         return fanout;
+    }
+
+    public Router router() {
+        return router;
     }
 
     public Sessions sessions() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The registry of a single node, and the reference for the others. Thread-safe.
@@ -13,12 +14,13 @@ public final class InMemorySessionRegistry implements SessionRegistry {
     private final ConcurrentHashMap<UserId, Map<SessionId, Registration>> users = new ConcurrentHashMap<>();
 
     @Override
-    public void register(Registration registration) {
+    public CompletableFuture<Void> register(Registration registration) {
         users.compute(registration.user(), (_, sessions) -> {
             var changed = sessions == null ? new HashMap<SessionId, Registration>(2) : new HashMap<>(sessions);
             changed.put(registration.session(), registration);
             return Map.copyOf(changed);
         });
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

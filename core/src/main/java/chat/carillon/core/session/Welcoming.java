@@ -3,6 +3,7 @@ package chat.carillon.core.session;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.time.Time;
+import chat.carillon.model.DeviceId;
 import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.Limits;
@@ -37,14 +38,17 @@ public final class Welcoming implements FrameHandlers.Departures {
         this.time = time;
     }
 
-    /// From here on the session hears of memberships that change; then what they are now is looked up. Any thread.
-    public CompletableFuture<List<Membership>> arrive(Session session, Identities.Identity identity) {
+    /// From here on the session hears of memberships that change, and other nodes find it: whatever is appended
+    /// after it is attached is routed here. Then what its user is a member of is looked up. Any thread.
+    public CompletableFuture<List<Membership>> arrive(Session session, Identities.Identity identity, DeviceId device) {
         sessions.add(identity.user(), session);
-        return arrivals.load(identity.user()).whenComplete((_, error) -> {
-            if (error != null) {
-                sessions.remove(identity.user(), session);
-            }
-        });
+        return registry.register(registration(session, identity, device))
+                .thenCompose(_ -> arrivals.load(identity.user()))
+                .whenComplete((_, error) -> {
+                    if (error != null) {
+                        depart(session, identity, device);
+                    }
+                });
     }
 
     /// Attaches the session and says so, in one go, so that the first live entry follows the welcome. On the loop.
@@ -63,25 +67,23 @@ public final class Welcoming implements FrameHandlers.Departures {
                 greeting.limits(),
                 summaries));
         session.opened(identity, hello.device());
-        registry.register(registration(session, identity, hello.device()));
     }
 
-    /// The session's socket closed before it was open. On the loop.
-    public void depart(Session session, Identities.Identity identity) {
+    /// The session will not open, or has ended. Any thread.
+    public void depart(Session session, Identities.Identity identity, DeviceId device) {
         sessions.remove(identity.user(), session);
+        registry.unregister(registration(session, identity, device));
     }
 
     /// The session's socket closed. On the loop.
     @Override
     public void left(Session session) {
         if (session.isOpen()) {
-            sessions.remove(session.user(), session);
-            registry.unregister(registration(session, session.identity(), session.device()));
+            depart(session, session.identity(), session.device());
         }
     }
 
-    private SessionRegistry.Registration registration(
-            Session session, Identities.Identity identity, chat.carillon.model.DeviceId device) {
+    private SessionRegistry.Registration registration(Session session, Identities.Identity identity, DeviceId device) {
         return new SessionRegistry.Registration(
                 identity.user(), device, session.id(), sessions.node(), time.wallMillis());
     }

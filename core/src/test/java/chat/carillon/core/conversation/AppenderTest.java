@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Authority;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.testing.HandTime;
 import chat.carillon.core.testing.LogOnlyStore;
@@ -33,7 +34,7 @@ class AppenderTest {
     private final List<Tasks> executors = new ArrayList<>();
     private final AppendListener listener = new AppendListener() {
         @Override
-        public void appended(Entry entry) {}
+        public void appended(Entry entry, Conversation.Head head) {}
 
         @Override
         public void alreadyDurable(ConversationId conversation, long seq) {}

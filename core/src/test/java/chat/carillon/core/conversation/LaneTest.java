@@ -5,6 +5,7 @@ import static chat.carillon.core.testing.Sample.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.testing.ScriptedLog;
@@ -29,7 +30,7 @@ class LaneTest {
 
     private final AppendListener listener = new AppendListener() {
         @Override
-        public void appended(Entry entry) {
+        public void appended(Entry entry, Conversation.Head head) {
             if (listenerIsBroken) {
                 throw new IllegalStateException("defect");
             }

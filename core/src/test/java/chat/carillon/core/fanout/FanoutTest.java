@@ -8,10 +8,10 @@ import static chat.carillon.core.testing.Sample.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.testing.HandTime;
+import chat.carillon.core.testing.RecordingBus;
 import chat.carillon.core.testing.Sample;
 import chat.carillon.core.testing.ScriptedLog;
 import chat.carillon.core.testing.SmallLimits;
@@ -21,10 +21,8 @@ import chat.carillon.model.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +32,7 @@ class FanoutTest {
     private final ScriptedLog log = new ScriptedLog();
     private final HandTime time = new HandTime();
     private final Tasks blocking = new Tasks();
-    private final Subscriptions bus = new Subscriptions();
+    private final RecordingBus bus = new RecordingBus();
     private final List<UserId> joined = new ArrayList<>();
     private final List<Delivery.OfEntry> offered = new ArrayList<>();
     private final DeliveryLoop loop = delivery -> offered.add((Delivery.OfEntry) delivery);
@@ -45,37 +43,6 @@ class FanoutTest {
             SmallLimits.with(Map.of("maxPageEntries", 2)),
             blocking,
             (_, users) -> joined.addAll(users));
-
-    /// Remembers what is subscribed to; the order of calls decides, as with a broker.
-    private static final class Subscriptions implements Bus {
-        final Set<ConversationId> subscribed = new HashSet<>();
-        Runnable beforeUnsubscribe = () -> {};
-
-        @Override
-        public void publish(BusRecord published) {}
-
-        @Override
-        public void subscribe(ConversationId conversation) {
-            subscribed.add(conversation);
-        }
-
-        @Override
-        public void unsubscribe(ConversationId conversation) {
-            beforeUnsubscribe.run();
-            subscribed.remove(conversation);
-        }
-
-        @Override
-        public void listen(Listener listener) {}
-
-        @Override
-        public boolean healthy() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private List<Long> seqs() {
         return offered.stream().map(Delivery.OfEntry::seq).toList();
@@ -91,7 +58,6 @@ class FanoutTest {
     void an_entry_that_is_appended_while_the_feed_opens_is_not_lost() {
         log.putMessages(1, 3, Sample::message);
         log.duringHeads(() -> {
-            assertThat(bus.subscribed).contains(C);
             // One was committed just before the heads were read, one just after.
             log.put(message(4));
             fanout.onRecord(record(4));
@@ -101,6 +67,34 @@ class FanoutTest {
         fanout.open(List.of(C));
 
         assertThat(fanout.attach(C, loop)).isEqualTo(new Position(5, 5, 0));
+    }
+
+    @Test
+    void a_small_conversation_needs_no_subscription() {
+        log.memberCount = 2;
+        openAt(3);
+
+        assertThat(bus.subscribed).isEmpty();
+    }
+
+    @Test
+    void a_conversation_is_subscribed_to_before_it_is_so_large_that_it_is_published() {
+        log.memberCount = 2;
+        openAt(3);
+        log.memberCount = 24;
+        fanout.onHead(log.heads(List.of(C)).get(C));
+
+        assertThat(bus.subscribed).containsExactly(C);
+    }
+
+    @Test
+    void what_was_published_before_the_subscription_held_is_found() {
+        openAt(3);
+        log.put(message(4));
+        fanout.onSubscribed(C);
+        blocking.runAll();
+
+        assertThat(seqs()).containsExactly(4L);
     }
 
     @Test
@@ -198,7 +192,6 @@ class FanoutTest {
         fanout.onRecord(record(1));
         fanout.onHead(UNKNOWN, 5);
         fanout.onRecord(new BusRecord.Ephemeral(UNKNOWN, new byte[0]));
-        fanout.onRecord(new BusRecord.Beat("n#1", 1));
         fanout.detach(UNKNOWN, loop);
 
         assertThat(fanout.mayHaveLeft(UNKNOWN, ANN, 1)).isTrue();
@@ -216,7 +209,7 @@ class FanoutTest {
     void a_record_that_cannot_be_read_is_as_good_as_lost() {
         openAt(1);
         log.put(Sample.left(2, BOB));
-        fanout.onRecord(new BusRecord.Appended(C, 2, 2, true, "garbage".getBytes(StandardCharsets.UTF_8)));
+        fanout.onRecord(new BusRecord.Appended(C, 2, 2, true, 2, "garbage".getBytes(StandardCharsets.UTF_8)));
         assertThat(offered).isEmpty();
 
         fanout.onHead(C, 2);

@@ -3,13 +3,11 @@ package chat.carillon.core.fanout;
 import static chat.carillon.core.testing.Sample.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.carillon.core.bus.Bus;
-import chat.carillon.core.bus.BusRecord;
 import chat.carillon.core.testing.HandTime;
+import chat.carillon.core.testing.RecordingBus;
 import chat.carillon.core.testing.Sample;
 import chat.carillon.core.testing.ScriptedLog;
 import chat.carillon.core.testing.Tasks;
-import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,34 +18,10 @@ class SweeperTest {
     private final ScriptedLog log = new ScriptedLog();
     private final HandTime time = new HandTime();
     private final Tasks blocking = new Tasks();
-    private final TestBus bus = new TestBus();
+    private final RecordingBus bus = new RecordingBus();
     private final List<Long> seqs = new ArrayList<>();
     private final Fanout fanout = new Fanout(bus, log, time, Limits.DEFAULT, blocking, (_, _) -> {});
     private final Sweeper sweeper = new Sweeper(fanout, log, bus, time, blocking);
-
-    private static final class TestBus implements Bus {
-        boolean healthy = true;
-
-        @Override
-        public void publish(BusRecord published) {}
-
-        @Override
-        public void subscribe(ConversationId conversation) {}
-
-        @Override
-        public void unsubscribe(ConversationId conversation) {}
-
-        @Override
-        public void listen(Listener listener) {}
-
-        @Override
-        public boolean healthy() {
-            return healthy;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private void begin() {
         log.put(Sample.message(1));

@@ -80,7 +80,7 @@ public final class OpenSession {
     /// One more session, of another user, on the same socket.
     public Session add(UserId user) {
         Session added = fresh(connection);
-        var _ = welcoming.arrive(added, identity(user));
+        var _ = welcoming.arrive(added, identity(user), PHONE);
         blocking.runAll();
         added.opening();
         var hello = new ClientFrame.Hello(null, null, PHONE, null, Map.of());

@@ -47,6 +47,7 @@ public final class Sample {
                 entry.seq(),
                 entry.ordinal(),
                 entry.body().changesMembership(),
+                2,
                 FrameCodec.encodeLive(entry));
     }
 
@@ -69,14 +70,14 @@ public final class Sample {
 
     /// A head with as many messages as entries.
     public static Conversation.Head head(long headSeq, long membershipSeq) {
-        return new Conversation.Head(C, headSeq, headSeq, 1, membershipSeq, 1_000);
+        return new Conversation.Head(C, headSeq, headSeq, 1, membershipSeq, 2, 1_000);
     }
 
     /// An active membership that somebody looked up when the log was at `head`.
     public static Membership membership(UserId user, long joinedSeq, Conversation.Head head) {
         var settings = Conversation.Settings.of(ConversationKind.CHANNEL);
         var conversation =
-                new Conversation(head.conversation(), ConversationKind.CHANNEL, "name", null, settings, 2, head);
+                new Conversation(head.conversation(), ConversationKind.CHANNEL, "name", null, settings, head);
         var member = new Member(head.conversation(), user, Role.MEMBER, joinedSeq, 0, joinedSeq, joinedSeq, joinedSeq);
         return new Membership(conversation, member, List.of(), 0);
     }

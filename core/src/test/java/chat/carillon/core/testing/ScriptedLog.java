@@ -25,6 +25,9 @@ public final class ScriptedLog implements LogStore {
     public final List<String> reads = new ArrayList<>();
 
     /// How often [#heads] and [#changedSince] were asked.
+    /// Of every conversation.
+    public int memberCount = 100;
+
     public int headQueries;
 
     public final List<Long> changedSince = new ArrayList<>();
@@ -80,7 +83,7 @@ public final class ScriptedLog implements LogStore {
                     wanted.clientMessageId(),
                     wanted.body());
             put(entry);
-            results.add(new AppendResult.Appended(entry));
+            results.add(new AppendResult.Appended(entry, head(entry.conversation())));
         }
         return results;
     }
@@ -122,7 +125,7 @@ public final class ScriptedLog implements LogStore {
                 .max()
                 .orElse(0);
         return new Conversation.Head(
-                id, log.getLast().seq(), log.getLast().ordinal(), 1, membershipSeq, changedAt.get(id));
+                id, log.getLast().seq(), log.getLast().ordinal(), 1, membershipSeq, memberCount, changedAt.get(id));
     }
 
     @Override

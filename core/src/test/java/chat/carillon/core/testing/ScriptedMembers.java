@@ -27,6 +27,11 @@ public final class ScriptedMembers implements ConversationStore {
     public final List<List<Marker>> marks = new ArrayList<>();
 
     public final Map<UserId, List<Membership>> memberships = new HashMap<>();
+
+    /// Of every conversation.
+    public List<Member> members = List.of();
+
+    public int memberQueries;
     public boolean unavailable;
     private Runnable duringLookup = () -> {};
 
@@ -72,7 +77,11 @@ public final class ScriptedMembers implements ConversationStore {
 
     @Override
     public List<Member> members(ConversationId conversation, @Nullable UserId afterUser, int limit) {
-        throw new UnsupportedOperationException();
+        memberQueries++;
+        if (unavailable) {
+            throw new StoreUnavailableException("the test says so", null);
+        }
+        return members.stream().limit(limit).toList();
     }
 
     @Override

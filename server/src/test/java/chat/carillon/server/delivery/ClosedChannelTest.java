@@ -2,7 +2,7 @@ package chat.carillon.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.carillon.core.bus.InProcessBus;
+import chat.carillon.core.bus.LoneBus;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.ConversationId;
@@ -91,7 +91,7 @@ class ClosedChannelTest {
     private static GatewayLoop loopOf(Channel channel) {
         var time = new ManualTime();
         var store = new InMemoryStore("epoch", time, Limits.DEFAULT);
-        var fanout = new Fanout(new InProcessBus(), store.log(), time, Limits.DEFAULT, Runnable::run, (_, _) -> {});
+        var fanout = new Fanout(new LoneBus(), store.log(), time, Limits.DEFAULT, Runnable::run, (_, _) -> {});
         return new GatewayLoop(channel.eventLoop(), fanout, Limits.DEFAULT, new GatewayCounters());
     }
 

@@ -46,10 +46,10 @@ interface ConversationContract {
         CreateResult.Created created = world().created(wanted);
 
         Conversation conversation = created.conversation();
-        var head = new Conversation.Head(wanted.id(), 2, 0, 1, 2, world().time().wallMillis());
+        var head =
+                new Conversation.Head(wanted.id(), 2, 0, 1, 2, 3, world().time().wallMillis());
         assertThat(conversation)
-                .isEqualTo(
-                        new Conversation(wanted.id(), ConversationKind.CHANNEL, "Café ☕", "topic", settings, 3, head));
+                .isEqualTo(new Conversation(wanted.id(), ConversationKind.CHANNEL, "Café ☕", "topic", settings, head));
         assertThat(conversations().find(wanted.id())).contains(conversation);
         assertThat(world().head(wanted.id())).isEqualTo(head);
         assertThat(world().log(wanted.id())).isEqualTo(created.entries());

@@ -49,7 +49,11 @@ interface LogContract {
         List<Entry> log = world().log(general);
         assertThat(log).extracting(Entry::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(log).extracting(Entry::ordinal).containsExactly(0L, 0L, 1L, 2L, 3L);
-        assertThat(log.subList(2, 5)).extracting(Appended::new).containsExactlyElementsOf(cast(results));
+        assertThat(cast(results)).extracting(Appended::entry).containsExactlyElementsOf(log.subList(2, 5));
+        assertThat(cast(results))
+                .extracting(appended -> appended.head().headSeq())
+                .containsExactly(3L, 4L, 5L);
+        assertThat(cast(results).getLast().head()).isEqualTo(world().head(general));
         assertThat(world().head(general).headSeq()).isEqualTo(5);
         assertThat(world().head(general).headOrdinal()).isEqualTo(3);
     }

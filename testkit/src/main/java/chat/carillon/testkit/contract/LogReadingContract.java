@@ -84,8 +84,9 @@ interface LogReadingContract {
 
         assertThat(heads).containsOnlyKeys(conversations);
         long now = world().time().wallMillis();
-        assertThat(heads.get(conversations.getFirst())).isEqualTo(new Head(conversations.getFirst(), 1, 0, 1, 1, now));
-        assertThat(heads.get(conversations.getLast())).isEqualTo(new Head(conversations.getLast(), 2, 1, 1, 1, now));
+        assertThat(heads.get(conversations.getFirst()))
+                .isEqualTo(new Head(conversations.getFirst(), 1, 0, 1, 1, 1, now));
+        assertThat(heads.get(conversations.getLast())).isEqualTo(new Head(conversations.getLast(), 2, 1, 1, 1, 1, now));
         assertThat(world().store().log().heads(List.of())).isEmpty();
     }
 

@@ -54,9 +54,9 @@ public final class CreatePlanner {
             return new Plan(refusal, List.of());
         }
         List<Entry> entries = entries(wanted);
-        var head = new Conversation.Head(wanted.id(), entries.size(), 0, 1, entries.size(), nowMillis);
-        var conversation = new Conversation(
-                wanted.id(), wanted.kind(), wanted.name(), wanted.topic(), wanted.settings(), users.size(), head);
+        var head = new Conversation.Head(wanted.id(), entries.size(), 0, 1, entries.size(), users.size(), nowMillis);
+        var conversation =
+                new Conversation(wanted.id(), wanted.kind(), wanted.name(), wanted.topic(), wanted.settings(), head);
         return new Plan(new CreateResult.Created(conversation, entries), members(wanted, entries));
     }
 

@@ -1,5 +1,6 @@
 package chat.carillon.core.log.plan;
 
+import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.NewEntry;
@@ -49,7 +50,7 @@ final class LogDraft {
     }
 
     Conversation conversation() {
-        return conversation;
+        return conversation.at(head);
     }
 
     int owners() {
@@ -81,11 +82,17 @@ final class LogDraft {
         long seq = head.headSeq() + 1;
         long ordinal = head.headOrdinal() + (body instanceof EntryBody.Posted ? 1 : 0);
         long membershipSeq = body.changesMembership() ? seq : head.membershipSeq();
-        head = new Conversation.Head(conversation.id(), seq, ordinal, head.firstSeq(), membershipSeq, nowMillis);
+        head = new Conversation.Head(
+                conversation.id(), seq, ordinal, head.firstSeq(), membershipSeq, head.memberCount(), nowMillis);
         var entry = new Entry(
                 conversation.id(), seq, ordinal, wanted.atMillis(), wanted.sender(), wanted.clientMessageId(), body);
         entries.add(entry);
         return entry;
+    }
+
+    /// The answer to the entry that was just appended, once its effects are noted.
+    AppendResult appended(Entry entry) {
+        return new AppendResult.Appended(entry, head);
     }
 
     void addMessage(Entry entry, EntryBody.Posted posted) {
@@ -137,7 +144,14 @@ final class LogDraft {
         members.put(member.user(), member);
         changedMembers.put(member.user(), member);
         if (joined != 0) {
-            put(conversation.name(), conversation.topic(), conversation.memberCount() + joined);
+            head = new Conversation.Head(
+                    conversation.id(),
+                    head.headSeq(),
+                    head.headOrdinal(),
+                    head.firstSeq(),
+                    head.membershipSeq(),
+                    head.memberCount() + joined,
+                    head.changedAtMillis());
         }
     }
 
@@ -146,18 +160,8 @@ final class LogDraft {
     }
 
     void rename(@Nullable String name, @Nullable String topic) {
-        put(name, topic, conversation.memberCount());
-    }
-
-    private void put(@Nullable String name, @Nullable String topic, int memberCount) {
         conversation = new Conversation(
-                conversation.id(),
-                conversation.kind(),
-                name,
-                topic,
-                conversation.settings(),
-                memberCount,
-                conversation.head());
+                conversation.id(), conversation.kind(), name, topic, conversation.settings(), conversation.head());
     }
 
     /// Hands over what is to be written, if anything is.
@@ -169,14 +173,7 @@ final class LogDraft {
         into.heads.add(head);
         if (!conversation.equals(before)
                 || head.membershipSeq() != before.head().membershipSeq()) {
-            into.conversations.add(new Conversation(
-                    conversation.id(),
-                    conversation.kind(),
-                    conversation.name(),
-                    conversation.topic(),
-                    conversation.settings(),
-                    conversation.memberCount(),
-                    head));
+            into.conversations.add(conversation());
         }
         into.members.addAll(changedMembers.values());
         into.messageChanges.addAll(messageChanges.values());

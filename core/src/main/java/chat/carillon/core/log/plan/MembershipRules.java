@@ -64,7 +64,7 @@ final class MembershipRules {
             log.putMember(Members.joined(user, Role.MEMBER, entry));
             batch.countConversation(user, 1);
         }
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     private static @Nullable AppendResult refusalToJoin(List<UserId> users, LogDraft log, Writer writer) {
@@ -107,7 +107,7 @@ final class MembershipRules {
             log.putMember(Members.left(member, entry));
             batch.countConversation(member.user(), -1);
         }
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     private static @Nullable AppendResult refusalToRemove(List<Member> members, LogDraft log, Writer writer) {
@@ -148,7 +148,7 @@ final class MembershipRules {
         }
         Entry entry = batch.append(wanted, changed, log);
         log.putMember(Members.withRole(member, changed.role()));
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     AppendResult rename(NewEntry wanted, EntryBody.Renamed renamed, LogDraft log, Writer writer) {
@@ -170,7 +170,7 @@ final class MembershipRules {
         }
         Entry entry = batch.append(wanted, renamed, log);
         log.rename(name, topic);
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     private static @Nullable String emptyToNull(String text) {

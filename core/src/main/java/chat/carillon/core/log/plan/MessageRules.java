@@ -46,7 +46,7 @@ final class MessageRules {
         Entry entry = batch.append(wanted, body, log);
         log.addMessage(entry, body);
         log.putMember(Members.readUpTo(writer.member(), entry));
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     AppendResult edit(NewEntry wanted, EntryBody.Edited edited, LogDraft log, Writer writer) {
@@ -68,7 +68,7 @@ final class MessageRules {
         }
         Entry entry = batch.append(wanted, edited, log);
         log.editMessage(edited.target(), message, edited.text(), wanted.atMillis());
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     AppendResult delete(NewEntry wanted, EntryBody.Deleted deleted, LogDraft log, Writer writer) {
@@ -82,7 +82,7 @@ final class MessageRules {
         }
         Entry entry = batch.append(wanted, deleted, log);
         log.deleteMessage(deleted.target(), message, wanted.atMillis());
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     AppendResult addReaction(NewEntry wanted, EntryBody.ReactionAdded added, LogDraft log, Writer writer) {
@@ -102,7 +102,7 @@ final class MessageRules {
         }
         Entry entry = batch.append(wanted, added, log);
         log.react(entry, added.target(), added.emoji(), true);
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     AppendResult removeReaction(NewEntry wanted, EntryBody.ReactionRemoved removed, LogDraft log, Writer writer) {
@@ -115,7 +115,7 @@ final class MessageRules {
         }
         Entry entry = batch.append(wanted, removed, log);
         log.react(entry, removed.target(), removed.emoji(), false);
-        return new AppendResult.Appended(entry);
+        return log.appended(entry);
     }
 
     private static @Nullable AppendResult refusalToReact(long target, LogDraft log, Writer writer) {

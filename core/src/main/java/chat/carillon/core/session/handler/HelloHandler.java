@@ -55,7 +55,7 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
             session.end(CloseCode.UNAUTHENTICATED, "token or ticket: not valid");
             return;
         }
-        var _ = welcoming.arrive(session, identity.get()).whenComplete((memberships, error) -> {
+        var _ = welcoming.arrive(session, identity.get(), hello.device()).whenComplete((memberships, error) -> {
             if (error == null) {
                 onLoop(session, () -> welcome(session, identity.get(), hello, memberships));
             } else {
@@ -78,7 +78,7 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
 
     private void welcome(Session session, Identity identity, ClientFrame.Hello hello, List<Membership> memberships) {
         if (session.isClosed()) {
-            welcoming.depart(session, identity);
+            welcoming.depart(session, identity, hello.device());
             return;
         }
         welcoming.welcome(session, identity, hello, memberships);

@@ -3,6 +3,7 @@ package chat.carillon.core.session.handler;
 import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Authority;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.session.Session;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.model.Entry;
@@ -43,7 +44,7 @@ final class Writes {
             Session session, ClientFrame.Write frame, @Nullable AppendResult result, @Nullable Throwable error) {
         session.requestDone();
         switch (result) {
-            case AppendResult.Appended(Entry entry) ->
+            case AppendResult.Appended(Entry entry, Conversation.Head _) ->
                 session.reply(new ServerFrame.Sent(frame.ref(), frame.conversation(), entry.seq(), entry.atMillis()));
             case AppendResult.Duplicate(long seq, long atMillis) ->
                 session.reply(new ServerFrame.Sent(frame.ref(), frame.conversation(), seq, atMillis));

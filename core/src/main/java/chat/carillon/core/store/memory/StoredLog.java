@@ -37,14 +37,7 @@ final class StoredLog {
     }
 
     void putHead(Conversation.Head head) {
-        conversation = new Conversation(
-                conversation.id(),
-                conversation.kind(),
-                conversation.name(),
-                conversation.topic(),
-                conversation.settings(),
-                conversation.memberCount(),
-                head);
+        conversation = conversation.at(head);
     }
 
     long ordinalAt(long seq) {

@@ -56,9 +56,15 @@ class AppendPlannerTest {
 
         assertThat(plan.entries()).extracting(Entry::seq).containsExactly(HEAD + 1, HEAD + 2);
         assertThat(plan.entries()).extracting(Entry::ordinal).containsExactly(ORDINAL + 1, ORDINAL + 2);
-        assertThat(plan.results().get(0)).isEqualTo(new Appended(plan.entries().get(0)));
+        assertThat(plan.results().get(0)).isInstanceOfSatisfying(Appended.class, first -> {
+            assertThat(first.entry()).isEqualTo(plan.entries().get(0));
+            assertThat(first.head().headSeq()).isEqualTo(HEAD + 1);
+            assertThat(first.head().memberCount())
+                    .isEqualTo(plan.heads().getFirst().memberCount());
+        });
         assertThat(code(plan.results().get(1))).isEqualTo(ErrorCode.NO_SUCH_CONVERSATION);
-        assertThat(plan.results().get(2)).isEqualTo(new Appended(plan.entries().get(1)));
+        assertThat(plan.results().get(2))
+                .isEqualTo(new Appended(plan.entries().get(1), plan.heads().getFirst()));
         assertThat(code(plan.results().get(3))).isEqualTo(ErrorCode.NO_SUCH_MESSAGE);
         assertThat(plan.heads())
                 .singleElement()

@@ -45,7 +45,7 @@ class CreatePlannerTest {
                 .extracting(Entry::body)
                 .containsExactly(new MembersJoined(users("ann")), new MembersJoined(users("bob")));
         assertThat(created.conversation().memberCount()).isEqualTo(2);
-        assertThat(created.conversation().head()).isEqualTo(new Conversation.Head(C, 2, 0, 1, 2, 2_000));
+        assertThat(created.conversation().head()).isEqualTo(new Conversation.Head(C, 2, 0, 1, 2, 2, 2_000));
         assertThat(plan.members())
                 .containsExactly(
                         new Member(C, user("ann"), Role.OWNER, 1, 0, 1, 0, 1),
@@ -74,9 +74,9 @@ class CreatePlannerTest {
 
     @Test
     void what_exists_is_not_made_again() {
-        var head = new Conversation.Head(C, 9, 3, 1, 2, 5);
+        var head = new Conversation.Head(C, 9, 3, 1, 2, 2, 5);
         var settings = Conversation.Settings.of(ConversationKind.DIRECT);
-        var existing = new Conversation(C, ConversationKind.DIRECT, null, null, settings, 2, head);
+        var existing = new Conversation(C, ConversationKind.DIRECT, null, null, settings, head);
         var context = new CreatePlanner.Context(existing, Set.of(), Map.of());
 
         CreatePlanner.Plan plan = planner.plan(wanted(ConversationKind.DIRECT, users("bob")), context, 2_000);

@@ -45,7 +45,7 @@ class MessageRulesTest {
 
         Entry entry = plan.entries().getFirst();
         assertThat(entry).isEqualTo(new Entry(C, HEAD + 1, ORDINAL + 1, AT, user("bob"), null, text("hi")));
-        assertThat(plan.heads()).containsExactly(new Conversation.Head(C, HEAD + 1, ORDINAL + 1, 1, 10, NOW));
+        assertThat(plan.heads()).containsExactly(new Conversation.Head(C, HEAD + 1, ORDINAL + 1, 1, 10, 3, NOW));
         assertThat(plan.conversations()).isEmpty();
     }
 

@@ -156,9 +156,9 @@ final class Scene {
     private AppendContext context() {
         var active = members.values().stream().filter(Member::active).collect(Collectors.toList());
         int owners = (int) active.stream().filter(m -> m.role() == Role.OWNER).count();
-        var head = new Conversation.Head(C, HEAD, ORDINAL, 1, JOINED, 500);
+        var head = new Conversation.Head(C, HEAD, ORDINAL, 1, JOINED, active.size() + otherMembers, 500);
         String name = kind == ConversationKind.CHANNEL ? "general" : null;
-        var conversation = new Conversation(C, kind, name, null, settings, active.size() + otherMembers, head);
+        var conversation = new Conversation(C, kind, name, null, settings, head);
         var log = new LogState(conversation, members, owners, messages, reactions);
         return new AppendContext(Map.of(C, log), known, users, counts);
     }

@@ -5,8 +5,6 @@ import static chat.carillon.core.testing.Sample.ANN;
 import static chat.carillon.core.testing.Sample.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.carillon.core.bus.BusRecord;
-import chat.carillon.core.bus.InProcessBus;
 import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.testing.HandTime;
@@ -52,18 +50,18 @@ class UnansweredTest {
 
     @Test
     void typing_is_told_to_the_conversation_where_the_session_is_attached() {
-        var published = new ArrayList<BusRecord>();
-        var bus = new InProcessBus();
-        bus.listen(published::add);
+        var told = new ArrayList<byte[]>();
         ann.attachTo(C);
-        var handler = new TypingHandler(bus);
+        var handler = new TypingHandler((conversation, frame) -> {
+            assertThat(conversation).isEqualTo(C);
+            told.add(frame);
+        });
         handler.handle(ann.session(), new ClientFrame.Typing(C));
         handler.handle(ann.session(), new ClientFrame.Typing(STRANGE));
 
-        assertThat(published).singleElement().isInstanceOfSatisfying(BusRecord.Ephemeral.class, ephemeral -> {
-            assertThat(ephemeral.conversation()).isEqualTo(C);
-            assertThat(FrameCodec.decodeServer(ephemeral.frame(), 0, ephemeral.frame().length))
-                    .contains(new ServerFrame.TypingNotice(C, List.of(ANN)));
-        });
+        assertThat(told)
+                .singleElement()
+                .satisfies(frame -> assertThat(FrameCodec.decodeServer(frame, 0, frame.length))
+                        .contains(new ServerFrame.TypingNotice(C, List.of(ANN))));
     }
 }

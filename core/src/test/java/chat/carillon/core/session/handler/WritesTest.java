@@ -9,6 +9,7 @@ import chat.carillon.core.conversation.Appender;
 import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Authority;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.testing.FakeConnection;
 import chat.carillon.core.testing.HandTime;
@@ -43,7 +44,7 @@ class WritesTest {
     private Conversations conversations() {
         var nobody = new AppendListener() {
             @Override
-            public void appended(Entry entry) {}
+            public void appended(Entry entry, Conversation.Head head) {}
 
             @Override
             public void alreadyDurable(ConversationId conversation, long seq) {}

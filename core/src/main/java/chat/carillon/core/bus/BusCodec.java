@@ -1,0 +1,113 @@
+package chat.carillon.core.bus;
+
+import chat.carillon.model.ConversationId;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The bytes of a record on a broker.
+///
+/// ```
+/// version 1 byte (1) | kind 1 byte | origin: length 1 byte, name
+/// appended:  conversation: length 1 byte, id | seq 8 | ordinal 8 | flags 1 | memberCount 4 | frame
+/// ephemeral: conversation: length 1 byte, id | frame
+/// beat:      counter 8
+/// ```
+///
+/// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
+/// ignored and counted by whoever decodes: the store closes the gap, so versions may mix while a cluster is upgraded.
+public final class BusCodec {
+    static final byte VERSION = 1;
+
+    private static final byte APPENDED = 1;
+    private static final byte EPHEMERAL = 2;
+    private static final byte BEAT = 3;
+    private static final int CHANGES_MEMBERSHIP = 1;
+    private static final int MAX_NAME_BYTES = 255;
+    private static final int MAX_OVERHEAD = 2 + 2 * (1 + MAX_NAME_BYTES) + 2 * Long.BYTES + 1 + Integer.BYTES;
+
+    private BusCodec() {}
+
+    /// A record and the node that it comes from.
+    public record Received(String origin, BusRecord record) {}
+
+    /// @param origin name and incarnation of the own node
+    public static byte[] encode(String origin, BusRecord record) {
+        int frameBytes = record instanceof BusRecord.OfConversation told ? told.frame().length : 0;
+        ByteBuffer bytes = ByteBuffer.allocate(MAX_OVERHEAD + frameBytes).put(VERSION);
+        switch (record) {
+            case BusRecord.Appended appended -> {
+                putName(bytes.put(APPENDED), origin);
+                putName(bytes, appended.conversation().value());
+                bytes.putLong(appended.seq()).putLong(appended.ordinal());
+                bytes.put((byte) (appended.changesMembership() ? CHANGES_MEMBERSHIP : 0));
+                bytes.putInt(appended.memberCount()).put(appended.frame());
+            }
+            case BusRecord.Ephemeral ephemeral -> {
+                putName(bytes.put(EPHEMERAL), origin);
+                putName(bytes, ephemeral.conversation().value());
+                bytes.put(ephemeral.frame());
+            }
+            case BusRecord.Beat(String node, long counter) -> {
+                putName(bytes.put(BEAT), node);
+                bytes.putLong(counter);
+            }
+        }
+        byte[] exact = new byte[bytes.position()];
+        bytes.flip().get(exact);
+        return exact;
+    }
+
+    private static void putName(ByteBuffer bytes, String name) {
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        if (ascii.length > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "a name of %d bytes (expected: <= %d)".formatted(ascii.length, MAX_NAME_BYTES));
+        }
+        bytes.put((byte) ascii.length).put(ascii);
+    }
+
+    /// @return empty for what this version does not know, or what nobody of ours wrote
+    public static Optional<Received> decode(byte[] encoded) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(encoded);
+            if (bytes.get() != VERSION) {
+                return Optional.empty();
+            }
+            byte kind = bytes.get();
+            String origin = name(bytes);
+            return switch (kind) {
+                case APPENDED -> Optional.of(new Received(origin, appended(bytes)));
+                case EPHEMERAL ->
+                    Optional.of(new Received(
+                            origin, new BusRecord.Ephemeral(new ConversationId(name(bytes)), rest(bytes))));
+                case BEAT -> Optional.of(new Received(origin, new BusRecord.Beat(origin, bytes.getLong())));
+                default -> Optional.empty();
+            };
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BusRecord.Appended appended(ByteBuffer bytes) {
+        var conversation = new ConversationId(name(bytes));
+        long seq = bytes.getLong();
+        long ordinal = bytes.getLong();
+        boolean changesMembership = (bytes.get() & CHANGES_MEMBERSHIP) != 0;
+        int memberCount = bytes.getInt();
+        return new BusRecord.Appended(conversation, seq, ordinal, changesMembership, memberCount, rest(bytes));
+    }
+
+    private static String name(ByteBuffer bytes) {
+        byte[] ascii = new byte[Byte.toUnsignedInt(bytes.get())];
+        bytes.get(ascii);
+        return new String(ascii, StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] rest(ByteBuffer bytes) {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
+    }
+}
