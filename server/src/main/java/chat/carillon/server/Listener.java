@@ -7,10 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.net.BindException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,9 +45,9 @@ final class Listener implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        HttpServerOptions options = options(config);
         var port = new AtomicInteger();
         try {
+            HttpServerOptions options = options(config, vertx);
             String _ = await(
                     vertx.deployVerticle(
                             () -> new HttpVerticle(
@@ -65,10 +62,13 @@ final class Listener implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             var _ = vertx.close();
             throw refusal(config, e);
+        } catch (StartException e) {
+            var _ = vertx.close();
+            throw e;
         }
     }
 
-    private static HttpServerOptions options(ServerConfig config) {
+    private static HttpServerOptions options(ServerConfig config, Vertx vertx) {
         // All event loops share one port; a negative number asks for any port that they can share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         HttpServerOptions options = new HttpServerOptions()
@@ -86,18 +86,11 @@ final class Listener implements AutoCloseable {
         ServerConfig.Tls tls = config.tls();
         if (tls != null) {
             options.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(readable("tls.cert", tls.certificate()))
-                            .setKeyPath(readable("tls.key", tls.key())));
+                    .setKeyCertOptions(TlsFiles.checked(tls, vertx))
+                    .setSslHandshakeTimeout(config.limits().handshakeTimeout().toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         return options;
-    }
-
-    private static String readable(String key, Path file) {
-        if (!Files.isReadable(file)) {
-            throw new StartException("%s: '%s' cannot be read (expected: a PEM file)".formatted(key, file));
-        }
-        return file.toAbsolutePath().toString();
     }
 
     private static StartException refusal(ServerConfig config, Exception failure) {

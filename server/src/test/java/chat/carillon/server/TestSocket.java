@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class TestSocket implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 10;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
     TestSocket(int port) {
+        this(
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
+                URI.create("ws://127.0.0.1:" + port));
+    }
+
+    /// @param client closed with this socket
+    TestSocket(HttpClient client, URI server) {
+        this.client = client;
         socket = client.newWebSocketBuilder()
                 .subprotocols("carillon.v1")
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/socket"), new Reader())
+                .buildAsync(server.resolve("/v1/socket"), new Reader())
                 .join();
     }
 

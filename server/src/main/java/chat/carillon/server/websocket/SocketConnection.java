@@ -15,6 +15,7 @@ import chat.carillon.server.delivery.SocketOwner;
 import chat.carillon.server.delivery.WireFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -144,8 +145,12 @@ final class SocketConnection implements Connection, SocketOwner {
         loop.eventLoop().execute(this::abort);
     }
 
+    /// Nothing comes any more, and what has been written still arrives.
     private void shutdownOutput() {
-        if (channel instanceof io.netty.channel.socket.DuplexChannel duplex && outbound.blockedForNanos() == 0) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            var _ = tls.closeOutbound();
+        } else if (channel instanceof io.netty.channel.socket.DuplexChannel duplex && outbound.blockedForNanos() == 0) {
             var _ = duplex.shutdownOutput();
         }
     }
