@@ -158,6 +158,9 @@ public sealed interface ServerFrame {
 
     /// The node lost the store or the broker; what that means is in `docs/concepts/`.
     record Degraded(String reason) implements ServerFrame {
+        /// The store refuses writes.
+        public static final Degraded STORE = new Degraded("store");
+
         @Override
         public String op() {
             return "degraded";

@@ -104,6 +104,30 @@ class CarillonServerIT {
         }
     }
 
+    @Test
+    void sessions_that_open_while_the_store_refuses_are_told_so_after_their_welcome() {
+        var refusal = new AtomicReference<Optional<String>>(Optional.empty());
+        try (var server = TestServer.start(folder, store -> refusing(store, refusal));
+                var early = open(server)) {
+            early.await("\"welcome\"");
+            refusal.set(Optional.of("disk full"));
+            early.await("\"degraded\"");
+            try (var late = open(server)) {
+                late.await("\"welcome\"");
+                assertThat(late.await("\"degraded\"")).contains("\"reason\":\"store\"");
+                refusal.set(Optional.empty());
+                late.await("\"recovered\"");
+                early.await("\"recovered\"");
+            }
+        }
+    }
+
+    private static TestSocket open(TestServer server) {
+        var socket = new TestSocket(server.server().port());
+        socket.send("{\"op\":\"hello\",\"device\":\"d\",\"token\":\"%s\"}".formatted(server.operatorToken()));
+        return socket;
+    }
+
     private static Store refusing(Store store, AtomicReference<Optional<String>> refusal) {
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, arguments) -> {

@@ -78,8 +78,9 @@ public final class Node {
         reading = new Reading(store, limits);
         markers = new Markers(store.conversations(), time, blocking);
 
-        var welcoming = new Welcoming(
-                sessions, arrivals, ground.registry(), identities, new Welcoming.Greeting(store.epoch(), limits), time);
+        storeWatch = new StoreWatch(store, sessions, time, blocking);
+        var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);
+        var welcoming = new Welcoming(sessions, arrivals, ground.registry(), identities, greeting, time);
         handlers = new FrameHandlers(
                 new HelloHandler(identities, welcoming, blocking),
                 new SendHandler(conversations),
@@ -96,7 +97,6 @@ public final class Node {
                 (_, _) -> {},
                 welcoming);
         sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking);
-        storeWatch = new StoreWatch(store, sessions, time, blocking);
         membershipWatch = new MembershipWatch(sessions, arrivals, time);
         ground.bus().listen(fanout);
     }

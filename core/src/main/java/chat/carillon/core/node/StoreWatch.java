@@ -19,7 +19,7 @@ final class StoreWatch {
     private final Sessions sessions;
     private final Time time;
     private final Executor blocking;
-    private boolean degraded;
+    private volatile boolean degraded;
     private volatile boolean stopped;
 
     StoreWatch(Store store, Sessions sessions, Time time, Executor blocking) {
@@ -37,6 +37,11 @@ final class StoreWatch {
 
     void stop() {
         stopped = true;
+    }
+
+    /// What the sessions were told last. Any thread.
+    boolean degraded() {
+        return degraded;
     }
 
     private void look() {
@@ -61,13 +66,17 @@ final class StoreWatch {
 
     private void settle() {
         boolean refuses = store.refusal().isPresent();
-        if (refuses && !degraded) {
+        if (refuses == degraded) {
+            return;
+        }
+        // Before the broadcast, so that a session that opens meanwhile is told by one of the two.
+        degraded = refuses;
+        if (refuses) {
             log.error("the store refuses writes: {}", store.refusal().orElse(""));
-            sessions.broadcast(new ServerFrame.Degraded("store"));
-        } else if (!refuses && degraded) {
+            sessions.broadcast(ServerFrame.Degraded.STORE);
+        } else {
             log.info("the store takes writes again");
             sessions.broadcast(new ServerFrame.Recovered());
         }
-        degraded = refuses;
     }
 }

@@ -83,9 +83,13 @@ public final class Sessions {
         return count.get();
     }
 
-    /// Sends a frame to everybody, each on its own loop.
+    /// Sends a frame to all who have been welcomed, each on its own loop.
     public void broadcast(ServerFrame frame) {
-        forEach(session -> session.reply(frame));
+        forEach(session -> session.connection().loop().execute(() -> {
+            if (session.isOpen()) {
+                session.reply(frame);
+            }
+        }));
     }
 
     /// Ends the sessions that were opened with a token that is no longer good.

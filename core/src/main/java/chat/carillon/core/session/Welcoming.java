@@ -10,6 +10,7 @@ import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /// The steps from a known user to an open session, and from there to its end. Each says on which thread.
 public final class Welcoming implements FrameHandlers.Departures {
@@ -21,7 +22,9 @@ public final class Welcoming implements FrameHandlers.Departures {
     private final Time time;
 
     /// What every welcome says alike.
-    public record Greeting(String epoch, Limits limits) {}
+    ///
+    /// @param degraded whether the store refuses writes; asked at each welcome
+    public record Greeting(String epoch, Limits limits, BooleanSupplier degraded) {}
 
     public Welcoming(
             Sessions sessions,
@@ -67,6 +70,9 @@ public final class Welcoming implements FrameHandlers.Departures {
                 greeting.limits(),
                 summaries));
         session.opened(identity, hello.device());
+        if (greeting.degraded().getAsBoolean()) {
+            session.reply(ServerFrame.Degraded.STORE);
+        }
     }
 
     /// The session will not open, or has ended. Any thread.
