@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Reads messages in their current state. Stateless.
 final class MessageReader {
@@ -28,7 +29,19 @@ final class MessageReader {
             SELECT r.message, r.emoji, r.user
             FROM json_each(?, '$.v') AS wanted
             JOIN reaction AS r ON r.message = CAST(wanted.value AS INTEGER)
+            WHERE r.seq <= ?
             ORDER BY r.message, r.seq
+            """;
+
+    /// Text, time of the edit and number of replies of one message, as far as a key.
+    private static final String AS_OF = """
+            SELECT coalesce(edit.text, e.text, ''), edit.at_millis,
+                   (SELECT count(*) FROM entry AS reply WHERE reply.thread = e.key AND reply.key <= ?)
+            FROM entry AS e
+            LEFT JOIN entry AS edit ON edit.key = (SELECT max(x.key)
+                                                   FROM entry AS x
+                                                   WHERE x.target = e.key AND x.type = 'edit' AND x.key <= ?)
+            WHERE e.key = ?
             """;
 
     private MessageReader() {}
@@ -42,7 +55,7 @@ final class MessageReader {
         long no = Rows.conversationNo(session, conversation).orElseThrow();
         List<Long> keys =
                 bare.stream().map(message -> EntryKey.of(no, message.seq())).toList();
-        Map<Long, Map<String, List<UserId>>> reactions = reactions(session, keys);
+        Map<Long, Map<String, List<UserId>>> reactions = reactions(session, keys, Long.MAX_VALUE);
         return reactions.isEmpty()
                 ? bare
                 : bare.stream()
@@ -67,10 +80,13 @@ final class MessageReader {
     }
 
     /// By seq of the message.
-    private static Map<Long, Map<String, List<UserId>>> reactions(Session session, List<Long> keys)
+    private static Map<Long, Map<String, List<UserId>>> reactions(Session session, List<Long> keys, long untilSeq)
             throws SQLException {
         var reactions = new HashMap<Long, Map<String, List<UserId>>>();
-        try (ResultSet row = session.query(REACTIONS).bind(Rows.jsonArray(keys)).rows()) {
+        try (ResultSet row = session.query(REACTIONS)
+                .bind(Rows.jsonArray(keys))
+                .bind(untilSeq)
+                .rows()) {
             while (row.next()) {
                 reactions
                         .computeIfAbsent(EntryKey.seq(row.getLong(1)), _ -> new LinkedHashMap<>())
@@ -82,18 +98,34 @@ final class MessageReader {
     }
 
     private static MessageState with(MessageState message, Map<String, List<UserId>> reactions) {
-        return new MessageState(
-                message.conversation(),
-                message.seq(),
-                message.sender(),
-                message.atMillis(),
-                message.text(),
-                message.replyTo(),
-                message.thread(),
-                message.attachments(),
-                message.editedAtMillis(),
-                message.deletedAtMillis(),
-                Collections.unmodifiableMap(reactions),
-                message.replies());
+        return message.with(
+                message.text(), message.editedAtMillis(), Collections.unmodifiableMap(reactions), message.replies());
+    }
+
+    /// See [chat.carillon.core.store.HistoryStore#asOf].
+    static List<MessageState> asOf(
+            Session session, ConversationId conversation, List<MessageState> messages, long untilSeq)
+            throws SQLException {
+        OptionalLong no = Rows.conversationNo(session, conversation);
+        if (no.isEmpty()) {
+            return List.of();
+        }
+        long until = EntryKey.of(no.getAsLong(), untilSeq);
+        List<Long> keys = messages.stream()
+                .map(message -> EntryKey.of(no.getAsLong(), message.seq()))
+                .toList();
+        Map<Long, Map<String, List<UserId>>> reactions = reactions(session, keys, untilSeq);
+        var then = new ArrayList<MessageState>(messages.size());
+        for (MessageState message : messages) {
+            long key = EntryKey.of(no.getAsLong(), message.seq());
+            Query state = session.query(AS_OF).bind(until).bind(until).bind(key);
+            then.add(state.first(row -> message.with(
+                            row.getString(1),
+                            Query.nullableLong(row, 2),
+                            Collections.unmodifiableMap(reactions.getOrDefault(message.seq(), Map.of())),
+                            row.getLong(3)))
+                    .orElse(message));
+        }
+        return then;
     }
 }

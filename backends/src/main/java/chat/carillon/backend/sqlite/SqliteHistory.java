@@ -88,6 +88,11 @@ final class SqliteHistory implements HistoryStore {
     }
 
     @Override
+    public List<MessageState> asOf(ConversationId conversation, List<MessageState> messages, long untilSeq) {
+        return readers.read(session -> MessageReader.asOf(session, conversation, messages, untilSeq));
+    }
+
+    @Override
     public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
         SearchQuery query = SearchQuery.parse(input);
         if (query.isEmpty()) {
@@ -115,7 +120,9 @@ final class SqliteHistory implements HistoryStore {
                     .first(row -> row.getString(1))
                     .orElseThrow());
             Query one = session.query(ONE).bind(match.key());
-            for (MessageState message : MessageReader.read(session, one, id)) {
+            List<MessageState> found = MessageReader.read(session, one, id);
+            for (MessageState message :
+                    match.leftSeq() == 0 ? found : MessageReader.asOf(session, id, found, match.leftSeq())) {
                 hits.add(new Hit(message, Snippet.of(message.text(), query), match.rank()));
             }
         }

@@ -68,12 +68,14 @@ public final class Reading {
         return whereVisible(
                 reader,
                 conversation,
-                visible -> new ReadResult.Ok<>(store.history()
-                        .messages(
-                                conversation,
-                                visible.afterSeq(),
-                                Math.min(beforeSeq, visible.untilSeq() + 1),
-                                count(limit))));
+                visible -> shown(
+                        visible,
+                        store.history()
+                                .messages(
+                                        conversation,
+                                        visible.afterSeq(),
+                                        Math.min(beforeSeq, visible.untilSeq() + 1),
+                                        count(limit))));
     }
 
     /// The oldest messages after `afterSeq`, in seq order.
@@ -82,12 +84,14 @@ public final class Reading {
         return whereVisible(
                 reader,
                 conversation,
-                visible -> new ReadResult.Ok<>(store.history()
-                        .messagesAfter(
-                                conversation,
-                                Math.max(afterSeq, visible.afterSeq()),
-                                visible.untilSeq(),
-                                count(limit))));
+                visible -> shown(
+                        visible,
+                        store.history()
+                                .messagesAfter(
+                                        conversation,
+                                        Math.max(afterSeq, visible.afterSeq()),
+                                        visible.untilSeq(),
+                                        count(limit))));
     }
 
     /// One message as it stands.
@@ -98,6 +102,7 @@ public final class Reading {
             }
             return store.history()
                     .message(conversation, seq)
+                    .map(message -> asSeen(visible, List.of(message)).getFirst())
                     .<ReadResult<MessageState>>map(ReadResult.Ok::new)
                     .orElseGet(() -> new ReadResult.Refused<>(ErrorCode.NO_SUCH_MESSAGE, "seq: " + seq));
         });
@@ -109,13 +114,25 @@ public final class Reading {
         return whereVisible(
                 reader,
                 conversation,
-                visible ->
-                        new ReadResult.Ok<>(store
+                visible -> shown(
+                        visible,
+                        store
                                 .history()
                                 .thread(conversation, root, Math.max(afterSeq, visible.afterSeq()), count(limit))
                                 .stream()
                                 .filter(message -> message.seq() <= visible.untilSeq())
                                 .toList()));
+    }
+
+    private ReadResult<List<MessageState>> shown(Visible visible, List<MessageState> messages) {
+        return new ReadResult.Ok<>(asSeen(visible, messages));
+    }
+
+    /// Who has left sees no edit, reaction or reply that came later.
+    private List<MessageState> asSeen(Visible visible, List<MessageState> messages) {
+        return visible.member().active()
+                ? messages
+                : store.history().asOf(visible.conversation().id(), messages, visible.untilSeq());
     }
 
     /// Active members in the order of their names; who has left does not see who came since.

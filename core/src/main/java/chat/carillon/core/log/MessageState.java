@@ -30,6 +30,27 @@ public record MessageState(
         return deletedAtMillis != null;
     }
 
+    /// The same message in another state.
+    public MessageState with(
+            String otherText,
+            @Nullable Long otherEditedAtMillis,
+            Map<String, List<UserId>> otherReactions,
+            long otherReplies) {
+        return new MessageState(
+                conversation,
+                seq,
+                sender,
+                atMillis,
+                otherText,
+                replyTo,
+                thread,
+                attachments,
+                otherEditedAtMillis,
+                deletedAtMillis,
+                otherReactions,
+                otherReplies);
+    }
+
     /// Without its text.
     @Override
     public String toString() {

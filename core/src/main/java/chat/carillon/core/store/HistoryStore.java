@@ -22,10 +22,15 @@ public interface HistoryStore {
 
     Optional<MessageState> message(ConversationId conversation, long seq);
 
+    /// These messages as they stood at `untilSeq`, for those who read no further: without later edits, reactions
+    /// and replies. What was taken back since is gone for everyone: deleted messages, removed reactions.
+    List<MessageState> asOf(ConversationId conversation, List<MessageState> messages, long untilSeq);
+
     /// Full-text search in what `user` may read: words are and-ed, the last one also matches as a
     /// prefix, a quoted phrase as a phrase; any input is safe. What matches is defined by
     /// [chat.carillon.core.search.SearchQuery]; how it is ranked is the store's affair. Best rank
-    /// first, ties newest first.
+    /// first, ties newest first. Who has left a conversation finds what was there, [#asOf] then; a message that
+    /// was edited since is not found.
     ///
     /// @param conversation only there, or null for everywhere
     List<Hit> search(UserId user, String query, @Nullable ConversationId conversation, int offset, int limit);

@@ -203,6 +203,33 @@ class AccessIT {
         }
     }
 
+    @Test
+    void who_has_left_sees_messages_as_they_stood_then() {
+        String member = TOKENS.get(Caller.MEMBER);
+        String former = TOKENS.get(Caller.FORMER);
+        String path = "/v1/conversations/"
+                + server.conversation(
+                        server.operatorToken(), "{'members':['member','former'],'kind':'group'}".replace('\'', '"'));
+        String posted = path + "/messages/3";
+        server.post(member, path + "/messages", "{\"text\":\"zither\"}");
+        server.call(former, "DELETE", path + "/members/former", null);
+        server.call(member, "PATCH", posted, "{\"text\":\"zither " + SECRET_WORD + "\"}");
+        server.call(member, "PUT", posted + "/reactions/x", null);
+        server.post(member, path + "/messages", "{\"text\":\"" + SECRET_WORD + "\",\"thread\":3}");
+
+        List<String> reads = List.of(
+                posted, path + "/messages", path + "/entries", posted + "/thread", "/v1/search?q=" + SECRET_WORD);
+        for (String read : reads) {
+            assertThat(server.get(member, read).body()).contains(SECRET_WORD);
+            assertThat(server.get(former, read).body()).doesNotContain(SECRET_WORD, "\"x\"");
+        }
+        Reply seen = server.get(former, posted);
+        assertThat(seen.json().string("text")).isEqualTo("zither");
+        assertThat(seen.json().has("editedAt")).isFalse();
+        assertThat(seen.json().integerOr("replies", 0, 9, 0)).isZero();
+        assertThat(server.get(former, "/v1/search?q=zither").body()).doesNotContain("zither");
+    }
+
     private static Reply ask(Row row, Caller caller) {
         String token = row.endsLogins() && caller != Caller.NOBODY ? tokenOfSomebodyNew(caller) : TOKENS.get(caller);
         return send(row, token, conversation());

@@ -179,6 +179,34 @@ interface HistoryContract {
     }
 
     @Test
+    default void a_message_can_be_shown_as_it_once_stood() {
+        ConversationId general = world().channel("ann", "bob", "cat");
+        long seq = world().post(general, "ann", "one");
+        world().append(general, "bob", new ReactionAdded(seq, "+"));
+        MessageState first = message(general, seq);
+        world().time().advance(Duration.ofSeconds(1));
+        world().append(general, "ann", new Edited(seq, "two"));
+        MessageState second = message(general, seq);
+        world().time().advance(Duration.ofSeconds(1));
+        world().append(general, "ann", new Edited(seq, "three"));
+        world().append(general, "cat", new ReactionAdded(seq, "+"));
+        world().append(general, "cat", new ReactionAdded(seq, "-"));
+        long last = world().append(general, "bob", new Posted("re", null, seq, List.of()))
+                .seq();
+        List<MessageState> now = List.of(message(general, seq), message(general, last));
+
+        assertThat(history().asOf(general, now.subList(0, 1), seq + 1)).containsExactly(first);
+        assertThat(history().asOf(general, now.subList(0, 1), seq + 2)).containsExactly(second);
+        assertThat(history().asOf(general, now, last)).isEqualTo(now);
+        assertThat(history().asOf(general, List.of(), last)).isEmpty();
+
+        world().append(general, "ann", new Deleted(seq));
+        MessageState gone = message(general, seq);
+        assertThat(history().asOf(general, List.of(gone), seq + 2).getFirst().text())
+                .isEmpty();
+    }
+
+    @Test
     default void a_thread_is_read_on_its_own() {
         ConversationId general = world().channel("ann", "bob");
         long root = world().post(general, "ann", "root");

@@ -13,6 +13,7 @@ import chat.carillon.model.EntryBody.Deleted;
 import chat.carillon.model.EntryBody.Edited;
 import chat.carillon.model.EntryBody.MembersJoined;
 import chat.carillon.model.EntryBody.MembersLeft;
+import chat.carillon.model.EntryBody.ReactionAdded;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import java.time.Duration;
@@ -201,6 +202,22 @@ interface SearchContract {
 
         assertThat(found("bob", "apple")).containsExactly("apple during");
         assertThat(found("ann", "apple")).hasSize(3);
+    }
+
+    @Test
+    default void who_has_left_does_not_find_what_was_edited_since() {
+        ConversationId group = world().channel("ann", "bob");
+        long kept = world().post(group, "ann", "apple kept");
+        long edited = world().post(group, "ann", "apple edited");
+        world().append(group, "bob", new MembersLeft(world().users("bob")));
+        world().append(group, "ann", new Edited(edited, "apple and banana"));
+        world().append(group, "ann", new ReactionAdded(kept, "+"));
+
+        assertThat(found("bob", "apple")).containsExactly("apple kept");
+        assertThat(found("bob", "banana")).isEmpty();
+        assertThat(hits("bob", "apple", null, 0, 10).getFirst().message().reactions())
+                .isEmpty();
+        assertThat(found("ann", "apple")).hasSize(2);
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class SearchIndex implements AutoCloseable {
     /// Walks through the matches from the newest on; `CROSS JOIN` keeps SQLite from starting
     /// elsewhere.
     private static final String MATCHES = """
-            SELECT d.key, -bm25(words), e.at_millis
+            SELECT d.key, -bm25(words), e.at_millis, m.left_seq
             FROM search.words
             CROSS JOIN search.document AS d ON d.id = words.rowid
             CROSS JOIN member AS m ON m.conversation = d.key >> 36 AND m.user = ?
@@ -42,7 +42,12 @@ public final class SearchIndex implements AutoCloseable {
             WHERE words MATCH ?
               AND d.key >= ? AND d.key < ?
               AND (c.history_policy = 'all' OR d.key >= (c.no << 36) + m.joined_seq)
-              AND (m.left_seq = 0 OR d.key <= (c.no << 36) + m.left_seq)
+              AND (m.left_seq = 0
+                   OR d.key <= (c.no << 36) + m.left_seq
+                      AND NOT EXISTS (SELECT 1
+                                      FROM entry AS edit
+                                      WHERE edit.target = d.key AND edit.type = 'edit'
+                                        AND edit.key > (c.no << 36) + m.left_seq))
               AND e.deleted_at IS NULL
             ORDER BY words.rowid DESC
             LIMIT ?
@@ -100,7 +105,8 @@ public final class SearchIndex implements AutoCloseable {
     /// A message that matches.
     ///
     /// @param rank the higher the better
-    public record Match(long key, double rank, long atMillis) {}
+    /// @param leftSeq where the reader left the conversation; 0 if not
+    public record Match(long key, double rank, long atMillis, long leftSeq) {}
 
     /// What `user` may read of what matches, best first. Bounded in matches and in time: of more,
     /// only the newest are ranked.
@@ -121,7 +127,7 @@ public final class SearchIndex implements AutoCloseable {
         try (var _ = new Deadline(time, MAX_SEARCH, matches);
                 ResultSet row = matches.rows()) {
             while (row.next()) {
-                found.add(new Match(row.getLong(1), row.getDouble(2), row.getLong(3)));
+                found.add(new Match(row.getLong(1), row.getDouble(2), row.getLong(3), row.getLong(4)));
             }
         } catch (SQLException e) {
             if (!Failures.isInterrupted(e)) {

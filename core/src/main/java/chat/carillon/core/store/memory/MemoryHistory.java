@@ -76,6 +76,18 @@ final class MemoryHistory implements HistoryStore {
     }
 
     @Override
+    public List<MessageState> asOf(ConversationId conversation, List<MessageState> messages, long untilSeq) {
+        synchronized (state) {
+            StoredLog log = state.log(conversation);
+            return log == null
+                    ? List.of()
+                    : messages.stream()
+                            .map(message -> log.asOf(message, untilSeq))
+                            .toList();
+        }
+    }
+
+    @Override
     public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
         SearchQuery query = SearchQuery.parse(input);
         synchronized (state) {
@@ -98,6 +110,11 @@ final class MemoryHistory implements HistoryStore {
             return Stream.empty();
         }
         long afterSeq = member.visibleAfterSeq(log.conversation.settings().history());
-        return log.states(afterSeq, afterEnd(member.visibleUntilSeq()));
+        long untilSeq = member.visibleUntilSeq();
+        Stream<MessageState> messages = log.states(afterSeq, afterEnd(untilSeq));
+        return member.active()
+                ? messages
+                : messages.filter(message -> !log.editedAfter(untilSeq, message.seq()))
+                        .map(message -> log.asOf(message, untilSeq));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,6 +114,37 @@ final class StoredLog {
     MessageState state(long seq) {
         StoredMessage message = messages.get(seq);
         return message == null ? null : message.state(replies.getOrDefault(seq, 0L));
+    }
+
+    /// See [chat.carillon.core.store.HistoryStore#asOf].
+    MessageState asOf(MessageState message, long untilSeq) {
+        Entry textFrom = entries.get((int) message.seq() - 1);
+        for (Entry entry : entries.subList((int) message.seq(), (int) Math.min(untilSeq, entries.size()))) {
+            if (entry.body() instanceof EntryBody.Edited edited && edited.target() == message.seq()) {
+                textFrom = entry;
+            }
+        }
+        String text = switch (textFrom.body()) {
+            case EntryBody.Posted posted -> posted.text();
+            case EntryBody.Edited edited -> edited.text();
+            default -> "";
+        };
+        long repliesThen = messages.headMap(untilSeq, true).values().stream()
+                .filter(reply -> Objects.equals(reply.thread(), message.seq()))
+                .count();
+        StoredMessage stored = messages.get(message.seq());
+        return message.with(
+                text,
+                textFrom.seq() == message.seq() ? null : (Long) textFrom.atMillis(),
+                stored == null ? Map.of() : stored.reactionsUntil(untilSeq),
+                repliesThen);
+    }
+
+    /// Whether the message's text is younger than `untilSeq`.
+    boolean editedAfter(long untilSeq, long seq) {
+        return entries.stream()
+                .skip(Math.min(untilSeq, entries.size()))
+                .anyMatch(entry -> entry.body() instanceof EntryBody.Edited edited && edited.target() == seq);
     }
 
     /// In seq order; both ends exclusive.

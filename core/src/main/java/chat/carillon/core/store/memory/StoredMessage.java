@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class StoredMessage {
     private final @Nullable Long thread;
     private List<Attachment> attachments;
     private @Nullable Long deletedAtMillis;
-    private final Set<Reaction> reactions = new LinkedHashSet<>();
+
+    /// With the seq of the entry that put it there, in this order.
+    private final Map<Reaction, Long> reactions = new LinkedHashMap<>();
 
     private record Reaction(UserId user, String emoji) {}
 
@@ -54,13 +57,13 @@ final class StoredMessage {
         var reaction = new Reaction(change.user(), change.emoji());
         reactions.remove(reaction);
         if (change.present()) {
-            reactions.add(reaction);
+            reactions.put(reaction, change.entrySeq());
         }
     }
 
     Set<String> reactionsOf(UserId user) {
         var emoji = new LinkedHashSet<String>();
-        for (Reaction reaction : reactions) {
+        for (Reaction reaction : reactions.keySet()) {
             if (reaction.user().equals(user)) {
                 emoji.add(reaction.emoji());
             }
@@ -72,11 +75,23 @@ final class StoredMessage {
         return new AppendContext.Message(entry.sender(), text, thread, !attachments.isEmpty(), deletedAtMillis != null);
     }
 
-    MessageState state(long replies) {
+    @Nullable
+    Long thread() {
+        return thread;
+    }
+
+    Map<String, List<UserId>> reactionsUntil(long untilSeq) {
         var byEmoji = new LinkedHashMap<String, List<UserId>>();
-        for (Reaction reaction : reactions) {
-            byEmoji.computeIfAbsent(reaction.emoji(), _ -> new ArrayList<>()).add(reaction.user());
-        }
+        reactions.forEach((reaction, seq) -> {
+            if (seq <= untilSeq) {
+                byEmoji.computeIfAbsent(reaction.emoji(), _ -> new ArrayList<>())
+                        .add(reaction.user());
+            }
+        });
+        return Collections.unmodifiableMap(byEmoji);
+    }
+
+    MessageState state(long replies) {
         return new MessageState(
                 entry.conversation(),
                 entry.seq(),
@@ -88,7 +103,7 @@ final class StoredMessage {
                 attachments,
                 editedAtMillis,
                 deletedAtMillis,
-                Collections.unmodifiableMap(byEmoji),
+                reactionsUntil(Long.MAX_VALUE),
                 replies);
     }
 }
