@@ -11,14 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The registry of a single node, and the reference for the others. Thread-safe.
 public final class InMemorySessionRegistry implements SessionRegistry {
+    /// The inner maps change only while the outer one computes their user. Few users have more than a handful of
+    /// sessions, but one may have thousands.
     private final ConcurrentHashMap<UserId, Map<SessionId, Registration>> users = new ConcurrentHashMap<>();
 
     @Override
     public CompletableFuture<Void> register(Registration registration) {
-        users.compute(registration.user(), (_, sessions) -> {
-            var changed = sessions == null ? new HashMap<SessionId, Registration>(2) : new HashMap<>(sessions);
-            changed.put(registration.session(), registration);
-            return Map.copyOf(changed);
+        users.compute(registration.user(), (_, present) -> {
+            Map<SessionId, Registration> sessions = present == null ? new ConcurrentHashMap<>(1) : present;
+            sessions.put(registration.session(), registration);
+            return sessions;
         });
         return CompletableFuture.completedFuture(null);
     }
@@ -26,9 +28,8 @@ public final class InMemorySessionRegistry implements SessionRegistry {
     @Override
     public void unregister(Registration registration) {
         users.computeIfPresent(registration.user(), (_, sessions) -> {
-            var changed = new HashMap<>(sessions);
-            changed.remove(registration.session());
-            return changed.isEmpty() ? null : Map.copyOf(changed);
+            sessions.remove(registration.session());
+            return sessions.isEmpty() ? null : sessions;
         });
     }
 
