@@ -10,6 +10,7 @@ import chat.carillon.cli.message.SearchCommand;
 import chat.carillon.cli.message.SendCommand;
 import chat.carillon.cli.message.TailCommand;
 import chat.carillon.cli.server.AsyncApiCommand;
+import chat.carillon.cli.server.BackupCommand;
 import chat.carillon.cli.server.ConfigCommand;
 import chat.carillon.cli.server.OpenApiCommand;
 import chat.carillon.cli.server.ServeCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             ConfigCommand.class,
+            BackupCommand.class,
             ImportCommand.class,
             ChatCommand.class,
             LoginCommand.class,

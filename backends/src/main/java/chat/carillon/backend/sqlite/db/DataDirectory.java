@@ -88,9 +88,13 @@ public final class DataDirectory implements AutoCloseable {
     /// Databases hold what people say to each other, and hashes of passwords.
     public void createPrivate(String name) throws IOException {
         Path file = file(name);
-        if (Files.exists(file)) {
-            return;
+        if (!Files.exists(file)) {
+            createPrivate(file);
         }
+    }
+
+    /// @throws java.nio.file.FileAlreadyExistsException if there is one
+    static void createPrivate(Path file) throws IOException {
         Files.createFile(file);
         if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
             Files.setPosixFilePermissions(

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-    private static final String NAME = "carillon.db";
+    static final String NAME = "carillon.db";
+
+    /// The row of `meta` that holds the epoch.
+    static final String EPOCH = "epoch";
 
     /// A large file is checked as far as this time goes.
     private static final Duration MAX_CHECK = Duration.ofSeconds(3);
@@ -115,13 +118,15 @@ public final class Database {
         return both;
     }
 
-    /// The incarnation of the content, made with the file.
+    /// The incarnation of the content, made with the file; a [Backup] has none until it is opened.
     public static String epoch(Writer writer) {
         return writer.write(session -> {
-            session.query("INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING")
+            session.query("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                    .bind(EPOCH)
                     .bind(UUID.randomUUID().toString())
                     .update();
-            return session.query("SELECT value FROM meta WHERE name = 'epoch'")
+            return session.query("SELECT value FROM meta WHERE name = ?")
+                    .bind(EPOCH)
                     .first(row -> row.getString(1))
                     .orElseThrow();
         });
