@@ -47,7 +47,9 @@ public final class Backup {
 
     private static void copy(Path source, Path target) throws SQLException, IOException {
         try (Session session = Session.open(source, PRAGMAS)) {
-            session.query("VACUUM INTO ?").bind(target.toAbsolutePath().toString()).update();
+            session.query("VACUUM INTO ?")
+                    .bind(target.toAbsolutePath().toString())
+                    .update();
         }
         try (Session session = Session.open(target, PRAGMAS)) {
             session.execute("DELETE FROM meta WHERE name = '" + Database.EPOCH + "'");
