@@ -3,6 +3,7 @@ package chat.carillon.loadtest.chaos;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -68,8 +69,12 @@ final class Link {
     }
 
     private static void close(Channel channel, Cut how) {
-        if (how != Cut.CLOSED) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (how != Cut.CLOSED && channel.isActive()) {
+            try {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            } catch (ChannelException e) {
+                // The other side was faster: it is closed already.
+            }
         }
         var _ = channel.close();
     }

@@ -2,6 +2,7 @@ package chat.carillon.loadtest.chaos;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Draws, from a seed, after which messages a connection is cut and after which the server is killed.
@@ -52,7 +53,7 @@ public final class Mishaps {
 
     /// Whether someone of this name is among the share whose connections are cut; the same for the same seed.
     public static boolean unlucky(long seed, String name, double share) {
-        return new Random(seed * 31 + name.hashCode()).nextDouble() < share;
+        return new SplittableRandom(seed << Integer.SIZE ^ name.hashCode()).nextDouble() < share;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// The yardstick as a child process on the server's core.
 public final class BroadcasterProcess implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final String LISTENING = "listening ";
 
     private final LineProcess process;

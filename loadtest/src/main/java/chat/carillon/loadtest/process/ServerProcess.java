@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// Thread-safe: starting, killing and closing hold this object's lock.
 public final class ServerProcess implements AutoCloseable {
     private static final String MAIN_CLASS = "chat.carillon.cli.CarillonMain";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int SECRET_BYTES = 32;

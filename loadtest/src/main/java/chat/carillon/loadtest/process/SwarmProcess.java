@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
 
 /// One swarm process, from the side of who drives it.
 final class SwarmProcess implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     /// The longest without any sign: connections are told in hundreds, and a step's end within its drain.
     private static final Duration SILENCE = Duration.ofSeconds(90);

@@ -1,7 +1,6 @@
 package chat.carillon.loadtest.replay;
 
 import chat.carillon.client.CarillonClient;
-import chat.carillon.client.session.ClientListener;
 import chat.carillon.loadtest.irc.IrcNick;
 import chat.carillon.model.UserId;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ final class Authors implements AutoCloseable {
 
     /// Whether this one's connections are cut now and then.
     boolean unlucky(String nick) {
-        return stage.unlucky(IrcNick.userId(nick));
+        return stage.unlucky(IrcNick.userId(nick).value());
     }
 
     private Author acquire(UserId user, String nick) {
@@ -65,7 +64,7 @@ final class Authors implements AutoCloseable {
         try {
             author = authors.get(user);
             if (author == null) {
-                author = new Author(stage.client(user, nick, ClientListener.NONE, _ -> {}));
+                author = new Author(stage.client(user, nick, way(nick)));
                 var _ = author.client.connect();
                 tally.sessions.increment();
                 authors.put(user, author);
@@ -77,6 +76,10 @@ final class Authors implements AutoCloseable {
         }
         silent.forEach(CarillonClient::close);
         return author;
+    }
+
+    private ReplayStage.Way way(String nick) {
+        return unlucky(nick) ? ReplayStage.Way.THROUGH_PROXY : ReplayStage.Way.DIRECT;
     }
 
     private void evict(List<CarillonClient> silent) {

@@ -50,7 +50,9 @@ final class ConversationReplay {
         try {
             for (int i = 0; i < run.options().watchers(); i++) {
                 UserId user = new UserId("watcher-%s-%d-%d".formatted(run.id(), index, i));
-                watchers.add(Watcher.join(run.stage(), conversation, user));
+                boolean unlucky = run.stage().unlucky(log.name() + " watcher " + i);
+                ReplayStage.Way way = unlucky ? ReplayStage.Way.THROUGH_PROXY : ReplayStage.Way.DIRECT;
+                watchers.add(Watcher.join(run.stage(), conversation, user, way));
             }
             String keyPrefix = "%s-%d-".formatted(run.id(), index);
             Speaker speaker = new Speaker(conversation, log, keyPrefix, api, run.authors(), run.tally());

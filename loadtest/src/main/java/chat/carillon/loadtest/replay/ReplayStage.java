@@ -2,8 +2,6 @@ package chat.carillon.loadtest.replay;
 
 import chat.carillon.client.CarillonClient;
 import chat.carillon.client.net.ClientResources;
-import chat.carillon.client.session.ClientListener;
-import chat.carillon.client.session.EntryListener;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.chaos.CuttingProxy;
@@ -25,7 +23,7 @@ import java.util.Random;
 /// The server of a replay, the ways to reach it, and what happens to them. Thread-safe.
 final class ReplayStage implements AutoCloseable {
     /// Longer than a killed server needs to come back.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ReplayOptions options;
     private final Optional<ServerProcess> process;
@@ -70,19 +68,23 @@ final class ReplayStage implements AutoCloseable {
         return api;
     }
 
-    /// Whether this one's connections are cut now and then.
-    boolean unlucky(UserId user) {
-        return Mishaps.unlucky(options.seed(), user.value(), options.cutShare());
+    /// Whether whoever has this name in the log, or among its watchers, is cut off now and then.
+    boolean unlucky(String name) {
+        return Mishaps.unlucky(options.seed(), name, options.cutShare());
+    }
+
+    /// How someone reaches the server.
+    enum Way {
+        DIRECT,
+        THROUGH_PROXY
     }
 
     /// A client of someone who is shown as `name`; it is not connected yet.
-    CarillonClient client(UserId user, String name, ClientListener listener, EntryListener entries) {
-        return CarillonClient.builder(unlucky(user) ? throughProxy() : server)
+    CarillonClient client(UserId user, String name, Way way) {
+        return CarillonClient.builder(way == Way.THROUGH_PROXY ? throughProxy() : server)
                 .token(() -> tokens.of(user, name))
                 .device("replay")
                 .resources(resources)
-                .listener(listener)
-                .entries(entries)
                 .build();
     }
 

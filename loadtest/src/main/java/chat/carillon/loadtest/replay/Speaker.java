@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Says and does what the lines of one log say and do. Confined to one thread.
 final class Speaker {
     /// Longer than the server and a client's backoff need after a kill.
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
 
     private final ConversationId conversation;
     private final IrcLog log;

@@ -2,7 +2,6 @@ package chat.carillon.loadtest.replay;
 
 import chat.carillon.client.CarillonClient;
 import chat.carillon.client.Subscription;
-import chat.carillon.client.session.ClientListener;
 import chat.carillon.loadtest.check.Seen;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -14,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /// conversation's thread; the client calls the listener on threads of its own.
 final class Watcher implements AutoCloseable {
     /// Once nothing has come for so long, nothing will.
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofMinutes(3);
 
     private static final long POLL_NANOS = Duration.ofMillis(5).toNanos();
 
@@ -30,14 +29,15 @@ final class Watcher implements AutoCloseable {
         this.unlucky = unlucky;
     }
 
-    static Watcher join(ReplayStage stage, ConversationId conversation, UserId user) throws IOException {
+    static Watcher join(ReplayStage stage, ConversationId conversation, UserId user, ReplayStage.Way way)
+            throws IOException {
         stage.api().joinSelf(conversation, user, user.value());
         Seen seen = new Seen(user.value());
-        CarillonClient client = stage.client(user, user.value(), ClientListener.NONE, _ -> {});
+        CarillonClient client = stage.client(user, user.value(), way);
         Subscription subscription =
                 client.conversation(conversation).listen(0, entry -> seen.add(entry, System.nanoTime()));
         var _ = client.connect();
-        return new Watcher(client, subscription, seen, stage.unlucky(user));
+        return new Watcher(client, subscription, seen, way == ReplayStage.Way.THROUGH_PROXY);
     }
 
     Seen seen() {
