@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /// keeps its order. Thread-safe; never blocks.
 public final class Appender {
     private final Store store;
+    private final AppendCounters counters = new AppendCounters();
     private final List<Lane> lanes;
 
     /// @param laneExecutors gives lane number i its executor: serial, and free to block
@@ -24,6 +25,7 @@ public final class Appender {
                 .mapToObj(i -> new Lane(
                         store.log(),
                         listener,
+                        counters,
                         laneExecutors.apply(i),
                         limits.maxQueuedAppends(),
                         limits.maxAppendBatch()))
@@ -40,6 +42,10 @@ public final class Appender {
         }
         int lane = Math.floorMod(entry.conversation().hashCode(), lanes.size());
         return lanes.get(lane).append(entry);
+    }
+
+    public AppendCounters counters() {
+        return counters;
     }
 
     /// Writes that wait, over all lanes.

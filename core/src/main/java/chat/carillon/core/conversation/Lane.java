@@ -25,6 +25,7 @@ final class Lane {
 
     private final LogStore store;
     private final AppendListener listener;
+    private final AppendCounters counters;
     private final Executor executor;
     private final int maxQueued;
     private final int maxBatch;
@@ -32,9 +33,16 @@ final class Lane {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private boolean draining;
 
-    Lane(LogStore store, AppendListener listener, Executor executor, int maxQueued, int maxBatch) {
+    Lane(
+            LogStore store,
+            AppendListener listener,
+            AppendCounters counters,
+            Executor executor,
+            int maxQueued,
+            int maxBatch) {
         this.store = store;
         this.listener = listener;
+        this.counters = counters;
         this.executor = executor;
         this.maxQueued = maxQueued;
         this.maxBatch = maxBatch;
@@ -99,6 +107,7 @@ final class Lane {
             fail(batch, e);
             return;
         }
+        counters.committed(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));
         }

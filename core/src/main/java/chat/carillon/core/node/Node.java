@@ -1,6 +1,7 @@
 package chat.carillon.core.node;
 
 import chat.carillon.core.bus.Bus;
+import chat.carillon.core.conversation.AppendCounters;
 import chat.carillon.core.conversation.Appender;
 import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Markers;
@@ -166,6 +167,10 @@ public final class Node {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public AppendCounters appendCounters() {
+        return appender.counters();
     }
 
     /// Writes that wait for a commit.

@@ -17,6 +17,8 @@ public enum MetricName {
     FEED_GAPS("carillon.feed.gaps", Kind.COUNTER, "Gaps in what the bus gave, for which the store was asked."),
     FEED_BACKFILLED("carillon.feed.backfilled.entries", Kind.COUNTER, "Entries that the store gave to close them."),
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
+    COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),
+    COMMITTED_WRITES("carillon.committed.writes", Kind.COUNTER, "Writes that they carried; more each under load."),
     STORE_REFUSING("carillon.store.refusing", Kind.GAUGE, "1 while the store refuses writes, else 0."),
     HTTP_IN_PROGRESS("carillon.http.in.progress", Kind.GAUGE, "HTTP requests that are worked on."),
     HTTP_REQUESTS(

@@ -1,5 +1,6 @@
 package chat.carillon.server.telemetry;
 
+import chat.carillon.core.conversation.AppendCounters;
 import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.store.Store;
@@ -58,6 +59,8 @@ public final class Metrics implements HttpListener, AutoCloseable {
     public void watch(Node node) {
         gauge(MetricName.SESSIONS, node.sessions()::count);
         gauge(MetricName.APPENDS_QUEUED, node::queuedAppends);
+        counter(MetricName.COMMITS, node.appendCounters(), AppendCounters::commits);
+        counter(MetricName.COMMITTED_WRITES, node.appendCounters(), AppendCounters::writes);
         FanoutCounters fanout = node.fanout().counters();
         counter(MetricName.FEED_GAPS, fanout, FanoutCounters::gaps);
         counter(MetricName.FEED_BACKFILLED, fanout, FanoutCounters::backfilledEntries);
