@@ -15,6 +15,7 @@ import chat.carillon.model.ConversationKind;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,20 +32,26 @@ final class EmbeddedYardstick implements StoreYardstick {
             for (int i = 0; i < load.conversations(); i++) {
                 makePair(store, time, i);
             }
-            Histogram commits = new Histogram(HISTOGRAM_DIGITS);
-            long start = System.nanoTime();
-            long entries = 0;
-            long now = start;
-            while (now - start < load.duration().toNanos()) {
-                List<NewEntry> batch = batch(load, entries, time.wallMillis());
-                long before = System.nanoTime();
-                var results = store.log().append(batch);
-                now = System.nanoTime();
-                commits.recordValue(now - before);
-                entries += results.size();
-            }
-            return new Throughput(entries, (double) (now - start) / TimeUnit.SECONDS.toNanos(1), commits);
+            Throughput warm = append(store, time, load, 0, load.warmUp());
+            return append(store, time, load, warm.entries(), load.duration());
         }
+    }
+
+    /// @param first number of the first message: no other message of the store has one as high
+    private static Throughput append(Store store, SystemTime time, Load load, long first, Duration duration) {
+        Histogram commits = new Histogram(HISTOGRAM_DIGITS);
+        long start = System.nanoTime();
+        long entries = 0;
+        long now = start;
+        while (now - start < duration.toNanos()) {
+            List<NewEntry> batch = batch(load, first + entries, time.wallMillis());
+            long before = System.nanoTime();
+            var results = store.log().append(batch);
+            now = System.nanoTime();
+            commits.recordValue(now - before);
+            entries += results.size();
+        }
+        return new Throughput(entries, (double) (now - start) / TimeUnit.SECONDS.toNanos(1), commits);
     }
 
     private static void makePair(Store store, SystemTime time, int pair) {
@@ -73,7 +80,7 @@ final class EmbeddedYardstick implements StoreYardstick {
                     conversation(pair),
                     user(pair, (int) (i & 1)),
                     Authority.MEMBER,
-                    new ClientMessageId("m" + i),
+                    new ClientMessageId("%012x".formatted(i)),
                     nowMillis,
                     new EntryBody.Posted(text, null, null, List.of())));
         }

@@ -105,7 +105,7 @@ final class Publisher {
         int number = board.publish(due);
         Member member = swarm.member(sender);
         String frame = "{\"op\":\"send\",\"ref\":\"" + number + "\",\"conversation\":\"" + member.conversation()
-                + "\",\"clientMessageId\":\"" + swarm.run() + "-" + number + "\",\"text\":\""
+                + "\",\"clientMessageId\":\"" + Marker.hex(number) + "-" + swarm.run() + "\",\"text\":\""
                 + Marker.text(due, number) + TEXT + "\"}";
         member.send(frame.getBytes(StandardCharsets.US_ASCII));
     }

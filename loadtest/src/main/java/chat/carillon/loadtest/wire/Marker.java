@@ -26,6 +26,13 @@ public final class Marker {
         return new String(text);
     }
 
+    /// A number as eight hex digits, which sort as the numbers do.
+    public static String hex(int number) {
+        char[] text = new char[8];
+        hex(text, 0, text.length, number);
+        return new String(text);
+    }
+
     /// Where the first marker begins between `index` and `end`; -1 if there is none.
     public static int find(ByteBuf buffer, int index, int end) {
         int at = Bytes.indexOf(buffer, index, end, START);

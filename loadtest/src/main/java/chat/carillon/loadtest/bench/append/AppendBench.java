@@ -20,6 +20,7 @@ import java.util.List;
 /// Measures what is left of the store's own pace when messages come through sockets.
 public final class AppendBench {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration STORE_WARM_UP = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int TEXT_CHARS = 200;
 
@@ -100,7 +101,8 @@ public final class AppendBench {
 
     private StoreRow append(int batch, Duration duration) throws IOException {
         var directory = scratch.data().resolveSibling("store-" + stores++);
-        var load = new StoreYardstick.Load(directory, batch, options.senders() / 2, TEXT_CHARS, duration);
+        var load =
+                new StoreYardstick.Load(directory, batch, options.senders() / 2, TEXT_CHARS, STORE_WARM_UP, duration);
         return new StoreRow(batch, yardstick.measure(load));
     }
 }

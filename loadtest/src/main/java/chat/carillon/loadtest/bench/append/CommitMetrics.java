@@ -7,11 +7,11 @@ import java.util.Locale;
 /// @param commits so far; 0 if the server does not tell
 /// @param entries so far
 record CommitMetrics(double commits, double entries) {
-    static final String BATCH_COUNT = "carillon_append_batch_entries_count";
-    static final String BATCH_SUM = "carillon_append_batch_entries_sum";
+    private static final String COMMITS = "carillon_commits_total";
+    private static final String WRITES = "carillon_committed_writes_total";
 
     static CommitMetrics parse(String prometheus) {
-        return new CommitMetrics(sum(prometheus, BATCH_COUNT), sum(prometheus, BATCH_SUM));
+        return new CommitMetrics(sum(prometheus, COMMITS), sum(prometheus, WRITES));
     }
 
     /// Entries of one commit between `before` and this; 0 if it is not known.

@@ -16,7 +16,9 @@ public interface StoreYardstick {
     /// @param batchEntries messages of one commit
     /// @param conversations that take turns
     /// @param textChars length of a message
-    record Load(Path directory, int batchEntries, int conversations, int textChars, Duration duration) {}
+    /// @param warmUp appended before anything is counted: a new store's files grow at first, which costs more
+    record Load(
+            Path directory, int batchEntries, int conversations, int textChars, Duration warmUp, Duration duration) {}
 
     /// What the store did.
     ///
