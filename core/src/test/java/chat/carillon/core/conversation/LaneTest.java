@@ -43,7 +43,9 @@ class LaneTest {
         }
     };
 
-    private final Lane lane = new Lane(log, listener, executor, MAX_QUEUED, MAX_BATCH);
+    private final AppendCounters counters = new AppendCounters();
+
+    private final Lane lane = new Lane(log, listener, counters, executor, MAX_QUEUED, MAX_BATCH);
 
     private List<CompletableFuture<AppendResult>> append(int from, int until) {
         return IntStream.range(from, until)
@@ -90,6 +92,15 @@ class LaneTest {
         assertThat(log.batches.stream().flatMap(List::stream).map(NewEntry::clientMessageId))
                 .extracting(String::valueOf)
                 .containsExactly("k0", "k1", "k2", "k3", "k4");
+    }
+
+    @Test
+    void commits_are_counted_with_what_they_carry() {
+        append(0, 5);
+        executor.runAll();
+
+        assertThat(counters.commits()).isEqualTo(2);
+        assertThat(counters.writes()).isEqualTo(5);
     }
 
     @Test
