@@ -159,12 +159,12 @@ public final class ChatModel {
         conversations.retain(
                 welcomed.conversations().stream().map(ConversationSummary::id).toList());
         welcomed.conversations().forEach(summary -> conversations.put(welcomed.me(), summary));
-        if (open().isEmpty()) {
-            Optional<ListedConversation> first = conversations.next(Optional.empty(), 1, found -> found.unread() > 0);
-            first.or(() -> conversations.all().stream().findFirst()).ifPresent(found -> go(found.id(), effects));
-        }
         if (awaited != null) {
             await(awaited, effects);
+        }
+        if (open().isEmpty()) {
+            Optional<ListedConversation> first = conversations.next(Optional.empty(), 1, found -> found.unread() > 0);
+            first.or(() -> conversations.all().stream().findFirst()).ifPresent(found -> goMeanwhile(found.id(), effects));
         }
     }
 
@@ -183,8 +183,10 @@ public final class ChatModel {
             return;
         }
         conversations.put(me, summary);
-        if (summary.id().equals(awaited) || open == null) {
+        if (summary.id().equals(awaited)) {
             go(summary.id(), effects);
+        } else if (open == null) {
+            goMeanwhile(summary.id(), effects);
         }
     }
 
@@ -208,6 +210,13 @@ public final class ChatModel {
         if (conversations.find(id).isPresent()) {
             go(id, effects);
         }
+    }
+
+    /// Shows a conversation until the one that is wanted is there.
+    private void goMeanwhile(ConversationId id, List<ChatEffect> effects) {
+        ConversationId wanted = awaited;
+        go(id, effects);
+        awaited = wanted;
     }
 
     private void drawn(ChatEvent.Drawn drawn, List<ChatEffect> effects) {

@@ -56,6 +56,24 @@ class ChatModelTest {
     }
 
     @Test
+    void opens_what_was_asked_for_as_soon_as_it_is_there() {
+        Scene fresh = new Scene(80, 16);
+        fresh.happen(new ChatEvent.Ready(OPS));
+        fresh.welcome(summary(GENERAL, "general", 9, 5, 4));
+        assertThat(fresh.model().open().orElseThrow().id()).isEqualTo(GENERAL);
+        fresh.happen(new ChatEvent.Joined(summary(OPS, "ops", 1, 1, 0)));
+        assertThat(fresh.model().open().orElseThrow().id()).isEqualTo(OPS);
+    }
+
+    @Test
+    void opens_what_was_asked_for_before_what_is_unread() {
+        Scene fresh = new Scene(80, 16);
+        fresh.happen(new ChatEvent.Ready(OPS));
+        fresh.welcome(summary(GENERAL, "general", 9, 5, 4), summary(OPS, "ops", 9, 9, 0));
+        assertThat(fresh.model().open().orElseThrow().id()).isEqualTo(OPS);
+    }
+
+    @Test
     void shows_an_own_message_at_once_and_once_when_its_entry_arrives() {
         scene.enter("hello");
         assertThat(scene.effects()).containsExactly(new ChatEffect.Send(GENERAL, KEY, "hello", null));
