@@ -3,8 +3,11 @@ package chat.carillon.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The help: the root's commands in groups, and the same look for all.
@@ -14,17 +17,17 @@ final class HelpPages {
 
     private static final int NAME_COLUMNS = 14;
 
-    /// Every command of the root, in the order of the help. `help` explains itself.
+    /// Every command of the root, in the order of the help.
     static final Map<String, List<String>> GROUPS = groups();
 
     /// What the shell script does by itself, before Java starts.
-    private static final Map<String, String> SCRIPT = new LinkedHashMap<>();
+    static final Map<String, String> SCRIPT = new LinkedHashMap<>();
 
     static {
-        SCRIPT.put("test", "Run all checks and tests, as CI does.");
-        SCRIPT.put("check", "Run the unit tests quickly.");
+        SCRIPT.put("test", "Run all checks and tests, as CI does; takes Maven's arguments.");
+        SCRIPT.put("check", "Run the unit tests quickly; takes Maven's arguments (-pl core -am).");
         SCRIPT.put("build", "Build even if nothing is stale.");
-        SCRIPT.put("fmt", "Format the code.");
+        SCRIPT.put("fmt", "Format the code; takes Maven's arguments.");
         SCRIPT.put("clean", "Remove everything that was built.");
     }
 
@@ -43,7 +46,6 @@ final class HelpPages {
     static void arrange(CommandLine root) {
         everywhere(root);
         UsageMessageSpec usage = root.getCommandSpec().usageMessage();
-        usage.synopsisSubcommandLabel("COMMAND");
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpPages::commands);
         usage.footer(
@@ -52,20 +54,36 @@ final class HelpPages {
                 "A first chat: docs/tutorial/first-chat.md");
     }
 
-    /// Every command explains itself with `--help`.
+    /// Every command explains itself with `--help` and fills its lines.
     private static void everywhere(CommandLine commandLine) {
-        commandLine.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-        for (CommandLine subcommand : commandLine.getSubcommands().values()) {
-            if (!subcommand.getCommandSpec().mixinStandardHelpOptions()
-                    && !subcommand.getCommandName().equals("help")) {
-                subcommand.getCommandSpec().addOption(helpOption());
-            }
-            everywhere(subcommand);
+        CommandSpec spec = commandLine.getCommandSpec();
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.addOption(helpOption());
         }
+        spec.usageMessage()
+                .abbreviateSynopsis(true)
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(paragraphs(spec.usageMessage().footer()));
+        commandLine.getSubcommands().values().forEach(HelpPages::everywhere);
     }
 
-    private static CommandLine.Model.OptionSpec helpOption() {
-        return CommandLine.Model.OptionSpec.builder("-h", "--help")
+    /// Lines without an empty one between them are one paragraph, which is broken where the page ends.
+    private static String[] paragraphs(String... lines) {
+        String text = String.join("\n", lines);
+        return text.isEmpty()
+                ? lines
+                : Stream.of(text.split("\n\n|(?<=^)\n"))
+                        .map(paragraph -> paragraph.replace('\n', ' '))
+                        .toArray(String[]::new);
+    }
+
+    /// The page of what the script does.
+    static String ofScript(String name) {
+        return String.format("Usage: carillon %s%n%s%n", name, SCRIPT.get(name));
+    }
+
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this help.")
                 .build();
@@ -81,10 +99,7 @@ final class HelpPages {
                 String[] description = subcommand == null
                         ? new String[0]
                         : subcommand.commandSpec().usageMessage().description();
-                line(
-                        text,
-                        name,
-                        name.equals("help") ? "Explain a command." : description.length == 0 ? "" : description[0]);
+                line(text, name, description.length == 0 ? "" : description[0]);
             }
         });
         text.append(String.format("%nWork on Carillon itself:%n"));

@@ -40,20 +40,20 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--messages", paramLabel = "N", description = "End after so many; 0: all (default).")
     private long messages;
 
-    @Option(names = "--watchers", paramLabel = "N", defaultValue = "3", description = "Watchers of a conversation.")
+    @Option(names = "--watchers", paramLabel = "N", defaultValue = "3", description = "Watchers of a conversation; default: 3.")
     private int watchers;
 
     @Option(
             names = "--cut",
             paramLabel = "SHARE",
             defaultValue = "0.1",
-            description = "Share of connections that are cut.")
+            description = "Share of connections that are cut; default: 0.1.")
     private double cutShare;
 
     @Option(names = "--kill-server", paramLabel = "N", description = "Kill the server (SIGKILL) so many times.")
     private int kills;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What mishaps are drawn from.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What mishaps are drawn from; default: 1.")
     private long seed;
 
     @Option(

@@ -34,7 +34,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(names = "--in", paramLabel = "CONVERSATION", description = "Only there.")
     private @Nullable String conversation;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many; default: 20.")
     private int limit = 20;
 
     @Override

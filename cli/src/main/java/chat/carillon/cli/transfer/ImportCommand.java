@@ -34,7 +34,7 @@ public final class ImportCommand {
                 "may use the directory meanwhile."
             })
     int irc(
-            @Parameters(arity = "1..*", paramLabel = "PLACE") List<Path> places,
+            @Parameters(arity = "1..*", paramLabel = "PLACE", description = "Logs.") List<Path> places,
             @Option(
                             names = "--data",
                             paramLabel = "DIR",
@@ -45,7 +45,7 @@ public final class ImportCommand {
                             names = "--owner",
                             paramLabel = "USER",
                             defaultValue = "operator",
-                            description = "Who owns the channels; an account that exists.")
+                            description = "Who owns the channels; an account that exists; default: operator.")
                     String owner)
             throws IOException {
         Progress progress = Bars.of();
