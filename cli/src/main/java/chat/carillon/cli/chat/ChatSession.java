@@ -10,13 +10,12 @@ import chat.carillon.cli.chat.view.Frame;
 import chat.carillon.cli.connect.ServerAccess;
 import chat.carillon.cli.conversation.ConversationFinder;
 import chat.carillon.client.CarillonClient;
-import chat.carillon.model.ClientMessageId;
+import chat.carillon.client.ClientMessageIds;
 import chat.carillon.protocol.Limits;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +33,11 @@ final class ChatSession implements AutoCloseable {
 
     private static final long TICK_MILLIS = 250;
 
+    /// How often the screen is drawn while nothing happens but time.
+    private static final long IDLE_DRAW_MILLIS = 1_000;
+
     private final BlockingQueue<ChatEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
-    private final ChatModel model =
-            new ChatModel(() -> new ClientMessageId(UUID.randomUUID().toString()), Limits.DEFAULT.maxTextChars());
+    private final ChatModel model = new ChatModel(ClientMessageIds::fresh, Limits.DEFAULT.maxTextChars());
     private final ChatView view = new ChatView(ZoneId.systemDefault());
     private final TerminalScreen screen;
     private final ServerAccess access;
@@ -47,6 +48,8 @@ final class ChatSession implements AutoCloseable {
 
     /// When the model was last told the time.
     private long tickedAtMillis;
+
+    private long drawnAtMillis;
 
     ChatSession(ServerAccess access, String token, String device, TerminalScreen screen) {
         this.screen = screen;
@@ -87,7 +90,7 @@ final class ChatSession implements AutoCloseable {
             }
             tick();
             burst.forEach(this::handle);
-            if (!ended) {
+            if (!ended && (first != null || tickedAtMillis - drawnAtMillis >= IDLE_DRAW_MILLIS)) {
                 draw();
             }
         }
@@ -122,6 +125,7 @@ final class ChatSession implements AutoCloseable {
     }
 
     private void draw() {
+        drawnAtMillis = tickedAtMillis;
         Frame frame = view.draw(model, screen.columns(), screen.rows());
         screen.draw(frame);
         handle(frame.drawn());

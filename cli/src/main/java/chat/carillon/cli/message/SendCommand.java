@@ -5,12 +5,12 @@ import chat.carillon.cli.connect.ServerAccess.Preference;
 import chat.carillon.cli.console.Console;
 import chat.carillon.cli.console.Failure;
 import chat.carillon.cli.conversation.ConversationFinder;
+import chat.carillon.client.ClientMessageIds;
 import chat.carillon.client.http.CarillonHttp;
 import chat.carillon.model.ClientMessageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,8 +50,8 @@ public final class SendCommand implements Callable<Integer> {
         }
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
-            String unique = key == null ? UUID.randomUUID().toString() : key;
-            long seq = http.send(new ConversationFinder(http).mine(conversation), new ClientMessageId(unique), text);
+            ClientMessageId own = key == null ? ClientMessageIds.fresh() : new ClientMessageId(key);
+            long seq = http.send(new ConversationFinder(http).mine(conversation), own, text);
             Console.out().println(seq);
         }
         return 0;

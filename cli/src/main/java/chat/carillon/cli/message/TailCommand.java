@@ -44,7 +44,11 @@ public final class TailCommand implements Callable<Integer> {
             description = "The first seq to show; 1: all that one may see. Default: what comes from now on.")
     private long from = -1;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "End after so many; 0: never (default).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "End after so many; 0: never (default).")
     private long count;
 
     @Option(names = "--json", description = "One JSON object a line, as in the protocol.")

@@ -62,23 +62,23 @@ public final class Conversation {
 
     /// Gives one's own message another text.
     public CompletableFuture<Sent> edit(long seq, String text) {
-        ClientMessageId key = Draft.newId();
+        ClientMessageId key = ClientMessageIds.fresh();
         return loop.write(new ClientFrame.Edit(key.value(), id, key, seq, text));
     }
 
     /// Takes a message back: one's own, or as a moderator anyone's.
     public CompletableFuture<Sent> delete(long seq) {
-        ClientMessageId key = Draft.newId();
+        ClientMessageId key = ClientMessageIds.fresh();
         return loop.write(new ClientFrame.Delete(key.value(), id, key, seq));
     }
 
     public CompletableFuture<Sent> react(long seq, String emoji) {
-        ClientMessageId key = Draft.newId();
+        ClientMessageId key = ClientMessageIds.fresh();
         return loop.write(new ClientFrame.React(key.value(), id, key, seq, emoji));
     }
 
     public CompletableFuture<Sent> unreact(long seq, String emoji) {
-        ClientMessageId key = Draft.newId();
+        ClientMessageId key = ClientMessageIds.fresh();
         return loop.write(new ClientFrame.Unreact(key.value(), id, key, seq, emoji));
     }
 

@@ -3,7 +3,6 @@ package chat.carillon.client;
 import chat.carillon.model.Attachment;
 import chat.carillon.model.ClientMessageId;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A message that is not sent yet.
@@ -23,11 +22,7 @@ public record Draft(
 
     /// A message with a new key.
     public static Draft of(String text) {
-        return new Draft(newId(), text, null, null, List.of());
-    }
-
-    static ClientMessageId newId() {
-        return new ClientMessageId(UUID.randomUUID().toString());
+        return new Draft(ClientMessageIds.fresh(), text, null, null, List.of());
     }
 
     public Draft withClientMessageId(String id) {
