@@ -164,7 +164,7 @@ public final class ChatModel {
         }
         if (open().isEmpty()) {
             Optional<ListedConversation> first = conversations.next(Optional.empty(), 1, found -> found.unread() > 0);
-            first.or(() -> conversations.all().stream().findFirst()).ifPresent(found -> goMeanwhile(found.id(), effects));
+            first.or(() -> conversations.all().stream().findFirst()).ifPresent(found -> show(found.id(), effects));
         }
     }
 
@@ -183,10 +183,8 @@ public final class ChatModel {
             return;
         }
         conversations.put(me, summary);
-        if (summary.id().equals(awaited)) {
-            go(summary.id(), effects);
-        } else if (open == null) {
-            goMeanwhile(summary.id(), effects);
+        if (summary.id().equals(awaited) || open == null) {
+            show(summary.id(), effects);
         }
     }
 
@@ -207,16 +205,7 @@ public final class ChatModel {
     /// Goes to a conversation now if it is listed, else as soon as it is.
     private void await(ConversationId id, List<ChatEffect> effects) {
         awaited = id;
-        if (conversations.find(id).isPresent()) {
-            go(id, effects);
-        }
-    }
-
-    /// Shows a conversation until the one that is wanted is there.
-    private void goMeanwhile(ConversationId id, List<ChatEffect> effects) {
-        ConversationId wanted = awaited;
-        go(id, effects);
-        awaited = wanted;
+        show(id, effects);
     }
 
     private void drawn(ChatEvent.Drawn drawn, List<ChatEffect> effects) {
@@ -238,7 +227,12 @@ public final class ChatModel {
     /// Shows another conversation, and keeps what was being typed in the former one.
     void go(ConversationId id, List<ChatEffect> effects) {
         awaited = null;
+        show(id, effects);
+    }
+
+    private void show(ConversationId id, List<ChatEffect> effects) {
         Optional<ListedConversation> found = conversations.find(id);
+        awaited = found.isPresent() && id.equals(awaited) ? null : awaited;
         if (found.isEmpty() || id.equals(open)) {
             return;
         }

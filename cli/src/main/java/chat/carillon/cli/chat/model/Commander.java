@@ -44,7 +44,7 @@ final class Commander {
                 case SlashCommand.Search(String words) -> effects.add(new ChatEffect.Search(words));
                 case SlashCommand.Leave _, SlashCommand.Invite _, SlashCommand.Topic _ -> here(command, effects);
                 case SlashCommand.Help _ -> {
-                    model.overlay(new Overlay.Help());
+                    model.overlay(new Overlay.Help(0));
                     yield true;
                 }
                 case SlashCommand.Quit _ -> quit(effects);

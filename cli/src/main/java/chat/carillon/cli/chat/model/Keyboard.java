@@ -1,6 +1,7 @@
 package chat.carillon.cli.chat.model;
 
 import chat.carillon.cli.chat.conversation.ListedConversation;
+import chat.carillon.cli.chat.input.HelpText;
 import chat.carillon.cli.chat.input.InputHistory;
 import chat.carillon.cli.chat.input.InputLine;
 import chat.carillon.cli.chat.input.Key;
@@ -35,7 +36,7 @@ final class Keyboard {
         }
         switch (model.overlay()) {
             case Overlay.None _ -> pressInLine(key, effects);
-            case Overlay.Help _ -> model.overlay(new Overlay.None());
+            case Overlay.Help(int top) -> pressInHelp(top, key);
             case Overlay.Switcher switcher -> pressInSwitcher(switcher, key, effects);
             case Overlay.Results results -> pressInResults(results, key, effects);
         }
@@ -78,7 +79,7 @@ final class Keyboard {
             case NEXT -> step(1, false, effects);
             case PREVIOUS -> step(-1, false, effects);
             case NEXT_UNREAD -> step(1, true, effects);
-            case HELP -> model.overlay(new Overlay.Help());
+            case HELP -> model.overlay(new Overlay.Help(0));
             case INTERRUPT -> interrupt();
             case END_OF_INPUT -> endOfInput(effects);
             case REDRAW -> effects.add(new ChatEffect.Redraw());
@@ -136,6 +137,21 @@ final class Keyboard {
         } else {
             boolean _ = model.input().press(Key.Action.DELETE);
         }
+    }
+
+    /// Scrolls, or closes it.
+    private void pressInHelp(int top, Key key) {
+        int page = model.viewport().rows() - 1;
+        int fresh = switch (key) {
+            case Key.Action.DOWN -> top + 1;
+            case Key.Action.UP -> top - 1;
+            case Key.Action.PAGE_DOWN -> top + page;
+            case Key.Action.PAGE_UP -> top - page;
+            case Key.Action _, Key.Typed _ -> -1;
+        };
+        boolean scrolls = key == Key.Action.UP || key == Key.Action.PAGE_UP || fresh >= 0;
+        int last = Math.max(0, HelpText.LINES.size() - page);
+        model.overlay(scrolls ? new Overlay.Help(Math.clamp(fresh, 0, last)) : new Overlay.None());
     }
 
     private void pressInSwitcher(Overlay.Switcher switcher, Key key, List<ChatEffect> effects) {

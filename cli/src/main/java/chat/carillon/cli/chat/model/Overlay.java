@@ -8,7 +8,8 @@ import java.util.List;
 public sealed interface Overlay {
     record None() implements Overlay {}
 
-    record Help() implements Overlay {}
+    /// @param top the first line of the help that is shown
+    record Help(int top) implements Overlay {}
 
     /// Choosing another conversation by a part of its name.
     record Switcher(String filter, int selected) implements Overlay {}

@@ -28,6 +28,11 @@ public final class Viewport {
         return Optional.ofNullable(scroll);
     }
 
+    /// Height of the part of the screen that messages are shown in.
+    int rows() {
+        return historyRows;
+    }
+
     /// Seq of the marked message; 0 for none.
     public long marked() {
         return marked;

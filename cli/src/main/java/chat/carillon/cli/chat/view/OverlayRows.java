@@ -1,7 +1,7 @@
 package chat.carillon.cli.chat.view;
 
 import chat.carillon.cli.chat.conversation.ListedConversation;
-import chat.carillon.cli.chat.input.SlashParser;
+import chat.carillon.cli.chat.input.HelpText;
 import chat.carillon.cli.chat.model.ChatModel;
 import chat.carillon.cli.chat.model.Overlay;
 import chat.carillon.cli.text.SafeText;
@@ -13,25 +13,13 @@ final class OverlayRows {
     private static final char MATCH_START = 2;
     private static final char MATCH_END = 3;
 
-    /// Keys and what they do, in two columns of the help.
-    private static final List<List<String>> KEYS = List.of(
-            List.of("Ctrl+K", "go to a conversation by a part of its name"),
-            List.of("Ctrl+N, Ctrl+P", "next, previous conversation"),
-            List.of("Alt+A", "next unread conversation"),
-            List.of("PgUp, PgDn", "older, newer messages"),
-            List.of("Alt+Up, Alt+Down", "mark a message, to answer, change or react to it"),
-            List.of("Esc", "back to the newest message"),
-            List.of("Up, Down", "what you typed before"),
-            List.of("Tab", "complete /command, @user, #channel, :emoji"),
-            List.of("Alt+Enter, Ctrl+J", "new line in a message"));
-
     private OverlayRows() {}
 
     /// Exactly `height` rows.
     static List<Row> of(ChatModel model, Days days, int columns, int height) {
         List<Row> rows = switch (model.overlay()) {
             case Overlay.None _ -> List.of();
-            case Overlay.Help _ -> help();
+            case Overlay.Help help -> help(help, height);
             case Overlay.Switcher switcher -> switcher(model, switcher, height);
             case Overlay.Results results -> results(model, results, days, height);
         };
@@ -42,15 +30,14 @@ final class OverlayRows {
         return shown.stream().map(row -> row.fit(columns)).toList();
     }
 
-    private static List<Row> help() {
+    private static List<Row> help(Overlay.Help help, int height) {
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of("Help", Style.STRONG).with("  any key closes it", Style.DIM));
-        for (SlashParser.Usage usage : SlashParser.COMMANDS) {
-            rows.add(Row.of(" %-22s".formatted(usage.name() + " " + usage.arguments()), Style.STRONG)
-                    .with(usage.meaning(), Style.PLAIN));
-        }
-        for (List<String> key : KEYS) {
-            rows.add(Row.of(" %-22s".formatted(key.getFirst()), Style.STRONG).with(key.getLast(), Style.PLAIN));
+        List<HelpText.Line> lines = HelpText.LINES;
+        boolean all = lines.size() < height;
+        rows.add(Row.of("Help", Style.STRONG)
+                .with(all ? "  any key closes it" : "  ↑ ↓ show the rest, any other key closes it", Style.DIM));
+        for (HelpText.Line line : lines.subList(Math.min(help.top(), lines.size()), lines.size())) {
+            rows.add(Row.of(" %-22s".formatted(line.term()), Style.STRONG).with(line.meaning(), Style.PLAIN));
         }
         return rows;
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.cli.chat.Scene;
 import chat.carillon.cli.chat.conversation.ShownMessage;
+import chat.carillon.cli.chat.input.HelpText;
 import chat.carillon.cli.chat.input.Key;
 import chat.carillon.cli.chat.model.ChatEffect;
 import chat.carillon.cli.chat.model.ChatEvent;
@@ -21,8 +22,10 @@ import chat.carillon.cli.chat.model.Overlay;
 import chat.carillon.cli.text.Columns;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,5 +226,24 @@ class ChatViewTest {
                     .hasSize(16)
                     .allSatisfy(row -> assertThat(row.width()).isEqualTo(80));
         }
+    }
+
+    @Test
+    void the_whole_help_can_be_read_in_a_small_window() {
+
+        scene.draw();
+        scene.press(Key.Action.HELP);
+        Set<String> seen = new HashSet<>(scene.screen());
+        for (HelpText.Line _ : HelpText.LINES) {
+            scene.press(Key.Action.DOWN);
+            seen.addAll(scene.screen());
+        }
+        HelpText.LINES.forEach(line -> assertThat(seen)
+                .anySatisfy(row -> assertThat(row).contains(line.term()).endsWith(line.meaning())));
+        String bottom = scene.screenText();
+        scene.press(Key.Action.UP);
+        assertThat(scene.screenText()).isNotEqualTo(bottom);
+        scene.press(Key.Action.ENTER);
+        assertThat(scene.screenText()).doesNotContain("/join CHANNEL");
     }
 }
