@@ -51,16 +51,12 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     help nothing        | There is no command 'carillon nothing'.
                     help bench nothing  | There is no command 'carillon bench nothing'.
                     frobnicate          | There is no command 'carillon frobnicate'.
                     bench               | 'carillon bench' needs a command: append, fanout, idle or pair.
-                    user list more      | 'carillon user list' takes no argument 'more'.
+                    openapi more        | 'carillon openapi' takes no argument 'more'.
                     user list --all     | 'carillon user list' has no option '--all'.
                     send                | Missing required parameter: 'CONVERSATION'.
                     tail #a --count=x   | Invalid value for option '--count': 'x' is not a long.
@@ -70,7 +66,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sned,send", "serv,serve", "conv,conversation", "tets,test", "user ad,add", "user list --tokn=x,--token"})
+    @CsvSource({"sned,send", "serv,serve", "conv,conversation", "tets,test", "user ad,add", "user list --tokn=x,--token"
+    })
     void knows_what_a_slip_of_the_fingers_meant(String command, String meant) {
         assertThat(answer(2, command.split(" "))).contains("Did you mean " + meant + "?");
     }

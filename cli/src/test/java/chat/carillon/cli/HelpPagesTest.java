@@ -47,8 +47,8 @@ class HelpPagesTest {
     @MethodSource("commands")
     void shows_no_format_characters_and_no_line_that_is_too_long(CommandLine command) {
         assertThat(command.getUsageMessage()).doesNotContain("%", "${");
-        assertThat(command.getUsageMessage().lines()).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(HelpPages.COLUMNS));
+        assertThat(command.getUsageMessage().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(HelpPages.COLUMNS));
     }
 
     @ParameterizedTest

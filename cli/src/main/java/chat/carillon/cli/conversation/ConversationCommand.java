@@ -94,7 +94,8 @@ public final class ConversationCommand {
                             names = "--kind",
                             paramLabel = "KIND",
                             defaultValue = "channel",
-                            description = "channel: anyone may find and join it; group: by invitation; default: channel.")
+                            description =
+                                    "channel: anyone may find and join it; group: by invitation; default: channel.")
                     String kind,
             @Option(names = "--topic", paramLabel = "TEXT", description = "What it is about.") @Nullable String topic,
             @Option(names = "--member", paramLabel = "USER", split = ",", description = "Further members.")
@@ -112,7 +113,9 @@ public final class ConversationCommand {
     }
 
     @Command(name = "show", description = "Show one of one's own conversations.")
-    int show(@Mixin ServerAccess access, @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
+    int show(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
             ConversationSummary summary = http.conversation(new ConversationFinder(http).mine(wanted));
@@ -131,7 +134,9 @@ public final class ConversationCommand {
     }
 
     @Command(name = "members", description = "List the members of a conversation.")
-    int members(@Mixin ServerAccess access, @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
+    int members(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
             ConversationId id = new ConversationFinder(http).any(wanted);
@@ -152,7 +157,8 @@ public final class ConversationCommand {
     @Command(name = "add", description = "Make users members.")
     int add(
             @Mixin ServerAccess access,
-            @Parameters(index = "0", paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted,
+            @Parameters(index = "0", paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.")
+                    String wanted,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Who.") List<String> users) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
@@ -167,7 +173,8 @@ public final class ConversationCommand {
     @Command(name = "remove", description = "End the membership of users.")
     int remove(
             @Mixin ServerAccess access,
-            @Parameters(index = "0", paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted,
+            @Parameters(index = "0", paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.")
+                    String wanted,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Who.") List<String> users) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
@@ -180,7 +187,9 @@ public final class ConversationCommand {
     }
 
     @Command(name = "join", description = "Join a channel.")
-    int join(@Mixin ServerAccess access, @Parameters(paramLabel = "CHANNEL", description = "#name, a name or an id.") String wanted) {
+    int join(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "CHANNEL", description = "#name, a name or an id.") String wanted) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
             ConversationId id = new ConversationFinder(http).channel(wanted);
@@ -191,7 +200,9 @@ public final class ConversationCommand {
     }
 
     @Command(name = "leave", description = "Leave a conversation.")
-    int leave(@Mixin ServerAccess access, @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
+    int leave(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted) {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
             ConversationId id = new ConversationFinder(http).mine(wanted);

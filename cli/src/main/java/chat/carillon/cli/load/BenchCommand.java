@@ -36,15 +36,23 @@ public final class BenchCommand {
 
     @Command(name = "append", description = "The whole path of messages against the store alone.")
     int append(
-            @Option(names = "--senders", paramLabel = "N", defaultValue = "256", description = "Senders at a time; default: 256.")
+            @Option(
+                            names = "--senders",
+                            paramLabel = "N",
+                            defaultValue = "256",
+                            description = "Senders at a time; default: 256.")
                     int senders,
             @Option(
                             names = "--batch",
                             paramLabel = "N",
                             defaultValue = "0",
-                            description = "Messages of one commit of the store alone; 0: as many as the server had (default).")
+                            description = "Messages of a commit of the store alone; 0: as the server had (default).")
                     int batch,
-            @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step; default: 5.")
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "5",
+                            description = "Length of each step; default: 5.")
                     int seconds,
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions)
@@ -58,26 +66,33 @@ public final class BenchCommand {
 
     @Command(name = "fanout", description = "One channel, all members online: when the last one has seen a message.")
     int fanout(
-            @Option(names = "--members", paramLabel = "N", defaultValue = "10000", description = "Members online; default: 10000.")
+            @Option(
+                            names = "--members",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Members; default: 10000.")
                     int members,
             @Option(
                             names = "--rate",
                             paramLabel = "R",
-                            description =
-                                    "Messages a second; several times for several. Default: raised until saturation.")
+                            description = "Messages a second; may be repeated. Default: until saturation.")
                     @Nullable
                     List<Double> rates,
             @Option(
                             names = "--in-flight",
                             paramLabel = "N",
-                            description = "Messages on their way at a time; several times for several. Default: 1 and 8.")
+                            description = "Messages on their way at a time; may be repeated. Default: 1 and 8.")
                     @Nullable
                     List<Integer> inFlight,
-            @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "Length of each step; default: 3.")
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "3",
+                            description = "Length of each step; default: 3.")
                     int seconds,
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions,
-            @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Before the first step; default: 10.")
+            @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Warm-up; default: 10.")
                     int warmUp)
             throws IOException {
         boolean rated = rates != null || inFlight != null;
@@ -98,9 +113,17 @@ public final class BenchCommand {
 
     @Command(name = "idle", description = "Memory of connections that do nothing.")
     int idle(
-            @Option(names = "--connections", paramLabel = "N", defaultValue = "19000", description = "Connections; default: 19000.")
+            @Option(
+                            names = "--connections",
+                            paramLabel = "N",
+                            defaultValue = "19000",
+                            description = "Connections; default: 19000.")
                     int connections,
-            @Option(names = "--hold", paramLabel = "S", defaultValue = "10", description = "Rest before measuring; default: 10.")
+            @Option(
+                            names = "--hold",
+                            paramLabel = "S",
+                            defaultValue = "10",
+                            description = "Rest before measuring; default: 10.")
                     int hold)
             throws IOException {
         IdleOptions options = checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
@@ -111,9 +134,17 @@ public final class BenchCommand {
 
     @Command(name = "pair", description = "Direct messages, alone or beside a large channel.")
     int pair(
-            @Option(names = "--pairs", paramLabel = "N", defaultValue = "500", description = "Pairs of users; default: 500.")
+            @Option(
+                            names = "--pairs",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "Pairs of users; default: 500.")
                     int pairs,
-            @Option(names = "--rate", paramLabel = "R", defaultValue = "2000", description = "Messages a second; default: 2000.")
+            @Option(
+                            names = "--rate",
+                            paramLabel = "R",
+                            defaultValue = "2000",
+                            description = "Messages a second; default: 2000.")
                     double rate,
             @Option(
                             names = "--crowd",
@@ -127,7 +158,11 @@ public final class BenchCommand {
                             defaultValue = "0",
                             description = "Messages a second there; 0: half of what the node can do (default).")
                     double crowdRate,
-            @Option(names = "--seconds", paramLabel = "S", defaultValue = "5", description = "Length of each step; default: 5.")
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "5",
+                            description = "Length of each step; default: 5.")
                     int seconds,
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions)

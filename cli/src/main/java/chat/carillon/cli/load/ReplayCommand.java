@@ -40,7 +40,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--messages", paramLabel = "N", description = "End after so many; 0: all (default).")
     private long messages;
 
-    @Option(names = "--watchers", paramLabel = "N", defaultValue = "3", description = "Watchers of a conversation; default: 3.")
+    @Option(
+            names = "--watchers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Watchers of a conversation; default: 3.")
     private int watchers;
 
     @Option(
@@ -53,7 +57,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--kill-server", paramLabel = "N", description = "Kill the server (SIGKILL) so many times.")
     private int kills;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "What mishaps are drawn from; default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What mishaps are drawn from; default: 1.")
     private long seed;
 
     @Option(

@@ -85,7 +85,8 @@ public final class UserCommand {
             name = "password",
             description = "Set a password; it ends all logins of the user.",
             footer = {"", "The password is asked for twice, or taken from CARILLON_PASSWORD."})
-    int password(@Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
+    int password(
+            @Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
         try (access) {
             UserId user = new UserId(name);
             CarillonHttp http = access.http(Preference.OPERATOR);
@@ -98,22 +99,26 @@ public final class UserCommand {
     }
 
     @Command(name = "disable", description = "Shut an account out; nothing it wrote is lost.")
-    int disable(@Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
+    int disable(
+            @Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
         return change(access, name, AccountChange.disabled(true), "%s is disabled; all logins have ended.%n");
     }
 
     @Command(name = "enable", description = "Let a disabled account in again.")
-    int enable(@Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
+    int enable(
+            @Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
         return change(access, name, AccountChange.disabled(false), "%s is active again.%n");
     }
 
     @Command(name = "promote", description = "Make an account an administrator.")
-    int promote(@Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
+    int promote(
+            @Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
         return change(access, name, AccountChange.administrator(true), "%s is an administrator.%n");
     }
 
     @Command(name = "demote", description = "Make an administrator an ordinary user.")
-    int demote(@Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
+    int demote(
+            @Mixin ServerAccess access, @Parameters(paramLabel = "NAME", description = "Whose account.") String name) {
         return change(access, name, AccountChange.administrator(false), "%s is no administrator any longer.%n");
     }
 
@@ -145,7 +150,11 @@ public final class UserCommand {
     @Command(name = "invite", description = "Print an invitation: whoever has it may make one account.")
     int invite(
             @Mixin ServerAccess access,
-            @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "How long it is good; default: 7.")
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "7",
+                            description = "How long it is good; default: 7.")
                     int days) {
         try (access) {
             Console.out().println(access.http(Preference.OPERATOR).invite(Duration.ofDays(days)));
