@@ -4,6 +4,7 @@ import chat.carillon.cli.chat.conversation.ListedConversation;
 import chat.carillon.cli.chat.conversation.ShownMessage;
 import chat.carillon.cli.chat.conversation.ShownMessage.Change;
 import chat.carillon.cli.chat.conversation.ShownMessage.Delivery;
+import chat.carillon.cli.chat.input.Emojis;
 import chat.carillon.cli.chat.input.SlashCommand;
 import chat.carillon.cli.chat.input.SlashParser;
 import chat.carillon.model.ClientMessageId;
@@ -121,6 +122,9 @@ final class Commander {
         Optional<UserId> me = model.me();
         if (target.isEmpty() || me.isEmpty()) {
             return no("There is no message to react to.");
+        }
+        if (Emojis.isUnknown(emoji)) {
+            return no("There is no emoji called %s; Tab completes the names there are.".formatted(emoji));
         }
         boolean put = !target.get().hasReaction(emoji, me.get());
         model.open()

@@ -32,7 +32,9 @@ final class Completer {
                 .distinct()
                 .sorted()
                 .toList();
-        if (candidates.size() == 1) {
+        if (candidates.isEmpty() && "/@#:".indexOf(word.charAt(0)) >= 0) {
+            model.tell("Nothing is known that begins with %s.".formatted(word), false);
+        } else if (candidates.size() == 1) {
             input.replaceBefore(word.length(), finished(candidates.getFirst()));
         } else if (candidates.size() > 1) {
             input.replaceBefore(word.length(), commonStart(candidates));

@@ -50,7 +50,9 @@ final class StatusRow {
     static Row separator(ChatModel model, int columns) {
         List<UserId> typing = model.open().map(ListedConversation::typing).orElse(List.of());
         String label = "";
-        if (model.viewport().scroll().isPresent()) {
+        if (model.viewport().marked() != 0) {
+            label = " marked: /reply, /edit, /react, /delete; Esc lets go ";
+        } else if (model.viewport().scroll().isPresent()) {
             label = " ↓ there is more below; Esc goes there ";
         } else if (typing.size() == 1) {
             label = " %s is typing … ".formatted(typing.getFirst());

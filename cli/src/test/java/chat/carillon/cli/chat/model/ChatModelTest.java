@@ -327,4 +327,26 @@ class ChatModelTest {
         scene.press(new Key.Typed("one\r\ntwo\u001b[31m\u0000"));
         assertThat(scene.model().input().text()).isEqualTo("one\ntwo[31m");
     }
+
+    @Test
+    void reacts_by_name_and_refuses_a_name_that_it_does_not_know() {
+        scene.arrive(posted(GENERAL, 11, BEN, "done"));
+        scene.effects();
+        scene.enter("/react :thumbs");
+        assertThat(scene.effects()).isEmpty();
+        assertThat(scene.screenText()).contains("There is no emoji called :thumbs;");
+        scene.press(Key.Action.INTERRUPT);
+        scene.enter("/react :thumbsup:");
+        assertThat(scene.effects()).containsExactly(new ChatEffect.React(GENERAL, 11, "👍", true));
+    }
+
+    @Test
+    void completes_emoji_as_far_as_their_names_agree() {
+        scene.type("so :thu");
+        scene.press(Key.Action.TAB);
+        assertThat(scene.model().input().text()).isEqualTo("so :thumbs");
+        scene.type("up");
+        scene.press(Key.Action.TAB);
+        assertThat(scene.model().input().text()).isEqualTo("so 👍");
+    }
 }
