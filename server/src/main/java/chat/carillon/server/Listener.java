@@ -99,10 +99,21 @@ final class Listener implements AutoCloseable {
         if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("bind(")) {
             return new StartException(
                     "http.port: cannot listen on %s: %s (expected: an address of this machine and a free port)"
-                            .formatted(address, cause.getMessage()),
+                            .formatted(address, plainly(String.valueOf(cause.getMessage()))),
                     cause);
         }
         return new StartException("the HTTP server cannot start on %s: %s".formatted(address, cause), cause);
+    }
+
+    /// The operating system's words come with calls and numbers around them.
+    private static String plainly(String message) {
+        if (message.contains("in use")) {
+            return "it is in use already";
+        }
+        if (message.contains("assign requested address")) {
+            return "this machine has no such address";
+        }
+        return message.contains("ermission denied") ? "this user may not" : message;
     }
 
     int port() {

@@ -32,7 +32,7 @@ public final class Console {
     ///
     /// @throws Failure if there is nobody to ask
     public static String ask(String question) {
-        java.io.Console console = console(question);
+        java.io.Console console = console(question, "Give it as an option or in the environment; --help lists both.");
         String answer = console.readLine("%s: ", question);
         if (answer == null) {
             throw new Failure("There was no answer to '%s'.".formatted(question), null);
@@ -44,7 +44,7 @@ public final class Console {
     ///
     /// @throws Failure if there is nobody to ask
     public static String askPassword(String question) {
-        char[] answer = console(question).readPassword("%s: ", question);
+        char[] answer = console(question, "Set CARILLON_PASSWORD instead.").readPassword("%s: ", question);
         if (answer == null) {
             throw new Failure("There was no answer to '%s'.".formatted(question), null);
         }
@@ -54,12 +54,11 @@ public final class Console {
     }
 
     @SuppressWarnings("SystemConsoleNull")
-    private static java.io.Console console(String question) {
+    private static java.io.Console console(String question, String hint) {
         java.io.Console console = System.console();
         if (console == null || !console.isTerminal()) {
             throw new Failure(
-                    "There is no terminal to ask for '%s' at.".formatted(question),
-                    "Give it as an option or in the environment; --help lists both.");
+                    "There is no terminal to ask for '%s' at.".formatted(question), hint);
         }
         return console;
     }

@@ -181,7 +181,7 @@ public final class Accounts {
         }
         Optional<Account> found = store.find(user);
         if (found.isEmpty()) {
-            return new Outcome.Refused<>(ErrorCode.NO_SUCH_USER, "user: '" + user + "'");
+            return new Outcome.Refused<>(ErrorCode.NO_SUCH_USER, "there is no user " + user);
         }
         if (found.get().disabled() || user.equals(OPERATOR)) {
             return new Outcome.Refused<>(ErrorCode.FORBIDDEN, "nobody can log in as " + user);
@@ -220,7 +220,7 @@ public final class Accounts {
             return new Outcome.Refused<>(ErrorCode.FORBIDDEN, "only administrators change the accounts of others");
         }
         if (found.isEmpty()) {
-            return new Outcome.Refused<>(ErrorCode.NO_SUCH_USER, "user: '" + user + "'");
+            return new Outcome.Refused<>(ErrorCode.NO_SUCH_USER, "there is no user " + user);
         }
         if (user.equals(OPERATOR)) {
             return new Outcome.Refused<>(ErrorCode.FORBIDDEN, "the operator's account cannot be changed");

@@ -141,8 +141,8 @@ public final class ConfigLoader {
     private void set(String path, String value, String origin) {
         ConfigKey<?> key = keysByPath.get(path);
         if (key == null) {
-            throw new ConfigException("%s: there is no such key%s, set by %s"
-                    .formatted(path, Spelling.suggestion(path, keysByPath.keySet()), origin));
+            throw new ConfigException("%s: there is no such key, set by %s%s"
+                    .formatted(path, origin, Spelling.suggestion(path, keysByPath.keySet())));
         }
         Setting setting = new Setting(key, value.strip(), origin);
         if (key.type().parser().parse(value.strip()).isEmpty()) {

@@ -94,7 +94,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             http.port = 70000        | http.port: '70000' (expected: a whole number from 0 to 65535)
-            http.prot = 1            | http.prot: there is no such key; did you mean http.port?
+            http.prot = 1            | ; did you mean http.port?
             zzz = 1                  | zzz: there is no such key, set by
             auth.registration = all  | auth.registration: 'all' (expected: one of open, invite, off)
             limits.heartbeat = 30    | limits.heartbeat: '30' (expected: a duration from 100ms to 1h

@@ -58,7 +58,10 @@ final class SearchFile {
             if (Files.exists(directory.file(DAMAGE_MARK))) {
                 throw new StaleException("it was damaged");
             }
-            return openExisting(epoch);
+            if (Files.exists(path())) {
+                return openExisting(epoch);
+            }
+            log.debug("the search index is made: there is none");
         } catch (StaleException e) {
             log.info("the search index is made anew: {}", e.getMessage());
         } catch (SQLException e) {
@@ -75,9 +78,6 @@ final class SearchFile {
     }
 
     private Session openExisting(String epoch) throws SQLException, StaleException {
-        if (!Files.exists(path())) {
-            throw new StaleException("there is none");
-        }
         Session session = Session.open(path(), PRAGMAS);
         try {
             if (session.query("PRAGMA user_version").number() != VERSION) {

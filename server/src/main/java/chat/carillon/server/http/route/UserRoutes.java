@@ -49,7 +49,7 @@ public final class UserRoutes {
     private Answer account(UserId user) {
         return accounts.find(user)
                 .map(account -> Answer.json(json -> Shapes.account(json, account)))
-                .orElseGet(() -> Answer.problem(ErrorCode.NO_SUCH_USER, "user: '" + user + "'"));
+                .orElseGet(() -> Answer.problem(ErrorCode.NO_SUCH_USER, "there is no user " + user));
     }
 
     /// An administrator's token makes an account for somebody else; without a token people register themselves.
