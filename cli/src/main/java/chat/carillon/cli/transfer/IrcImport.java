@@ -39,8 +39,17 @@ final class IrcImport {
         String sentence() {
             String again = known == 0 ? "" : ", %,d were there already".formatted(known);
             String leftOut = left == 0 ? "" : ", %,d were refused".formatted(left);
-            return "%,d messages of %,d users imported into %,d channels%s%s."
-                    .formatted(messages, users, channels, again, leftOut);
+            return "%s of %s imported into %s%s%s."
+                    .formatted(
+                            counted(messages, "message"),
+                            counted(users, "user"),
+                            counted(channels, "channel"),
+                            again,
+                            leftOut);
+        }
+
+        private static String counted(long number, String what) {
+            return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
         }
     }
 

@@ -14,6 +14,11 @@ public record IrcLog(String name, List<IrcLine> lines, Map<Integer, Integer> rep
         replies = Map.copyOf(replies);
     }
 
+    /// Whether any line says who is there or what was said; other texts have none.
+    boolean isLog() {
+        return lines.stream().anyMatch(line -> !(line instanceof IrcLine.Other));
+    }
+
     /// How many lines are something that someone said.
     public long messages() {
         return lines.stream()

@@ -53,7 +53,10 @@ public final class IrcLogs {
         }
         List<IrcLog> logs = parse(files);
         if (logs.isEmpty()) {
-            throw new IOException("%s holds no log (a file that ends in .raw.txt, .txt or .log).".formatted(place));
+            throw new IOException(
+                    Files.isRegularFile(place) && files.size() == 1
+                            ? "%s is not an IRC log: no line of it is like '[12:30] <nick> text'.".formatted(place)
+                            : "%s holds no IRC log (a file that ends in .raw.txt, .txt or .log).".formatted(place));
         }
         return logs;
     }
@@ -102,7 +105,7 @@ public final class IrcLogs {
                 logs.add(IrcLogParser.parse(baseName(stem), bytes, links));
             }
         });
-        return List.copyOf(logs);
+        return logs.stream().filter(IrcLog::isLog).toList();
     }
 
     private static byte[] readBounded(Path file) throws IOException {

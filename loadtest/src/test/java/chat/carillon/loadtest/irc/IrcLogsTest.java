@@ -56,6 +56,20 @@ class IrcLogsTest {
     }
 
     @Test
+    void a_text_that_is_no_log_is_refused() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "Dear diary,\nnothing happened.\n");
+        assertThatThrownBy(() -> IrcLogs.read(file))
+                .hasMessage("%s is not an IRC log: no line of it is like '[12:30] <nick> text'.", file);
+    }
+
+    @Test
+    void texts_beside_logs_are_left_out() throws IOException {
+        Files.writeString(folder.resolve("town.txt"), LOG);
+        Files.writeString(folder.resolve("README.txt"), "not a log");
+        assertThat(IrcLogs.read(folder)).extracting(IrcLog::name).containsExactly("town");
+    }
+
+    @Test
     void reads_a_file_of_any_other_name() throws IOException {
         Path file = Files.writeString(folder.resolve("irclog"), LOG);
         assertThat(IrcLogs.read(file))
@@ -99,7 +113,7 @@ class IrcLogsTest {
 
         assertThatThrownBy(() -> IrcLogs.read(folder.resolve("none"))).hasMessageContaining("There is no");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThatThrownBy(() -> IrcLogs.read(empty)).hasMessageContaining("holds no log");
+        assertThatThrownBy(() -> IrcLogs.read(empty)).hasMessageContaining("holds no IRC log");
     }
 
     private static void entry(OutputStream out, char type, String name, String content) throws IOException {
