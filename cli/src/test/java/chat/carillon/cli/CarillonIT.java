@@ -34,16 +34,19 @@ class CarillonIT {
         assertThat(carillon.serverSaid()).contains("/setup#");
         assertThat(carillon.run("user", "add", "anna", "--admin").out()).startsWith("Made anna, an administrator.");
         assertThat(carillon.run("login", "anna").exitCode()).isZero();
-        assertThat(carillon.run("conversation", "create", "#general").exitCode()).isZero();
+        assertThat(carillon.run("conversation", "create", "#general").exitCode())
+                .isZero();
         assertThat(carillon.run("send", "#general", "before", "the", "crash", "--key", "once")
                         .out())
                 .isEqualTo("2\n");
         Path tailed = folder.resolve("tailed.txt");
         Process tail = carillon.launch(tailed, "tail", "#general", "--from", "1", "--count", "3", "--json");
-        await().atMost(CarillonProcesses.PATIENCE).until(() -> Files.readString(tailed).contains("before the crash"));
+        await().atMost(CarillonProcesses.PATIENCE)
+                .until(() -> Files.readString(tailed).contains("before the crash"));
 
         carillon.killServer();
-        assertThat(carillon.run("send", "#general", "nobody is there").exitCode()).isEqualTo(1);
+        assertThat(carillon.run("send", "#general", "nobody is there").exitCode())
+                .isEqualTo(1);
         carillon.startServerAgain();
 
         assertThat(carillon.serverSaid()).doesNotContain("/setup#");
@@ -52,7 +55,8 @@ class CarillonIT {
                 .as("the same key is the same message")
                 .isEqualTo("2\n");
         assertThat(carillon.run("send", "#general", "after it").out()).isEqualTo("3\n");
-        assertThat(tail.waitFor(CarillonProcesses.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(tail.waitFor(CarillonProcesses.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(Files.readAllLines(tailed)).hasSize(3).element(2).asString().contains("\"seq\":3", "after it");
         assertThat(carillon.run("search", "crash").out()).contains("#general/2  anna: before the crash");
     }

@@ -49,7 +49,8 @@ class SdkRestartIT {
     void start() throws Exception {
         carillon = new CarillonProcesses(folder);
         resources = ClientResources.create();
-        String token = Files.readString(carillon.data().resolve("operator.token")).strip();
+        String token =
+                Files.readString(carillon.data().resolve("operator.token")).strip();
         operator = new CarillonHttp(ServerAddress.of(carillon.url()), () -> token, resources);
         for (UserId user : List.of(ANNA, BEN)) {
             var _ = operator.createUser(user.value(), CarillonProcesses.PASSWORD, user.value());
@@ -82,7 +83,9 @@ class SdkRestartIT {
     }
 
     private static String textOf(Entry entry) {
-        return entry.body() instanceof EntryBody.Posted posted ? posted.text() : entry.body().toString();
+        return entry.body() instanceof EntryBody.Posted posted
+                ? posted.text()
+                : entry.body().toString();
     }
 
     private List<String> logged() {
@@ -120,8 +123,8 @@ class SdkRestartIT {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .get(CarillonProcesses.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         await().atMost(CarillonProcesses.PATIENCE)
-                .untilAsserted(() -> assertThat(List.of(seenByAnna.size(), seenByBen.size()))
-                        .containsOnly(sent.size()));
+                .untilAsserted(() ->
+                        assertThat(List.of(seenByAnna.size(), seenByBen.size())).containsOnly(sent.size()));
         assertThat(logged()).containsExactlyInAnyOrderElementsOf(sent);
         for (List<Entry> seen : List.of(seenByAnna, seenByBen)) {
             assertThat(seen).extracting(SdkRestartIT::textOf).containsExactlyElementsOf(logged());

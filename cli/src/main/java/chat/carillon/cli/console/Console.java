@@ -57,8 +57,7 @@ public final class Console {
     private static java.io.Console console(String question, String hint) {
         java.io.Console console = System.console();
         if (console == null || !console.isTerminal()) {
-            throw new Failure(
-                    "There is no terminal to ask for '%s' at.".formatted(question), hint);
+            throw new Failure("There is no terminal to ask for '%s' at.".formatted(question), hint);
         }
         return console;
     }

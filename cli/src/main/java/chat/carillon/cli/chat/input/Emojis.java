@@ -6,8 +6,7 @@ import java.util.TreeMap;
 
 /// Names for emoji that most keyboards lack.
 public final class Emojis {
-    private static final Map<String, String> BY_NAME = read(
-            """
+    private static final Map<String, String> BY_NAME = read("""
             +1 👍 -1 👎 100 💯 angry 😠 beer 🍺 boom 💥 bug 🐛 bulb 💡 cake 🎂 check ✅ clap 👏 coffee ☕ confused 😕
             cool 😎 cry 😢 eyes 👀 facepalm 🤦 fire 🔥 grin 😁 heart ❤️ hug 🤗 joy 😂 muscle 💪 no ❌ ok 👌 party 🎉
             pray 🙏 question ❓ rocket 🚀 sad 😢 scream 😱 ship 🚢 shrug 🤷 sleep 😴 smile 😄 sob 😭 sparkles ✨
