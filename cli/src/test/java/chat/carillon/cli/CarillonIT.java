@@ -69,6 +69,11 @@ class CarillonIT {
         CarillonProcesses.Outcome unknown = carillon.run("send", "#nowhere", "hello");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("no conversation called #nowhere").doesNotContain("\tat ");
+        assertThat(carillon.run("conversation", "create", "#twice").exitCode()).isZero();
+        assertThat(carillon.run("conversation", "create", "twice").err()).startsWith("There is a channel #twice already.");
+        assertThat(carillon.run("user", "enable", "nobody").err()).startsWith("There is no user nobody.");
+        assertThat(carillon.run("send", "#a", "b", "--url", "http://localhost:1").err())
+                .startsWith("Nobody answers at http://localhost:1.");
         assertThat(carillon.run("frobnicate").exitCode()).isEqualTo(2);
     }
 }

@@ -50,9 +50,12 @@ final class Effects {
                     return new ChatEvent.Left(id);
                 });
             case ChatEffect.Create(String name, var topic) ->
-                inBackground(() -> new ChatEvent.Ready(client.http()
-                        .createConversation(ConversationKind.CHANNEL, name, topic, List.of())
-                        .id()));
+                inBackground(() -> {
+                    new ConversationFinder(client.http()).requireNoChannel(name);
+                    return new ChatEvent.Ready(client.http()
+                            .createConversation(ConversationKind.CHANNEL, name, topic, List.of())
+                            .id());
+                });
             case ChatEffect.Direct(UserId user) ->
                 inBackground(() -> new ChatEvent.Ready(client.http()
                         .createConversation(ConversationKind.DIRECT, null, null, List.of(user))

@@ -1,8 +1,11 @@
 package chat.carillon.cli.connect;
 
 import chat.carillon.cli.console.Console;
+import chat.carillon.cli.console.Failure;
 import chat.carillon.client.http.CarillonHttp;
 import chat.carillon.client.http.Login;
+import chat.carillon.client.net.CarillonException;
+import chat.carillon.protocol.ErrorCode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -59,6 +62,16 @@ public final class LoginCommand implements Callable<Integer> {
         String name = user == null ? Console.ask("User name at " + access.url()) : user;
         String given = System.getenv("CARILLON_PASSWORD");
         String password = given == null || given.isEmpty() ? Console.askPassword("Password of " + name) : given;
-        return CarillonHttp.login(access.url(), name, password, label, access.resources());
+        try {
+            return CarillonHttp.login(access.url(), name, password, label, access.resources());
+        } catch (CarillonException e) {
+            if (e.code() == ErrorCode.UNAUTHENTICATED) {
+                throw new Failure(
+                        "The user name or the password is wrong.",
+                        "An administrator can set a new one: carillon user password " + name,
+                        e);
+            }
+            throw e;
+        }
     }
 }

@@ -16,7 +16,6 @@ import chat.carillon.protocol.ConversationSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,11 +50,12 @@ public final class ConversationCommand {
 
     private static void listMine(CarillonHttp http) {
         TextTable table = new TextTable("ID", "KIND", "NAME", "UNREAD", "MENTIONS", "HEAD", "TOPIC");
+        UserId me = http.me().user();
         for (ConversationSummary summary : http.conversations()) {
             table.add(
                     summary.id(),
                     summary.kind().wireName(),
-                    name(summary),
+                    name(summary, me),
                     summary.unread(),
                     summary.mentions(),
                     summary.headSeq(),
@@ -77,12 +77,17 @@ public final class ConversationCommand {
         table.print(Console.out());
     }
 
-    private static String name(ConversationSummary summary) {
-        String users = summary.users().stream().map(UserId::value).collect(Collectors.joining(", "));
+    /// As other commands take it.
+    private static String name(ConversationSummary summary, UserId me) {
         return switch (summary.kind()) {
             case CHANNEL -> "#" + summary.name();
             case GROUP -> Objects.requireNonNullElse(summary.name(), "");
-            case DIRECT -> users;
+            case DIRECT ->
+                "@"
+                        + summary.users().stream()
+                                .filter(user -> !user.equals(me))
+                                .findFirst()
+                                .orElse(me);
         };
     }
 
@@ -106,7 +111,11 @@ public final class ConversationCommand {
                 throw new Failure("Direct conversations have no name.", "carillon send @USER TEXT makes one.");
             }
             String bare = name.startsWith("#") ? name.substring(1) : name;
-            Channel made = access.http(Preference.PERSON).createConversation(parsed, bare, topic, users(members));
+            CarillonHttp http = access.http(Preference.PERSON);
+            if (parsed == ConversationKind.CHANNEL) {
+                new ConversationFinder(http).requireNoChannel(bare);
+            }
+            Channel made = http.createConversation(parsed, bare, topic, users(members));
             Console.out().println(made.id());
         }
         return 0;
@@ -121,7 +130,7 @@ public final class ConversationCommand {
             ConversationSummary summary = http.conversation(new ConversationFinder(http).mine(wanted));
             TextTable table = new TextTable("id", summary.id().value());
             table.add("kind", summary.kind().wireName());
-            table.add("name", name(summary));
+            table.add("name", name(summary, http.me().user()));
             table.add("topic", Objects.requireNonNullElse(summary.topic(), ""));
             table.add("role", summary.role().wireName());
             table.add("head seq", summary.headSeq());

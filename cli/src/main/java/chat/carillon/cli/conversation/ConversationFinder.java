@@ -59,6 +59,22 @@ public final class ConversationFinder {
                         "'carillon conversation list --all' shows which ones there are."));
     }
 
+    /// Names need not be unique, but two channels of one name are hardly ever meant.
+    ///
+    /// @throws Failure if the user can see a channel that is called so
+    public void requireNoChannel(String name) {
+        boolean mine = http.conversations().stream()
+                .anyMatch(summary ->
+                        summary.kind() == ConversationKind.CHANNEL && name.equalsIgnoreCase(summary.name()));
+        boolean open = http.channels(name, MAX_CHANNELS).stream()
+                .anyMatch(channel -> name.equalsIgnoreCase(channel.name()));
+        if (mine || open) {
+            throw new Failure(
+                    "There is a channel #%s already.".formatted(SafeText.line(name)),
+                    mine ? "You are in it." : "'carillon conversation join %s' joins it.".formatted(name));
+        }
+    }
+
     private Optional<ConversationId> amongMine(String wanted) {
         List<ConversationSummary> mine = http.conversations();
         UserId me = wanted.startsWith("@") ? http.me().user() : new UserId("nobody");

@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
 public final class UserCommand {
     private static final int PAGE = 500;
 
+    /// What the server takes.
+    private static final int MAX_INVITATION_DAYS = 90;
+
     /// Of the password that a new account gets where none is given; tells which variable holds it.
     private static final String PASSWORD_VARIABLE = "CARILLON_PASSWORD";
 
@@ -156,6 +159,9 @@ public final class UserCommand {
                             defaultValue = "7",
                             description = "How long it is good; default: 7.")
                     int days) {
+        if (days < 1 || days > MAX_INVITATION_DAYS) {
+            throw new Failure("--days is %d.".formatted(days), "1 to %d.".formatted(MAX_INVITATION_DAYS));
+        }
         try (access) {
             Console.out().println(access.http(Preference.OPERATOR).invite(Duration.ofDays(days)));
         }

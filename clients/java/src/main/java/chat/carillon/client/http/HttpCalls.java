@@ -10,6 +10,7 @@ import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.protocol.json.MalformedJsonException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -64,6 +65,8 @@ final class HttpCalls {
     private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
             return resources.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new CarillonException(ErrorCode.UNAVAILABLE, "nobody answers at " + server.base(), null, e);
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new CarillonException(ErrorCode.UNAVAILABLE, "%s: %s".formatted(server.base(), reason), null, e);
