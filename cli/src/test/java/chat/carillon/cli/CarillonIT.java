@@ -62,6 +62,17 @@ class CarillonIT {
     }
 
     @Test
+    void who_is_invited_makes_an_account_once() throws Exception {
+        String invitation = carillon.run("user", "invite").out().strip();
+        assertThat(carillon.run("login", "carl", "--invitation", invitation).out())
+                .startsWith("Logged in as carl");
+        assertThat(carillon.run("conversation", "create", "#by-carl").exitCode())
+                .isZero();
+        assertThat(carillon.run("login", "dora", "--invitation", invitation).err())
+                .startsWith("The invitation is missing, wrong, expired or used.");
+    }
+
+    @Test
     void errors_are_one_sentence_and_a_hint() throws Exception {
         CarillonProcesses.Outcome second = carillon.run("serve", "--port", "0", "--data", "" + carillon.data());
         assertThat(second.exitCode()).isEqualTo(1);

@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "login",
         description = "Log in to a server and keep the login for later commands.",
-        footer = {"", "The password is asked for, or taken from CARILLON_PASSWORD."})
+        footer = {
+            "",
+            "The password is asked for, or taken from CARILLON_PASSWORD.",
+            "With an invitation ('carillon user invite' prints one) it makes the account first."
+        })
 public final class LoginCommand implements Callable<Integer> {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
@@ -35,10 +39,13 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "TEXT", description = "What the user will know this login by.")
     private String label = "command line";
 
+    @Option(names = "--invitation", paramLabel = "SECRET", description = "Makes the account with this invitation.")
+    private @Nullable String invitation;
+
     @Override
     public Integer call() {
         try (access) {
-            Login login = logIn(access, user, label);
+            Login login = invitation == null ? logIn(access, user, label) : register(invitation);
             access.logins()
                     .put(new StoredLogin(
                             access.url().toString(),
@@ -55,6 +62,12 @@ public final class LoginCommand implements Callable<Integer> {
                             access.logins().path());
         }
         return 0;
+    }
+
+    private Login register(String secret) {
+        String name = user == null ? Console.ask("New user name at " + access.url()) : user;
+        String password = NewPassword.of(name);
+        return CarillonHttp.register(access.url(), name, password, secret, access.resources());
     }
 
     /// Asks for what is missing and logs in.

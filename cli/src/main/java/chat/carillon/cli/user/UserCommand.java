@@ -1,5 +1,6 @@
 package chat.carillon.cli.user;
 
+import chat.carillon.cli.connect.NewPassword;
 import chat.carillon.cli.connect.ServerAccess;
 import chat.carillon.cli.connect.ServerAccess.Preference;
 import chat.carillon.cli.console.Console;
@@ -29,9 +30,6 @@ public final class UserCommand {
     /// What the server takes.
     private static final int MAX_INVITATION_DAYS = 90;
 
-    /// Of the password that a new account gets where none is given; tells which variable holds it.
-    private static final String PASSWORD_VARIABLE = "CARILLON_PASSWORD";
-
     @Command(
             name = "add",
             description = "Make an account.",
@@ -47,7 +45,7 @@ public final class UserCommand {
             CarillonHttp http = access.http(Preference.OPERATOR);
             UserId user = new UserId(name);
             Account made = http.createUser(
-                    user.value(), newPassword(user), Objects.requireNonNullElse(displayName, name), administrator);
+                    user.value(), NewPassword.of(user.value()), Objects.requireNonNullElse(displayName, name), administrator);
             Console.out()
                     .printf(
                             "Made %s%s. They log in with: carillon chat --url %s%n",
@@ -95,7 +93,7 @@ public final class UserCommand {
             CarillonHttp http = access.http(Preference.OPERATOR);
             boolean own = http.me().user().equals(user);
             String old = own ? Console.askPassword("Present password of " + user) : null;
-            var _ = http.changeUser(user, AccountChange.password(newPassword(user), old));
+            var _ = http.changeUser(user, AccountChange.password(NewPassword.of(user.value()), old));
             Console.out().printf("The password of %s is set; all logins have ended.%n", user);
         }
         return 0;
@@ -166,18 +164,5 @@ public final class UserCommand {
             Console.out().println(access.http(Preference.OPERATOR).invite(Duration.ofDays(days)));
         }
         return 0;
-    }
-
-    private static String newPassword(UserId user) {
-        String given = System.getenv(PASSWORD_VARIABLE);
-        if (given != null && !given.isEmpty()) {
-            return given;
-        }
-        String first = Console.askPassword("New password of " + user);
-        String again = Console.askPassword("Once more");
-        if (!first.equals(again)) {
-            throw new Failure("The two are not the same.", "Try again.");
-        }
-        return first;
     }
 }

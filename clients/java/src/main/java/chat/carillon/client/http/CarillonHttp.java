@@ -43,6 +43,17 @@ public final class CarillonHttp {
                                 .field("label", label)));
     }
 
+    /// Makes an account of one's own, and logs in. Needs no token itself.
+    ///
+    /// @param invitation of an administrator; null where anyone may make an account
+    public static Login register(
+            URI server, String username, String password, @Nullable String invitation, ClientResources resources) {
+        return HttpShapes.login(new HttpCalls(ServerAddress.of(server), resources)
+                .call("POST", "/v1/users", null, json -> json.field("username", username)
+                        .field("password", password)
+                        .optional("invitation", invitation)));
+    }
+
     /// Takes back the token that this object uses.
     public void logout() {
         var _ = post("/v1/logout", _ -> {});
