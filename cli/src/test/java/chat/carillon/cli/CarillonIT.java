@@ -81,9 +81,11 @@ class CarillonIT {
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).contains("no conversation called #nowhere").doesNotContain("\tat ");
         assertThat(carillon.run("conversation", "create", "#twice").exitCode()).isZero();
-        assertThat(carillon.run("conversation", "create", "twice").err()).startsWith("There is a channel #twice already.");
+        assertThat(carillon.run("conversation", "create", "twice").err())
+                .startsWith("There is a channel #twice already.");
         assertThat(carillon.run("user", "enable", "nobody").err()).startsWith("There is no user nobody.");
-        assertThat(carillon.run("send", "#a", "b", "--url", "http://localhost:1").err())
+        assertThat(carillon.run("send", "#a", "b", "--url", "http://localhost:1")
+                        .err())
                 .startsWith("Nobody answers at http://localhost:1.");
         assertThat(carillon.run("frobnicate").exitCode()).isEqualTo(2);
     }

@@ -35,7 +35,8 @@ final class Rows {
 
     static final int MEMBER_COLUMNS = 7;
 
-    static final String HEAD = "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.member_count, c.changed_at";
+    static final String HEAD =
+            "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.member_count, c.changed_at";
 
     static final String MEMBER =
             "m.user, m.role, m.joined_seq, m.left_seq, m.read_seq, m.read_ordinal, m.delivered_seq";

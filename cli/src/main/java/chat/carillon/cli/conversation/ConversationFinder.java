@@ -64,10 +64,10 @@ public final class ConversationFinder {
     /// @throws Failure if the user can see a channel that is called so
     public void requireNoChannel(String name) {
         boolean mine = http.conversations().stream()
-                .anyMatch(summary ->
-                        summary.kind() == ConversationKind.CHANNEL && name.equalsIgnoreCase(summary.name()));
-        boolean open = http.channels(name, MAX_CHANNELS).stream()
-                .anyMatch(channel -> name.equalsIgnoreCase(channel.name()));
+                .anyMatch(
+                        summary -> summary.kind() == ConversationKind.CHANNEL && name.equalsIgnoreCase(summary.name()));
+        boolean open =
+                http.channels(name, MAX_CHANNELS).stream().anyMatch(channel -> name.equalsIgnoreCase(channel.name()));
         if (mine || open) {
             throw new Failure(
                     "There is a channel #%s already.".formatted(SafeText.line(name)),

@@ -45,7 +45,10 @@ public final class UserCommand {
             CarillonHttp http = access.http(Preference.OPERATOR);
             UserId user = new UserId(name);
             Account made = http.createUser(
-                    user.value(), NewPassword.of(user.value()), Objects.requireNonNullElse(displayName, name), administrator);
+                    user.value(),
+                    NewPassword.of(user.value()),
+                    Objects.requireNonNullElse(displayName, name),
+                    administrator);
             Console.out()
                     .printf(
                             "Made %s%s. They log in with: carillon chat --url %s%n",

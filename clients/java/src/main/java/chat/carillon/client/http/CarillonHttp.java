@@ -49,9 +49,13 @@ public final class CarillonHttp {
     public static Login register(
             URI server, String username, String password, @Nullable String invitation, ClientResources resources) {
         return HttpShapes.login(new HttpCalls(ServerAddress.of(server), resources)
-                .call("POST", "/v1/users", null, json -> json.field("username", username)
-                        .field("password", password)
-                        .optional("invitation", invitation)));
+                .call(
+                        "POST",
+                        "/v1/users",
+                        null,
+                        json -> json.field("username", username)
+                                .field("password", password)
+                                .optional("invitation", invitation)));
     }
 
     /// Takes back the token that this object uses.
