@@ -26,6 +26,7 @@ class StoreWatchTest {
     private void pass(Duration by) {
         time.advance(by);
         blocking.runAll();
+        open.run();
     }
 
     private List<ServerFrame> told() {

@@ -93,6 +93,7 @@ class SessionsTest {
     void a_frame_for_everybody_reaches_everybody() {
         addThree();
         sessions.broadcast(new ServerFrame.Recovered());
+        runLoops();
 
         assertThat(connections)
                 .allSatisfy(connection -> assertThat(connection.sent).containsExactly(new ServerFrame.Recovered()));

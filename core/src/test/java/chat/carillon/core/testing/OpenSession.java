@@ -38,7 +38,12 @@ public final class OpenSession {
         sessions = new Sessions("n#1", limits, time);
         arrivals = new Arrivals(sessions, members, new Feeds(), time, blocking);
         welcoming = new Welcoming(
-                sessions, arrivals, registry, new Tickets(), new Welcoming.Greeting("epoch", limits, () -> false), time);
+                sessions,
+                arrivals,
+                registry,
+                new Tickets(),
+                new Welcoming.Greeting("epoch", limits, () -> false),
+                time);
         session = add(user);
     }
 
