@@ -15,6 +15,8 @@ final class PlainSocket implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int HEAD_BYTES = 8;
     private static final byte FINAL_TEXT = (byte) 0x81;
+    private static final int MASKED = 0x80;
+    private static final int MAX_7_BIT_LENGTH = 125;
     private static final byte MASKED_16_BIT_LENGTH = (byte) 0xfe;
 
     private final Socket socket;
@@ -67,13 +69,14 @@ final class PlainSocket implements AutoCloseable {
 
     /// Sends a text frame, masked with zeros.
     void send(byte[] text) throws IOException {
-        var frame = ByteBuffer.allocate(HEAD_BYTES + text.length)
-                .put(FINAL_TEXT)
-                .put(MASKED_16_BIT_LENGTH)
-                .putShort((short) text.length)
-                .putInt(0)
-                .put(text);
-        socket.getOutputStream().write(frame.array());
+        var frame = ByteBuffer.allocate(HEAD_BYTES + text.length).put(FINAL_TEXT);
+        if (text.length <= MAX_7_BIT_LENGTH) {
+            frame.put((byte) (MASKED | text.length));
+        } else {
+            frame.put(MASKED_16_BIT_LENGTH).putShort((short) text.length);
+        }
+        frame.putInt(0).put(text);
+        socket.getOutputStream().write(frame.array(), 0, frame.position());
     }
 
     /// Reads until `part` has come; what follows it in the same piece is skipped.
@@ -82,7 +85,8 @@ final class PlainSocket implements AutoCloseable {
         while (!read.toString(StandardCharsets.ISO_8859_1).contains(part)) {
             int count = socket.getInputStream().read(buffer);
             if (count < 0) {
-                throw new EOFException("closed before " + part.strip() + " came");
+                throw new EOFException("closed before " + part.strip() + " came: "
+                        + read.toString(StandardCharsets.US_ASCII).replaceAll("\\P{Print}+", " "));
             }
             read.write(buffer, 0, count);
         }
