@@ -123,7 +123,7 @@ final class AppendLoader {
         return new Message(
                 new UserId(row.getString(1)),
                 row.getString(2),
-                BodyColumns.seq(Query.nullableLong(row, 3)),
+                Rows.seq(Query.nullableLong(row, 3)),
                 row.getBoolean(4),
                 row.getBoolean(5));
     }

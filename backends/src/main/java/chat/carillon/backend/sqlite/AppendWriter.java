@@ -1,5 +1,7 @@
 package chat.carillon.backend.sqlite;
 
+import chat.carillon.backend.column.BodyColumns;
+import chat.carillon.backend.column.Folding;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.core.log.Conversation;
@@ -12,7 +14,6 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class AppendWriter {
     void insert(List<Entry> entries, long nowMillis) throws SQLException {
         for (Entry entry : entries) {
             long no = numbers.applyAsLong(entry.conversation());
-            BodyColumns body = BodyColumns.of(entry.body(), no);
+            BodyColumns body = BodyColumns.of(entry.body());
             session.query(ENTRY)
                     .bind(EntryKey.of(no, entry.seq()))
                     .bind(entry.ordinal())
@@ -97,8 +98,8 @@ final class AppendWriter {
                     .bind(body.type())
                     .bind(body.text())
                     .bind(body.replyTo())
-                    .bind(body.thread())
-                    .bind(body.target())
+                    .bind(key(no, body.thread()))
+                    .bind(key(no, body.target()))
                     .bind(body.detail())
                     .update();
         }
@@ -123,17 +124,12 @@ final class AppendWriter {
         session.query(CONVERSATION)
                 .bind(conversation.name())
                 .bind(conversation.topic())
-                .bind(folded(conversation.name()))
-                .bind(folded(conversation.topic()))
+                .bind(Folding.folded(conversation.name()))
+                .bind(Folding.folded(conversation.topic()))
                 .bind(conversation.memberCount())
                 .bind(conversation.head().membershipSeq())
                 .bind(numbers.applyAsLong(conversation.id()))
                 .update();
-    }
-
-    /// How names are ordered and found.
-    static String folded(@Nullable String text) {
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
     private void change(MessageChange change) throws SQLException {
@@ -168,6 +164,10 @@ final class AppendWriter {
                     .bind(change.user().value())
                     .update();
         }
+    }
+
+    private static @Nullable Long key(long conversationNo, @Nullable Long seq) {
+        return seq == null ? null : EntryKey.of(conversationNo, seq);
     }
 
     private long key(ConversationId conversation, long seq) {

@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite;
 
+import chat.carillon.backend.column.BodyColumns;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
@@ -71,7 +72,7 @@ final class MessageReader {
                 row.getLong(3),
                 row.getString(4),
                 Query.nullableLong(row, 5),
-                BodyColumns.seq(Query.nullableLong(row, 6)),
+                Rows.seq(Query.nullableLong(row, 6)),
                 BodyColumns.attachments(row.getString(7)),
                 Query.nullableLong(row, 8),
                 Query.nullableLong(row, 9),

@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite;
 
+import chat.carillon.backend.column.BodyColumns;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
@@ -9,6 +10,7 @@ import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
@@ -55,7 +57,24 @@ final class Rows {
                 row.getLong(3),
                 new UserId(row.getString(4)),
                 clientMessageId == null ? null : new ClientMessageId(clientMessageId),
-                BodyColumns.read(row, 6));
+                body(row));
+    }
+
+    private static EntryBody body(ResultSet row) throws SQLException {
+        return row.getLong(12) != 0
+                ? new EntryBody.Tombstone()
+                : new BodyColumns(
+                                row.getString(6),
+                                row.getString(7),
+                                Query.nullableLong(row, 8),
+                                seq(Query.nullableLong(row, 9)),
+                                seq(Query.nullableLong(row, 10)),
+                                row.getString(11))
+                        .body();
+    }
+
+    static @Nullable Long seq(@Nullable Long key) {
+        return key == null ? null : EntryKey.seq(key);
     }
 
     static Numbered numbered(ResultSet row) throws SQLException {

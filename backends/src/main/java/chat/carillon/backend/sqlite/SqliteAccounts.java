@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite;
 
+import chat.carillon.backend.column.Folding;
 import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
@@ -56,7 +57,7 @@ final class SqliteAccounts implements AccountStore {
         return writer.write(session -> session.query(INSERT)
                         .bind(account.user().value())
                         .bind(account.displayName())
-                        .bind(AppendWriter.folded(account.displayName()))
+                        .bind(Folding.folded(account.displayName()))
                         .bind(account.administrator())
                         .bind(account.disabled())
                         .bind(account.createdAtMillis())
@@ -80,7 +81,7 @@ final class SqliteAccounts implements AccountStore {
     public List<Account> list(@Nullable String query, @Nullable UserId afterUser, int limit) {
         return readers.read(session -> session.query(LIST)
                 .bind(afterUser == null ? "" : afterUser.value())
-                .bind(AppendWriter.folded(query))
+                .bind(Folding.folded(query))
                 .bind(limit)
                 .list(SqliteAccounts::account));
     }
@@ -109,7 +110,7 @@ final class SqliteAccounts implements AccountStore {
         writer.write(session -> {
             session.query(UPDATE)
                     .bind(account.displayName())
-                    .bind(AppendWriter.folded(account.displayName()))
+                    .bind(Folding.folded(account.displayName()))
                     .bind(account.administrator())
                     .bind(account.disabled())
                     .bind(account.user().value())

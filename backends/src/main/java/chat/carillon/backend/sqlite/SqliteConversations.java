@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite;
 
+import chat.carillon.backend.column.Folding;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
@@ -149,8 +150,8 @@ final class SqliteConversations implements ConversationStore {
                 .bind(conversation.kind().wireName())
                 .bind(conversation.name())
                 .bind(conversation.topic())
-                .bind(AppendWriter.folded(conversation.name()))
-                .bind(AppendWriter.folded(conversation.topic()))
+                .bind(Folding.folded(conversation.name()))
+                .bind(Folding.folded(conversation.topic()))
                 .bind(settings.join().wireName())
                 .bind(settings.history().wireName())
                 .bind(settings.post().wireName())
@@ -241,7 +242,7 @@ final class SqliteConversations implements ConversationStore {
     public List<Conversation> openChannels(@Nullable String query, @Nullable ConversationId after, int limit) {
         return readers.read(session -> session.query(OPEN_CHANNELS)
                 .bind(after == null ? null : after.value())
-                .bind(AppendWriter.folded(query))
+                .bind(Folding.folded(query))
                 .bind(limit)
                 .list(row -> Rows.conversation(row, 1)));
     }

@@ -30,6 +30,7 @@ final class ArchitectureRules {
     private static final String CLIENT = "chat.carillon.client..";
     private static final String LOADTEST = "chat.carillon.loadtest..";
     private static final String CLI = "chat.carillon.cli..";
+    private static final String SERVICES = "chat.carillon.services..";
     private static final String TESTKIT = "chat.carillon.testkit..";
 
     static final ArchRule PROTOCOL_STANDS_ALONE = classes()
@@ -106,7 +107,14 @@ final class ArchitectureRules {
             .resideOutsideOfPackage("chat.carillon.backend..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..", "org.flywaydb..")
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "com.zaxxer.hikari..",
+                    "org.flywaydb..",
+                    "org.jdbi..",
+                    "org.postgresql..",
+                    "org.sqlite..")
             .as("only backends know databases");
 
     static final ArchRule ONLY_SERVER_AND_LOADTEST_KNOW_NETTY = noClasses()
@@ -132,6 +140,14 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAnyPackage("chat.carillon.server..", CLIENT, LOADTEST, CLI)
             .as("backends know no server");
+
+    static final ArchRule SERVICES_STAND_ALONE = classes()
+            .that()
+            .resideInAPackage(SERVICES)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(new String[] {SERVICES}, "org.tukaani.xz.."))
+            .as("services stand alone");
 
     static final ArchRule SERVER_KNOWS_NO_CLIENT = noClasses()
             .that()
@@ -183,6 +199,7 @@ final class ArchitectureRules {
                 ONLY_SERVER_AND_LOADTEST_KNOW_NETTY,
                 CLIENT_STANDS_ON_PROTOCOL,
                 BACKENDS_KNOW_NO_SERVER,
+                SERVICES_STAND_ALONE,
                 SERVER_KNOWS_NO_CLIENT,
                 LOADTEST_IS_A_CLIENT,
                 NOTHING_THAT_SHIPS_KNOWS_THE_TESTKIT,

@@ -117,6 +117,9 @@ class ArchitectureRulesTest {
                     ArchitectureRules.BACKENDS_KNOW_NO_SERVER,
                     uses("chat.carillon.backend.sqlite", "chat.carillon.server.Server")),
             breaks(
+                    ArchitectureRules.SERVICES_STAND_ALONE,
+                    uses("chat.carillon.services.postgres", "chat.carillon.core.store.Store")),
+            breaks(
                     ArchitectureRules.SERVER_KNOWS_NO_CLIENT,
                     uses("chat.carillon.server", "chat.carillon.client.Client")),
             breaks(

@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .map(type -> type.getPackageName().split("\\.")[2])
                 .collect(Collectors.toSet());
 
-        assertThat(modules).contains("protocol", "core", "backend", "server", "client", "loadtest", "cli", "testkit");
+        assertThat(modules)
+                .contains("protocol", "core", "services", "backend", "server", "client", "loadtest", "cli", "testkit");
     }
 }

@@ -1,0 +1,266 @@
+package chat.carillon.backend.postgres;
+
+import chat.carillon.backend.column.BodyColumns;
+import chat.carillon.backend.column.Folding;
+import chat.carillon.backend.postgres.db.Script;
+import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.backend.postgres.search.SearchDocument;
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.Member;
+import chat.carillon.core.log.plan.AppendPlan;
+import chat.carillon.core.log.plan.AppendPlan.Mention;
+import chat.carillon.core.log.plan.AppendPlan.MessageChange;
+import chat.carillon.core.log.plan.AppendPlan.ReactionChange;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the rows of plans: one statement for each kind of row, however many rows, all in one round
+/// trip. Confined to one transaction.
+final class AppendWriter {
+    private static final String ENTRIES = """
+            INSERT INTO entry (conversation, seq, ordinal, at_millis, sender, client_message_id,
+                               type, text, reply_to, thread, target, detail, words)
+            SELECT conversation, seq, ordinal, at_millis, sender, client_message_id,
+                   type, text, reply_to, thread, target, detail, words::tsvector
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS e (conversation, seq, ordinal, at_millis, sender, client_message_id,
+                      type, text, reply_to, thread, target, detail, words)
+            """;
+    private static final String HEADS = """
+            UPDATE conversation AS c
+            SET head_seq = h.head_seq,
+                head_ordinal = h.head_ordinal,
+                membership_seq = h.membership_seq,
+                member_count = h.member_count,
+                changed_at = h.changed_at
+            FROM unnest(?, ?, ?, ?, ?, ?) AS h (id, head_seq, head_ordinal, membership_seq, member_count, changed_at)
+            WHERE c.id = h.id
+            """;
+    private static final String CONVERSATIONS = """
+            UPDATE conversation AS c
+            SET name = n.name,
+                topic = n.topic,
+                folded_name = n.folded_name,
+                folded_topic = n.folded_topic
+            FROM unnest(?, ?, ?, ?, ?) AS n (id, name, topic, folded_name, folded_topic)
+            WHERE c.id = n.id
+            """;
+
+    /// Markers may have moved since the member was read: they are not part of what the lock on the
+    /// conversation protects, and never go back.
+    private static final String MEMBERS = """
+            INSERT INTO member (conversation, user_id, role, joined_seq, left_seq,
+                                read_seq, read_ordinal, delivered_seq)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (conversation, user_id)
+                DO UPDATE SET role = excluded.role,
+                              joined_seq = excluded.joined_seq,
+                              left_seq = excluded.left_seq,
+                              read_seq = greatest(member.read_seq, excluded.read_seq),
+                              read_ordinal = greatest(member.read_ordinal, excluded.read_ordinal),
+                              delivered_seq = greatest(member.delivered_seq, excluded.delivered_seq)
+            """;
+    private static final String EDITS = """
+            UPDATE entry AS e
+            SET edited_text = k.text, edited_at = k.edited_at, words = k.words::tsvector
+            FROM unnest(?, ?, ?, ?, ?) AS k (conversation, seq, text, edited_at, words)
+            WHERE e.conversation = k.conversation AND e.seq = k.seq
+            """;
+    private static final String DELETIONS = """
+            UPDATE entry AS e
+            SET text = NULL, detail = NULL, edited_text = NULL, words = NULL, deleted_at = k.deleted_at
+            FROM unnest(?, ?, ?) AS k (conversation, seq, deleted_at)
+            WHERE e.conversation = k.conversation AND e.seq = k.seq
+            """;
+    private static final String DELETED_EDITS = """
+            UPDATE entry AS e
+            SET text = NULL, deleted_at = k.deleted_at
+            FROM unnest(?, ?, ?) AS k (conversation, seq, deleted_at)
+            WHERE e.conversation = k.conversation AND e.target = k.seq AND e.type = 'edit'
+            """;
+    private static final String DELETED_REACTIONS = "DELETE FROM reaction AS r USING unnest(?, ?)"
+            + " AS k (conversation, seq) WHERE r.conversation = k.conversation AND r.seq = k.seq";
+    private static final String DELETED_MENTIONS = "DELETE FROM mention AS m USING unnest(?, ?)"
+            + " AS k (conversation, seq) WHERE m.conversation = k.conversation AND m.seq = k.seq";
+    private static final String REACTIONS = "INSERT INTO reaction (conversation, seq, emoji, user_id, entry_seq)"
+            + " SELECT * FROM unnest(?, ?, ?, ?, ?)"
+            + " ON CONFLICT (conversation, seq, emoji, user_id) DO UPDATE SET entry_seq = excluded.entry_seq";
+    private static final String REACTIONS_GONE = """
+            DELETE FROM reaction AS r
+            USING unnest(?, ?, ?, ?) AS k (conversation, seq, emoji, user_id)
+            WHERE r.conversation = k.conversation AND r.seq = k.seq AND r.emoji = k.emoji AND r.user_id = k.user_id
+            """;
+    private static final String MENTIONS =
+            "INSERT INTO mention (user_id, conversation, seq) SELECT * FROM unnest(?, ?, ?)";
+
+    /// In which rows are written, and so locked, by everyone.
+    private static final Comparator<Member> ROW_ORDER =
+            Comparator.comparing(Member::conversation).thenComparing(Member::user);
+
+    private final Script script = new Script();
+
+    /// An entry with its columns.
+    private record EntryRow(Entry entry, BodyColumns body) {
+        @Nullable
+        String clientMessageId() {
+            return entry.clientMessageId() == null
+                    ? null
+                    : entry.clientMessageId().value();
+        }
+
+        @Nullable
+        String words() {
+            return entry.body() instanceof EntryBody.Posted posted
+                    ? SearchDocument.of(entry.conversation(), posted.text())
+                    : null;
+        }
+    }
+
+    AppendWriter add(AppendPlan plan) {
+        entries(plan.entries());
+        heads(plan.heads());
+        conversations(plan.conversations());
+        members(plan.members());
+        edits(plan.messageChanges().stream()
+                .filter(change -> change.deletedAtMillis() == null)
+                .toList());
+        deletions(plan.messageChanges().stream()
+                .filter(change -> change.deletedAtMillis() != null)
+                .toList());
+        reactions(plan.reactionChanges());
+        mentions(plan.mentions());
+        return this;
+    }
+
+    void run(Session session) throws SQLException {
+        if (!script.isEmpty()) {
+            script.run(session).close();
+        }
+    }
+
+    AppendWriter entries(List<Entry> entries) {
+        List<EntryRow> rows = entries.stream()
+                .map(entry -> new EntryRow(entry, BodyColumns.of(entry.body())))
+                .toList();
+        script.add(
+                ENTRIES,
+                rows,
+                query -> query.texts(rows, row -> row.entry().conversation().value())
+                        .longs(rows, row -> row.entry().seq())
+                        .longs(rows, row -> row.entry().ordinal())
+                        .longs(rows, row -> row.entry().atMillis())
+                        .texts(rows, row -> row.entry().sender().value())
+                        .texts(rows, EntryRow::clientMessageId)
+                        .texts(rows, row -> row.body().type())
+                        .texts(rows, row -> row.body().text())
+                        .nullableLongs(rows, row -> row.body().replyTo())
+                        .nullableLongs(rows, row -> row.body().thread())
+                        .nullableLongs(rows, row -> row.body().target())
+                        .texts(rows, row -> row.body().detail())
+                        .texts(rows, EntryRow::words));
+        return this;
+    }
+
+    private void heads(List<Conversation.Head> heads) {
+        script.add(
+                HEADS,
+                heads,
+                query -> query.texts(heads, head -> head.conversation().value())
+                        .longs(heads, Conversation.Head::headSeq)
+                        .longs(heads, Conversation.Head::headOrdinal)
+                        .longs(heads, Conversation.Head::membershipSeq)
+                        .longs(heads, Conversation.Head::memberCount)
+                        .longs(heads, Conversation.Head::changedAtMillis));
+    }
+
+    private void conversations(List<Conversation> changed) {
+        script.add(
+                CONVERSATIONS,
+                changed,
+                query -> query.texts(changed, conversation -> conversation.id().value())
+                        .texts(changed, Conversation::name)
+                        .texts(changed, Conversation::topic)
+                        .texts(changed, conversation -> Folding.folded(conversation.name()))
+                        .texts(changed, conversation -> Folding.folded(conversation.topic())));
+    }
+
+    AppendWriter members(List<Member> members) {
+        List<Member> rows = members.stream().sorted(ROW_ORDER).toList();
+        script.add(
+                MEMBERS,
+                rows,
+                query -> query.texts(rows, member -> member.conversation().value())
+                        .texts(rows, member -> member.user().value())
+                        .texts(rows, member -> member.role().wireName())
+                        .longs(rows, Member::joinedSeq)
+                        .longs(rows, Member::leftSeq)
+                        .longs(rows, Member::readSeq)
+                        .longs(rows, Member::readOrdinal)
+                        .longs(rows, Member::deliveredSeq));
+        return this;
+    }
+
+    private void edits(List<MessageChange> edits) {
+        script.add(
+                EDITS,
+                edits,
+                query -> query.texts(edits, edit -> edit.conversation().value())
+                        .longs(edits, MessageChange::seq)
+                        .texts(edits, MessageChange::text)
+                        .nullableLongs(edits, MessageChange::editedAtMillis)
+                        .texts(edits, edit -> SearchDocument.of(edit.conversation(), edit.text())));
+    }
+
+    private void deletions(List<MessageChange> deletions) {
+        for (String statement : List.of(DELETIONS, DELETED_EDITS)) {
+            script.add(
+                    statement,
+                    deletions,
+                    query -> query.texts(deletions, gone -> gone.conversation().value())
+                            .longs(deletions, MessageChange::seq)
+                            .nullableLongs(deletions, MessageChange::deletedAtMillis));
+        }
+        for (String statement : List.of(DELETED_REACTIONS, DELETED_MENTIONS)) {
+            script.add(
+                    statement,
+                    deletions,
+                    query -> query.texts(deletions, gone -> gone.conversation().value())
+                            .longs(deletions, MessageChange::seq));
+        }
+    }
+
+    private void reactions(List<ReactionChange> changes) {
+        List<ReactionChange> present =
+                changes.stream().filter(ReactionChange::present).toList();
+        script.add(
+                REACTIONS,
+                present,
+                query -> query.texts(present, change -> change.conversation().value())
+                        .longs(present, ReactionChange::seq)
+                        .texts(present, ReactionChange::emoji)
+                        .texts(present, change -> change.user().value())
+                        .longs(present, ReactionChange::entrySeq));
+        List<ReactionChange> gone =
+                changes.stream().filter(change -> !change.present()).toList();
+        script.add(
+                REACTIONS_GONE,
+                gone,
+                query -> query.texts(gone, change -> change.conversation().value())
+                        .longs(gone, ReactionChange::seq)
+                        .texts(gone, ReactionChange::emoji)
+                        .texts(gone, change -> change.user().value()));
+    }
+
+    private void mentions(List<Mention> mentions) {
+        script.add(
+                MENTIONS,
+                mentions,
+                query -> query.texts(mentions, mention -> mention.user().value())
+                        .texts(mentions, mention -> mention.conversation().value())
+                        .longs(mentions, Mention::seq));
+    }
+}

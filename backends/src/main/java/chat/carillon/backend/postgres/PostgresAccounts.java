@@ -1,0 +1,208 @@
+package chat.carillon.backend.postgres;
+
+import chat.carillon.backend.column.Folding;
+import chat.carillon.backend.postgres.db.Reads;
+import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.backend.postgres.db.Writes;
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// [AccountStore] in PostgreSQL. Thread-safe.
+final class PostgresAccounts implements AccountStore {
+    private static final String ACCOUNT =
+            "SELECT user_id, display_name, administrator, disabled, created_at FROM account WHERE ";
+    private static final String INSERT = """
+            INSERT INTO account (user_id, display_name, folded_name, administrator, disabled, created_at,
+                                 password_hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String UPDATE = "UPDATE account"
+            + " SET display_name = ?, folded_name = ?, administrator = ?, disabled = ? WHERE user_id = ?";
+    private static final String LIST = ACCOUNT + "user_id > ?"
+            + " AND (position(? IN user_id) > 0 OR position(? IN folded_name) > 0) ORDER BY user_id LIMIT ?";
+    private static final String ANY_ADMINISTRATOR =
+            "SELECT EXISTS (SELECT 1 FROM account WHERE administrator AND NOT disabled)";
+    private static final String TOKEN = "SELECT sha256, user_id, label, created_at, expires_at FROM token WHERE ";
+    private static final String INSERT_TOKEN = """
+            INSERT INTO token (sha256, user_id, label, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private final Writes writes;
+    private final Reads reads;
+
+    PostgresAccounts(Writes writes, Reads reads) {
+        this.writes = writes;
+        this.reads = reads;
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new UserId(row.getString(1)), row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getLong(5));
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        return new Token(
+                row.getString(1), new UserId(row.getString(2)), row.getString(3), row.getLong(4), row.getLong(5));
+    }
+
+    @Override
+    public boolean create(Account account, @Nullable String passwordHash) {
+        return writes.write(session -> {
+            session.identify();
+            return session.query(INSERT)
+                            .bind(account.user().value())
+                            .bind(account.displayName())
+                            .bind(Folding.folded(account.displayName()))
+                            .bind(account.administrator())
+                            .bind(account.disabled())
+                            .bind(account.createdAtMillis())
+                            .bind(passwordHash)
+                            .update()
+                    > 0;
+        });
+    }
+
+    @Override
+    public Optional<Account> find(UserId user) {
+        return reads.read(session ->
+                session.query(ACCOUNT + "user_id = ?").bind(user.value()).first(PostgresAccounts::account));
+    }
+
+    @Override
+    public Set<UserId> existing(Collection<UserId> users) {
+        return users.isEmpty()
+                ? Set.of()
+                : Set.copyOf(reads.read(session -> session.query(UserQueries.EXISTING)
+                        .texts(users, UserId::value)
+                        .list(Rows::user)));
+    }
+
+    @Override
+    public List<Account> list(@Nullable String query, @Nullable UserId afterUser, int limit) {
+        String folded = Folding.folded(query);
+        return reads.read(session -> session.query(LIST)
+                .bind(afterUser == null ? "" : afterUser.value())
+                .bind(folded)
+                .bind(folded)
+                .bind(limit)
+                .list(PostgresAccounts::account));
+    }
+
+    @Override
+    public Optional<String> passwordHash(UserId user) {
+        return reads.read(session -> session.query("SELECT password_hash FROM account WHERE user_id = ?")
+                .bind(user.value())
+                .first(row -> row.getString(1)));
+    }
+
+    @Override
+    public void setPasswordHash(UserId user, @Nullable String passwordHash) {
+        writes.write(session -> {
+            session.query("UPDATE account SET password_hash = ? WHERE user_id = ?")
+                    .bind(passwordHash)
+                    .bind(user.value())
+                    .update();
+            return revoke(session, user);
+        });
+    }
+
+    @Override
+    public void update(Account account) {
+        writes.write(session -> {
+            session.query(UPDATE)
+                    .bind(account.displayName())
+                    .bind(Folding.folded(account.displayName()))
+                    .bind(account.administrator())
+                    .bind(account.disabled())
+                    .bind(account.user().value())
+                    .update();
+            return account.disabled() ? revoke(session, account.user()) : 0;
+        });
+    }
+
+    @Override
+    public boolean anyAdministrator() {
+        return reads.read(session ->
+                session.query(ANY_ADMINISTRATOR).first(row -> row.getBoolean(1)).orElse(false));
+    }
+
+    @Override
+    public void createToken(Token token) {
+        writes.write(session -> session.query(INSERT_TOKEN)
+                .bind(token.sha256())
+                .bind(token.user().value())
+                .bind(token.label())
+                .bind(token.createdAtMillis())
+                .bind(token.expiresAtMillis())
+                .update());
+    }
+
+    @Override
+    public Optional<Token> token(String sha256) {
+        return reads.read(
+                session -> session.query(TOKEN + "sha256 = ?").bind(sha256).first(PostgresAccounts::token));
+    }
+
+    @Override
+    public List<Token> tokensOf(UserId user) {
+        return reads.read(session -> session.query(TOKEN + "user_id = ? ORDER BY created_at, sha256")
+                .bind(user.value())
+                .list(PostgresAccounts::token));
+    }
+
+    @Override
+    public boolean revokeToken(String sha256) {
+        return writes.write(session -> {
+            session.identify();
+            return session.query("DELETE FROM token WHERE sha256 = ?")
+                            .bind(sha256)
+                            .update()
+                    > 0;
+        });
+    }
+
+    @Override
+    public int revokeTokensOf(UserId user) {
+        return writes.write(session -> {
+            session.identify();
+            return revoke(session, user);
+        });
+    }
+
+    private static int revoke(Session session, UserId user) throws SQLException {
+        return session.query("DELETE FROM token WHERE user_id = ?")
+                .bind(user.value())
+                .update();
+    }
+
+    @Override
+    public void deleteTokensExpiredBefore(long atMillis) {
+        writes.write(session -> session.query("DELETE FROM token WHERE expires_at < ?")
+                .bind(atMillis)
+                .update());
+    }
+
+    @Override
+    public byte[] secret(String name, byte[] fresh) {
+        return writes.write(session -> {
+            session.query("INSERT INTO secret (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                    .bind(name)
+                    .bind(fresh)
+                    .update();
+            return session.query("SELECT value FROM secret WHERE name = ?")
+                    .bind(name)
+                    .first(row -> row.getBytes(1))
+                    .orElseThrow();
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package chat.carillon.backend.postgres;
+
+import chat.carillon.backend.postgres.db.Gate;
+import chat.carillon.backend.postgres.db.Migrations;
+import chat.carillon.backend.postgres.db.Pool;
+import chat.carillon.backend.postgres.db.Reads;
+import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.backend.postgres.db.Writes;
+import chat.carillon.core.log.plan.AppendPlanner;
+import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.HistoryStore;
+import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.Store;
+import chat.carillon.core.store.StoreUnavailableException;
+import chat.carillon.protocol.Limits;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongUnaryOperator;
+
+/// The cluster's store: a PostgreSQL database, which any number of nodes may use at a time.
+/// Thread-safe.
+public final class PostgresStore implements Store {
+    /// Connections for writes that are no appends: markers, conversations, accounts, probes.
+    private static final int OTHER_WRITE_CONNECTIONS = 2;
+
+    private final String epoch;
+    private final PostgresOptions options;
+    private final Writes writes;
+    private final Ports ports;
+
+    /// What to close, in this order.
+    private final Deque<Runnable> closers;
+
+    private record Ports(LogStore log, ConversationStore conversations, HistoryStore history, AccountStore accounts) {}
+
+    private PostgresStore(String epoch, PostgresOptions options, Writes writes, Ports ports, Deque<Runnable> closers) {
+        this.epoch = epoch;
+        this.options = options;
+        this.writes = writes;
+        this.ports = ports;
+        this.closers = closers;
+    }
+
+    /// Opens the store in a database that exists; its tables are made if there are none.
+    ///
+    /// @throws StoreUnavailableException if it cannot be reached or used, or takes no writes; the
+    ///     message says why
+    public static PostgresStore open(PostgresOptions options, Limits limits) {
+        return open(options, limits, LongUnaryOperator.identity());
+    }
+
+    /// @param clock makes the store's time of the database's, for tests that move time
+    static PostgresStore open(PostgresOptions options, Limits limits, LongUnaryOperator clock) {
+        Migrations.run(options);
+        var closers = new ArrayDeque<Runnable>();
+        try {
+            return open(options, limits, clock, closers);
+        } catch (RuntimeException e) {
+            closeAll(closers);
+            throw e;
+        }
+    }
+
+    private static PostgresStore open(
+            PostgresOptions options, Limits limits, LongUnaryOperator clock, Deque<Runnable> closers) {
+        var gate = new Gate();
+        int writers = options.appendConnections() + OTHER_WRITE_CONNECTIONS;
+        var writes = new Writes(Pool.open(options, options.url(), Pool.Kind.WRITING, writers, gate), gate);
+        closers.push(writes::close);
+        Reads reads = reads(options, options.url(), Pool.Kind.READING, gate);
+        closers.push(reads::close);
+        Reads replica = reads;
+        if (options.replicaUrl() != null) {
+            replica = reads(options, options.replicaUrl(), Pool.Kind.REPLICA, new Gate());
+            closers.push(replica::close);
+        }
+        String epoch = writes.write(PostgresStore::epoch);
+        var ports = new Ports(
+                new PostgresLog(writes, reads, new AppendPlanner(limits), clock),
+                new PostgresConversations(writes, reads, new CreatePlanner(limits), clock),
+                new PostgresHistory(reads, replica),
+                new PostgresAccounts(writes, reads));
+        return new PostgresStore(epoch, options, writes, ports, closers);
+    }
+
+    private static Reads reads(PostgresOptions options, String url, Pool.Kind kind, Gate gate) {
+        return new Reads(Pool.open(options, url, kind, options.readConnections(), gate), gate);
+    }
+
+    /// The incarnation of the content, made by the first node that opens it.
+    private static String epoch(Session session) throws SQLException {
+        session.query("INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING")
+                .bind(UUID.randomUUID().toString())
+                .update();
+        return session.query("SELECT value FROM meta WHERE name = 'epoch'")
+                .first(row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public LogStore log() {
+        return ports.log();
+    }
+
+    @Override
+    public ConversationStore conversations() {
+        return ports.conversations();
+    }
+
+    @Override
+    public HistoryStore history() {
+        return ports.history();
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return ports.accounts();
+    }
+
+    @Override
+    public int appendConcurrency() {
+        return options.appendConnections();
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return writes.gate().refusal();
+    }
+
+    @Override
+    public void probe() {
+        writes.probe();
+    }
+
+    @Override
+    public synchronized void close() {
+        closeAll(closers);
+    }
+
+    private static void closeAll(Deque<Runnable> closers) {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+}
