@@ -55,7 +55,7 @@ public record ReplayOptions(
 
     /// Three watchers a conversation, a tenth of the connections cut, as fast as it goes.
     public static ReplayOptions of(List<Path> places) {
-        return new ReplayOptions(places, Optional.empty(), 0, 3, 0.1, 0, 1, 0, 48, 1_000);
+        return new ReplayOptions(places, Optional.empty(), 0, 3, 0.1, 0, 1, 0, 48, 300);
     }
 
     public ReplayOptions withServer(Optional<RunningServer> running) {
