@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,14 +23,22 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CuttingProxy implements AutoCloseable {
     private static final List<Cut> MANNERS = List.of(Cut.values());
 
+    /// A client whose sessions do not last waits longer and longer before it comes back: a minute, if it is cut off
+    /// again and again. So most cuts spare the young.
+    private static final Duration LASTING = Duration.ofSeconds(30);
+
+    private static final double YOUNG_SHARE = 0.1;
+
     private final InetSocketAddress server;
+    private final Duration lasting;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Link> links = new ArrayList<>();
     private final int port;
 
-    private CuttingProxy(InetSocketAddress server) throws IOException {
+    private CuttingProxy(InetSocketAddress server, Duration lasting) throws IOException {
         this.server = server;
+        this.lasting = lasting;
         var binding = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -51,7 +60,12 @@ public final class CuttingProxy implements AutoCloseable {
 
     /// Listens on a free loopback port for clients of `server`.
     public static CuttingProxy start(InetSocketAddress server) throws IOException {
-        return new CuttingProxy(server);
+        return new CuttingProxy(server, LASTING);
+    }
+
+    /// @param lasting age from which on connections are not spared
+    static CuttingProxy start(InetSocketAddress server, Duration lasting) throws IOException {
+        return new CuttingProxy(server, lasting);
     }
 
     public int port() {
@@ -78,17 +92,22 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /// Cuts one of the connections.
+    /// Cuts one of the connections: mostly one that has lasted, sometimes any.
     ///
     /// @return whether there was one
     public boolean cutOne(Random random) {
         Link link;
         lock.lock();
         try {
-            if (links.isEmpty()) {
+            long youngestNanos = System.nanoTime() - lasting.toNanos();
+            boolean any = random.nextDouble() < YOUNG_SHARE;
+            List<Link> choice = links.stream()
+                    .filter(one -> any || one.openedAtNanos() - youngestNanos <= 0)
+                    .toList();
+            if (choice.isEmpty()) {
                 return false;
             }
-            link = links.get(random.nextInt(links.size()));
+            link = choice.get(random.nextInt(choice.size()));
         } finally {
             lock.unlock();
         }

@@ -19,11 +19,16 @@ final class Link {
     private @Nullable Channel server;
     /// Set by whoever cuts, so that not one more byte passes unseen.
     private volatile boolean torn;
+    private final long openedAtNanos = System.nanoTime();
     private boolean ended;
 
     Link(Channel client, Consumer<Link> whenEnded) {
         this.client = client;
         this.whenEnded = whenEnded;
+    }
+
+    long openedAtNanos() {
+        return openedAtNanos;
     }
 
     void connect(InetSocketAddress address) {

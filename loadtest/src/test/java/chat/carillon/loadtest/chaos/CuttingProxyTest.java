@@ -9,7 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Random;
+import java.util.function.DoublePredicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,11 @@ class CuttingProxyTest {
     @BeforeEach
     void stand_between() throws IOException {
         listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        proxy = CuttingProxy.start((InetSocketAddress) listener.getLocalSocketAddress());
+        proxy = between(Duration.ZERO);
+    }
+
+    private CuttingProxy between(Duration lasting) throws IOException {
+        return CuttingProxy.start((InetSocketAddress) listener.getLocalSocketAddress(), lasting);
     }
 
     @AfterEach
@@ -61,6 +68,26 @@ class CuttingProxyTest {
             await().untilAsserted(
                             () -> assertThat(proxy.cutOne(new Random(seed))).isFalse());
         }
+    }
+
+    @Test
+    void spares_the_young_nine_times_in_ten() throws IOException {
+        proxy.close();
+        proxy = between(Duration.ofHours(1));
+        try (Socket _ = connect();
+                Socket _ = listener.accept()) {
+            long spared = seedWhoseFirstDrawIs(draw -> draw >= 0.1);
+            assertThat(proxy.cutOne(new Random(spared))).isFalse();
+            long cut = seedWhoseFirstDrawIs(draw -> draw < 0.1);
+            assertThat(proxy.cutOne(new Random(cut))).isTrue();
+        }
+    }
+
+    private static long seedWhoseFirstDrawIs(DoublePredicate wanted) {
+        return LongStream.iterate(1, seed -> seed + 1)
+                .filter(seed -> wanted.test(new Random(seed).nextDouble()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
