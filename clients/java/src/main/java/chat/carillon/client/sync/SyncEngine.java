@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// An entry that is next is delivered at once. One beyond a gap is held, bounded, while `sync` fetches what is
 /// missing. Whatever is lost on the way, the log on the server is asked for it; where the server cannot prove
 /// continuity, a [SyncCommand.Reset] says so instead of a silent hole.
-///
 /// Every method returns commands to be carried out in order. Confined to one thread at a time.
 public final class SyncEngine {
     /// So often an answer may bring nothing although something is missing, before the gap is given up.
     private static final int MAX_FRUITLESS = 5;
 
     private final Map<ConversationId, Track> tracks = new HashMap<>();
-
+    /// How far conversations were delivered that are followed no more: goes on there if a `joined` follows.
+    private final Map<ConversationId, Long> ended = new HashMap<>();
     private final SyncRequests requests;
     private final Deliveries deliveries;
     private @Nullable String epoch;
@@ -54,6 +54,7 @@ public final class SyncEngine {
         disconnected();
         connected = true;
         boolean otherEpoch = epoch != null && !epoch.equals(storeEpoch);
+        ended.keySet().removeIf(_ -> otherEpoch);
         epoch = storeEpoch;
         tracks.values().forEach(track -> track.left = true);
         for (ConversationSummary summary : conversations) {
@@ -70,7 +71,8 @@ public final class SyncEngine {
     }
 
     private void opened(ConversationSummary summary, boolean otherEpoch) {
-        Track track = tracks.computeIfAbsent(summary.id(), id -> new Track(id, summary.headSeq(), summary.headSeq()));
+        long cursor = ended.getOrDefault(summary.id(), summary.headSeq());
+        Track track = tracks.computeIfAbsent(summary.id(), id -> new Track(id, cursor, summary.headSeq()));
         track.left = false;
         track.head = summary.headSeq();
         if (otherEpoch) {
@@ -282,6 +284,7 @@ public final class SyncEngine {
 
     private void remove(Track track) {
         deliveries.clearHeld(track);
+        ended.put(track.conversation, track.cursor);
         tracks.remove(track.conversation);
     }
 

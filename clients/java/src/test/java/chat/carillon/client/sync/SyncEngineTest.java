@@ -166,6 +166,16 @@ class SyncEngineTest {
     }
 
     @Test
+    void skips_nothing_when_a_welcome_did_not_know_yet_that_the_user_is_a_member() {
+        assertThat(engine.welcome(EPOCH, List.of())).containsExactly(request(1, 98));
+        assertThat(engine.entries(page(1, entries(C1, 99, 99), 99, false))).containsExactly(deliver(99));
+
+        assertThat(engine.joined(summary(C1, 101))).containsExactly(request(2, 99));
+        assertThat(engine.entries(page(2, entries(C1, 100, 101), 101, false)))
+                .containsExactly(deliver(100), deliver(101));
+    }
+
+    @Test
     void shows_the_last_entries_of_a_conversation_that_the_user_has_left() {
         assertThat(engine.welcome(EPOCH, List.of())).containsExactly(request(1, 98));
 
