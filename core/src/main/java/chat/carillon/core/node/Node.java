@@ -46,7 +46,6 @@ public final class Node {
     private final Reading reading;
     private final Markers markers;
     private final Fanout fanout;
-    private final Router router;
     private final Sessions sessions;
     private final Arrivals arrivals;
     private final Appender appender;
@@ -73,7 +72,7 @@ public final class Node {
         sessions = new Sessions(name, limits, time);
         fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
         arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
-        router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
+        var router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
         appender = new Appender(store, router, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
@@ -159,10 +158,6 @@ public final class Node {
 
     public Fanout fanout() {
         return fanout;
-    }
-
-    public Router router() {
-        return router;
     }
 
     public Sessions sessions() {

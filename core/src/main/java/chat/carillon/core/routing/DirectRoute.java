@@ -2,8 +2,10 @@ package chat.carillon.core.routing;
 
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.registry.RegistryUnavailableException;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.util.ArrayDeque;
@@ -98,12 +100,19 @@ final class DirectRoute {
         for (List<Parcel> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
                 route(batch);
-            } catch (RuntimeException e) {
+            } catch (StoreUnavailableException | RegistryUnavailableException e) {
                 log.warn("{} records go to all nodes: {}", batch.size(), e.getMessage());
-                batch.forEach(parcel -> bus.broadcast(parcel.record()));
-                counters.broadcast.add(batch.size());
+                broadcast(batch);
+            } catch (RuntimeException e) {
+                log.error("defect while routing {} records, which go to all nodes", batch.size(), e);
+                broadcast(batch);
             }
         }
+    }
+
+    private void broadcast(List<Parcel> batch) {
+        batch.forEach(parcel -> bus.broadcast(parcel.record()));
+        counters.broadcast.add(batch.size());
     }
 
     private synchronized List<Parcel> take() {

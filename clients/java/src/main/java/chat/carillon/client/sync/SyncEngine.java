@@ -7,9 +7,7 @@ import chat.carillon.model.Entry;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.ServerFrame;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a server sends into entries in order: of each conversation n + 1 never before n, and none twice.
@@ -17,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// An entry that is next is delivered at once. One beyond a gap is held, bounded, while `sync` fetches what is
 /// missing. Whatever is lost on the way, the log on the server is asked for it; where the server cannot prove
 /// continuity, a [SyncCommand.Reset] says so instead of a silent hole.
+///
 /// Every method returns commands to be carried out in order. Confined to one thread at a time.
 public final class SyncEngine {
     /// So often an answer may bring nothing although something is missing, before the gap is given up.
     private static final int MAX_FRUITLESS = 5;
 
-    private final Map<ConversationId, Track> tracks = new HashMap<>();
-    /// How far conversations were delivered that are followed no more: goes on there if a `joined` follows.
-    private final Map<ConversationId, Long> ended = new HashMap<>();
+    private final Tracks tracks = new Tracks();
     private final SyncRequests requests;
     private final Deliveries deliveries;
     private @Nullable String epoch;
@@ -35,12 +32,12 @@ public final class SyncEngine {
         this.deliveries = new Deliveries(bounds.maxHeldEntries());
         this.requests = new SyncRequests(bounds);
         this.epoch = cursors.epoch();
-        cursors.seqs().forEach((conversation, seq) -> tracks.put(conversation, new Track(conversation, seq, seq)));
+        cursors.seqs().forEach((conversation, seq) -> tracks.follow(conversation, seq, seq));
     }
 
     /// Goes on after `afterSeq` in this conversation, whatever was delivered of it before.
     public List<SyncCommand> start(ConversationId conversation, long afterSeq) {
-        Track track = tracks.computeIfAbsent(conversation, id -> new Track(id, afterSeq, afterSeq));
+        Track track = tracks.follow(conversation, afterSeq, afterSeq);
         track.cursor = afterSeq;
         track.fruitless = 0;
         track.restarted = track.inFlight;
@@ -54,13 +51,15 @@ public final class SyncEngine {
         disconnected();
         connected = true;
         boolean otherEpoch = epoch != null && !epoch.equals(storeEpoch);
-        ended.keySet().removeIf(_ -> otherEpoch);
+        if (otherEpoch) {
+            tracks.forgetEnded();
+        }
         epoch = storeEpoch;
-        tracks.values().forEach(track -> track.left = true);
+        tracks.all().forEach(track -> track.left = true);
         for (ConversationSummary summary : conversations) {
             opened(summary, otherEpoch);
         }
-        for (Track track : List.copyOf(tracks.values())) {
+        for (Track track : tracks.all()) {
             if (track.left && otherEpoch) {
                 remove(track);
             } else if (track.left || track.cursor != track.head) {
@@ -71,8 +70,7 @@ public final class SyncEngine {
     }
 
     private void opened(ConversationSummary summary, boolean otherEpoch) {
-        long cursor = ended.getOrDefault(summary.id(), summary.headSeq());
-        Track track = tracks.computeIfAbsent(summary.id(), id -> new Track(id, cursor, summary.headSeq()));
+        Track track = tracks.follow(summary.id(), summary.headSeq(), summary.headSeq());
         track.left = false;
         track.head = summary.headSeq();
         if (otherEpoch) {
@@ -84,7 +82,7 @@ public final class SyncEngine {
     public void disconnected() {
         connected = false;
         requests.clear();
-        for (Track track : tracks.values()) {
+        for (Track track : tracks.all()) {
             track.inFlight = false;
             track.again = false;
             track.restarted = false;
@@ -93,8 +91,7 @@ public final class SyncEngine {
     }
 
     public List<SyncCommand> live(Entry entry) {
-        Track track =
-                tracks.computeIfAbsent(entry.conversation(), id -> new Track(id, entry.seq() - 1, entry.seq() - 1));
+        Track track = tracks.follow(entry.conversation(), entry.seq() - 1, entry.seq() - 1);
         track.head = Math.max(track.head, entry.seq());
         if (entry.seq() == track.cursor + 1 && !paused) {
             deliveries.deliver(track, entry);
@@ -284,8 +281,7 @@ public final class SyncEngine {
 
     private void remove(Track track) {
         deliveries.clearHeld(track);
-        ended.put(track.conversation, track.cursor);
-        tracks.remove(track.conversation);
+        tracks.end(track);
     }
 
     /// Asks for as much as may be in flight and hands out what is to be done.

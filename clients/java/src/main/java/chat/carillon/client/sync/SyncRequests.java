@@ -42,7 +42,7 @@ final class SyncRequests {
     }
 
     /// The next request, marked in the tracks as on its way; null if there is none to be made now.
-    SyncCommand.@Nullable Request next(Map<ConversationId, Track> tracks) {
+    SyncCommand.@Nullable Request next(Tracks tracks) {
         int room = Math.min(bounds.maxConversationsInFlight() - inFlight, bounds.maxConversationsPerRequest());
         Map<ConversationId, Long> cursors = new LinkedHashMap<>();
         while (cursors.size() < room && !wanted.isEmpty()) {

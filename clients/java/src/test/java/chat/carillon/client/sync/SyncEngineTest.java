@@ -176,6 +176,16 @@ class SyncEngineTest {
     }
 
     @Test
+    void skips_nothing_when_a_live_entry_comes_before_the_notice_that_the_user_is_a_member() {
+        engine.welcome(EPOCH, List.of());
+        engine.entries(page(1, entries(C1, 99, 99), 99, false));
+
+        assertThat(engine.live(entry(C1, 101))).containsExactly(request(2, 99));
+        assertThat(engine.entries(page(2, entries(C1, 100, 100), 101, false)))
+                .containsExactly(deliver(100), deliver(101));
+    }
+
+    @Test
     void shows_the_last_entries_of_a_conversation_that_the_user_has_left() {
         assertThat(engine.welcome(EPOCH, List.of())).containsExactly(request(1, 98));
 
