@@ -117,7 +117,8 @@ public final class Fanout implements Bus.Listener {
     /// Small conversations are routed to this node by name and need no subscription. Subscribes a little before a
     /// conversation has grown so far that it is published.
     private void subscribeIfLarge(ConversationId conversation, int memberCount) {
-        if (memberCount >= SUBSCRIBE_FROM_MEMBERS) {
+        LocalFeed known = feeds.get(conversation);
+        if (memberCount >= SUBSCRIBE_FROM_MEMBERS && known != null && !known.subscribed()) {
             feeds.computeIfPresent(conversation, (_, feed) -> {
                 if (feed.subscribeOnce()) {
                     bus.subscribe(conversation);

@@ -31,7 +31,10 @@ final class LocalFeed {
     private @Nullable Feed feed;
     private RecentLeaves leaves = new RecentLeaves(Long.MAX_VALUE);
     private long beganAtSeq;
-    private boolean subscribed;
+
+    /// Written under the lock, read without it at each record of a large conversation.
+    private volatile boolean subscribed;
+
     private boolean retired;
     private long idleSinceNanos;
 
@@ -51,7 +54,7 @@ final class LocalFeed {
         return conversation;
     }
 
-    synchronized boolean subscribed() {
+    boolean subscribed() {
         return subscribed;
     }
 
