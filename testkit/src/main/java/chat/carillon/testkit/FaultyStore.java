@@ -3,6 +3,7 @@ package chat.carillon.testkit;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -71,6 +72,11 @@ public final class FaultyStore implements Store {
     @Override
     public AccountStore accounts() {
         return delegate.accounts();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return delegate.nodes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.carillon.testkit;
 
 import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class InMemoryBroker {
 
     private final class NodeBus implements Bus {
         private final String name;
+        private final BusCounters counters = new BusCounters();
         private final Set<ConversationId> subscriptions = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Listener listener;
 
@@ -85,6 +87,14 @@ public final class InMemoryBroker {
         @Override
         public void listen(Listener to) {
             listener = to;
+        }
+
+        @Override
+        public void expect(Set<String> others) {}
+
+        @Override
+        public BusCounters counters() {
+            return counters;
         }
 
         @Override

@@ -32,8 +32,13 @@ public interface Bus extends AutoCloseable {
     /// Where records of other nodes go to: called once, before the first subscription.
     void listen(Listener listener);
 
+    /// The other nodes that live, according to the store: records of theirs should come through.
+    void expect(Set<String> others);
+
     /// Whether records seem to get through, both ways: false makes feeds ask the store.
     boolean healthy();
+
+    BusCounters counters();
 
     @Override
     void close();

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
 /// ignored and counted by whoever decodes: the store closes the gap, so versions may mix while a cluster is upgraded.
 public final class BusCodec {
-    static final byte VERSION = 1;
+    /// Nodes of another version cannot be understood.
+    public static final byte VERSION = 1;
 
     private static final byte APPENDED = 1;
     private static final byte EPHEMERAL = 2;

@@ -5,6 +5,8 @@ import java.util.Set;
 
 /// The bus of a node that is alone: there is nobody to tell. Thread-safe.
 public final class LoneBus implements Bus {
+    private final BusCounters counters = new BusCounters();
+
     @Override
     public void publish(BusRecord.OfConversation record) {}
 
@@ -29,8 +31,16 @@ public final class LoneBus implements Bus {
     }
 
     @Override
+    public void expect(Set<String> others) {}
+
+    @Override
     public boolean healthy() {
         return true;
+    }
+
+    @Override
+    public BusCounters counters() {
+        return counters;
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class Fanout implements Bus.Listener {
     private final MembershipListener members;
     private final ConcurrentHashMap<ConversationId, LocalFeed> feeds = new ConcurrentHashMap<>();
     private final FanoutCounters counters = new FanoutCounters();
+    private final HeadLooks headLooks;
 
     /// @param blocking runs what blocks: reads of the store
     public Fanout(Bus bus, LogStore store, Time time, Limits limits, Executor blocking, MembershipListener members) {
@@ -52,6 +53,7 @@ public final class Fanout implements Bus.Listener {
         this.limits = limits;
         this.blocking = blocking;
         this.members = members;
+        this.headLooks = new HeadLooks(store, this::onHead, blocking);
     }
 
     /// Makes sure that these conversations have feeds that know where they stand. Blocks: one query for all that
@@ -128,18 +130,10 @@ public final class Fanout implements Bus.Listener {
         }
     }
 
+    /// What was published before the subscription held is found by the head.
     @Override
     public void onSubscribed(ConversationId conversation) {
-        blocking.execute(() -> lookAt(conversation));
-    }
-
-    /// What was published before the subscription held is found by the head.
-    private void lookAt(ConversationId conversation) {
-        try {
-            store.heads(List.of(conversation)).values().forEach(this::onHead);
-        } catch (StoreUnavailableException e) {
-            log.warn("cannot ask where {} stands: {}", conversation, e.getMessage());
-        }
+        headLooks.add(conversation);
     }
 
     private void abandon(LocalFeed feed, RuntimeException why) {

@@ -8,8 +8,10 @@ import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Sweeper;
+import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
+import chat.carillon.core.routing.RoutingCounters;
 import chat.carillon.core.session.Arrivals;
 import chat.carillon.core.session.Connection;
 import chat.carillon.core.session.FrameHandlers;
@@ -48,11 +50,13 @@ public final class Node {
     private final Fanout fanout;
     private final Sessions sessions;
     private final Arrivals arrivals;
+    private final Router router;
     private final Appender appender;
     private final FrameHandlers handlers;
     private final Sweeper sweeper;
     private final StoreWatch storeWatch;
     private final MembershipWatch membershipWatch;
+    private final ClusterWatch clusterWatch;
 
     /// What a node stands on; whoever passes it closes it.
     public record Ground(Store store, Bus bus, SessionRegistry registry, Time time) {}
@@ -63,8 +67,9 @@ public final class Node {
     /// @param lanes gives each append lane a serial executor that may block
     public record Threads(Executor blocking, IntFunction<Executor> lanes) {}
 
-    /// @param name the node's name and incarnation, such as `chat-1#5f0c2a`
-    public Node(String name, Ground ground, Identities identities, Limits limits, Threads threads) {
+    /// @param self what the node says of itself to others; its name carries an incarnation, such as `chat-1#5f0c2a`
+    public Node(NodeRecord self, Ground ground, Identities identities, Limits limits, Threads threads) {
+        String name = self.node();
         Store store = ground.store();
         Time time = ground.time();
         Executor blocking = threads.blocking();
@@ -72,7 +77,7 @@ public final class Node {
         sessions = new Sessions(name, limits, time);
         fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
         arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
-        var router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
+        router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
         appender = new Appender(store, router, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
@@ -98,6 +103,7 @@ public final class Node {
                 welcoming);
         sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking);
         membershipWatch = new MembershipWatch(sessions, arrivals, time);
+        clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         ground.bus().listen(fanout);
     }
 
@@ -124,11 +130,19 @@ public final class Node {
         arrivals.joined(conversation, users);
     }
 
+    /// Takes its place among the nodes of the store. Blocks.
+    ///
+    /// @throws IncompatibleNodesException if it must not run beside them
+    public void join() {
+        clusterWatch.join();
+    }
+
     /// Begins to look after itself. Sessions may be accepted before.
     public void start() {
         sweeper.start();
         storeWatch.start();
         membershipWatch.start();
+        clusterWatch.start();
     }
 
     /// Stops looking after itself and writes what waits. Blocks. The sessions must have ended.
@@ -136,6 +150,7 @@ public final class Node {
         sweeper.stop();
         storeWatch.stop();
         membershipWatch.stop();
+        clusterWatch.stop();
         markers.flush();
     }
 
@@ -160,8 +175,17 @@ public final class Node {
         return fanout;
     }
 
+    /// The other nodes of the store that live, as of a second ago.
+    public List<NodeRecord> otherNodes() {
+        return clusterWatch.others();
+    }
+
     public Sessions sessions() {
         return sessions;
+    }
+
+    public RoutingCounters routingCounters() {
+        return router.counters();
     }
 
     public AppendCounters appendCounters() {

@@ -4,6 +4,10 @@ package chat.carillon.core.registry;
 public final class RegistryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public RegistryUnavailableException(String message) {
+        super(message);
+    }
+
     public RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,5 +1,6 @@
 package chat.carillon.core.store;
 
+import chat.carillon.core.registry.NodeDirectory;
 import java.util.Optional;
 
 /// Durable home of every conversation, and of those who take part. Thread-safe.
@@ -16,6 +17,9 @@ public interface Store extends AutoCloseable {
     HistoryStore history();
 
     AccountStore accounts();
+
+    /// The nodes that use this store.
+    NodeDirectory nodes();
 
     /// How many [LogStore#append] calls make progress at a time; the appender runs as many lanes.
     /// At least 1.

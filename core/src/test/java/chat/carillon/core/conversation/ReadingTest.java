@@ -9,6 +9,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -74,6 +75,11 @@ class ReadingTest {
         @Override
         public AccountStore accounts() {
             return store.accounts();
+        }
+
+        @Override
+        public NodeDirectory nodes() {
+            return store.nodes();
         }
 
         @Override

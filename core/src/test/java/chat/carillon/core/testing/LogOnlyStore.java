@@ -1,5 +1,6 @@
 package chat.carillon.core.testing;
 
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -56,6 +57,11 @@ public final class LogOnlyStore implements Store {
 
     @Override
     public AccountStore accounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
         throw new UnsupportedOperationException();
     }
 

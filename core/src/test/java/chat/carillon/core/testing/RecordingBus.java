@@ -1,6 +1,7 @@
 package chat.carillon.core.testing;
 
 import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ public final class RecordingBus implements Bus {
     public final List<String> carried = new ArrayList<>();
 
     public final Set<ConversationId> subscribed = new HashSet<>();
+    public Set<String> expected = Set.of();
     public Runnable beforeUnsubscribe = () -> {};
     public boolean healthy = true;
     public boolean reachesOthers = true;
+    private final BusCounters counters = new BusCounters();
 
     @Override
     public void publish(BusRecord.OfConversation record) {
@@ -58,11 +61,21 @@ public final class RecordingBus implements Bus {
     }
 
     @Override
+    public void expect(Set<String> others) {
+        expected = others;
+    }
+
+    @Override
     public void listen(Listener listener) {}
 
     @Override
     public boolean healthy() {
         return healthy;
+    }
+
+    @Override
+    public BusCounters counters() {
+        return counters;
     }
 
     @Override

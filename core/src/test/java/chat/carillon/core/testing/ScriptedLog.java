@@ -24,10 +24,10 @@ public final class ScriptedLog implements LogStore {
     /// Ranges that were read, as `conversation after until`.
     public final List<String> reads = new ArrayList<>();
 
-    /// How often [#heads] and [#changedSince] were asked.
     /// Of every conversation.
     public int memberCount = 100;
 
+    /// How often [#heads] was asked.
     public int headQueries;
 
     public final List<Long> changedSince = new ArrayList<>();

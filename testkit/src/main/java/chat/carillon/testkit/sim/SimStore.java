@@ -2,6 +2,7 @@ package chat.carillon.testkit.sim;
 
 import chat.carillon.core.log.CreateResult;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -25,6 +26,7 @@ public final class SimStore implements Store {
     private final ConversationStore conversations;
     private final HistoryStore history;
     private final AccountStore accounts;
+    private final NodeDirectory nodes;
     private boolean cutOff;
     private @Nullable String refusal;
 
@@ -36,6 +38,7 @@ public final class SimStore implements Store {
         conversations = port(ConversationStore.class, content.conversations());
         history = port(HistoryStore.class, content.history());
         accounts = port(AccountStore.class, content.accounts());
+        nodes = port(NodeDirectory.class, content.nodes());
     }
 
     private <T> T port(Class<T> type, T target) {
@@ -126,6 +129,11 @@ public final class SimStore implements Store {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return nodes;
     }
 
     @Override

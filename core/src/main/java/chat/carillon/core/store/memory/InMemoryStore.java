@@ -1,5 +1,7 @@
 package chat.carillon.core.store.memory;
 
+import chat.carillon.core.registry.InMemoryNodeDirectory;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -16,6 +18,7 @@ public final class InMemoryStore implements Store {
     private final MemoryConversations conversations;
     private final MemoryHistory history;
     private final MemoryAccounts accounts;
+    private final NodeDirectory nodes;
 
     /// @param epoch any name of this store's life
     public InMemoryStore(String epoch, Time time, Limits limits) {
@@ -25,11 +28,17 @@ public final class InMemoryStore implements Store {
         conversations = new MemoryConversations(state, time, limits);
         history = new MemoryHistory(state);
         accounts = new MemoryAccounts(state);
+        nodes = new InMemoryNodeDirectory(time);
     }
 
     @Override
     public String epoch() {
         return epoch;
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return nodes;
     }
 
     @Override

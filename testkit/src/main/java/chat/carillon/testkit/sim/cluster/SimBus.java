@@ -1,6 +1,7 @@
 package chat.carillon.testkit.sim.cluster;
 
 import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
 import chat.carillon.testkit.sim.Life;
@@ -14,6 +15,7 @@ final class SimBus implements Bus {
     private final SimBroker broker;
     private final String node;
     private final Life life;
+    private final BusCounters counters = new BusCounters();
     private final Set<ConversationId> wanted = new LinkedHashSet<>();
     private final Set<ConversationId> holding = new LinkedHashSet<>();
     private @Nullable Listener listener;
@@ -78,6 +80,14 @@ final class SimBus implements Bus {
     @Override
     public void listen(Listener to) {
         listener = to;
+    }
+
+    @Override
+    public void expect(Set<String> others) {}
+
+    @Override
+    public BusCounters counters() {
+        return counters;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.carillon.testkit.sim.cluster;
 
 import chat.carillon.core.node.Node;
+import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.protocol.Limits;
 import chat.carillon.testkit.sim.Life;
@@ -47,7 +48,7 @@ public final class SimNode {
         bus = around.broker().connect(name, life);
         blocking = scheduler.blocking(life);
         node = new Node(
-                name,
+                new NodeRecord(name, "main", "simulated", 1, name),
                 new Node.Ground(store, bus, new SimRegistry(around.registry(), around.broker(), life), time),
                 new SimIdentities(store.accounts()),
                 around.limits(),

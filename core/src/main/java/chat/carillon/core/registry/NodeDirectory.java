@@ -1,0 +1,25 @@
+package chat.carillon.core.registry;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The nodes that share a store. Thread-safe.
+public interface NodeDirectory {
+
+    /// Writes the own node's record and renews its lease, by the store's clock. Blocks.
+    ///
+    /// @return the other nodes whose leases live
+    /// @throws chat.carillon.core.store.StoreUnavailableException if the store could not say
+    List<NodeRecord> renew(NodeRecord self, Duration lease);
+
+    /// Gives up the own node's lease. Blocks.
+    void leave(String self);
+
+    /// What a node says of itself.
+    ///
+    /// @param node name and incarnation
+    /// @param brokers which brokers it is connected to: nodes of one store must be connected to the same
+    /// @param protocol version of what nodes say to each other
+    /// @param address where its clients connect, for the eye
+    record NodeRecord(String node, String region, String brokers, int protocol, String address) {}
+}
