@@ -1,5 +1,6 @@
 package chat.carillon.backend.postgres;
 
+import chat.carillon.backend.postgres.cluster.PostgresNodes;
 import chat.carillon.backend.postgres.db.Gate;
 import chat.carillon.backend.postgres.db.Migrations;
 import chat.carillon.backend.postgres.db.Pool;
@@ -8,6 +9,7 @@ import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.db.Writes;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -31,17 +33,25 @@ public final class PostgresStore implements Store {
     private final String epoch;
     private final PostgresOptions options;
     private final Writes writes;
+    private final Reads reads;
     private final Ports ports;
 
     /// What to close, in this order.
     private final Deque<Runnable> closers;
 
-    private record Ports(LogStore log, ConversationStore conversations, HistoryStore history, AccountStore accounts) {}
+    private record Ports(
+            LogStore log,
+            ConversationStore conversations,
+            HistoryStore history,
+            AccountStore accounts,
+            NodeDirectory nodes) {}
 
-    private PostgresStore(String epoch, PostgresOptions options, Writes writes, Ports ports, Deque<Runnable> closers) {
+    private PostgresStore(
+            String epoch, PostgresOptions options, Writes writes, Reads reads, Ports ports, Deque<Runnable> closers) {
         this.epoch = epoch;
         this.options = options;
         this.writes = writes;
+        this.reads = reads;
         this.ports = ports;
         this.closers = closers;
     }
@@ -84,8 +94,9 @@ public final class PostgresStore implements Store {
                 new PostgresLog(writes, reads, new AppendPlanner(limits), clock),
                 new PostgresConversations(writes, reads, new CreatePlanner(limits), clock),
                 new PostgresHistory(reads, replica),
-                new PostgresAccounts(writes, reads));
-        return new PostgresStore(epoch, options, writes, ports, closers);
+                new PostgresAccounts(writes, reads),
+                new PostgresNodes(writes));
+        return new PostgresStore(epoch, options, writes, reads, ports, closers);
     }
 
     private static Reads reads(PostgresOptions options, String url, Pool.Kind kind, Gate gate) {
@@ -125,6 +136,20 @@ public final class PostgresStore implements Store {
     @Override
     public AccountStore accounts() {
         return ports.accounts();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return ports.nodes();
+    }
+
+    /// For the session registry.
+    public Writes writes() {
+        return writes;
+    }
+
+    public Reads reads() {
+        return reads;
     }
 
     @Override

@@ -11,6 +11,8 @@ import chat.carillon.backend.sqlite.search.SearchIndex;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.registry.InMemoryNodeDirectory;
+import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
@@ -41,7 +43,12 @@ public final class SqliteStore implements Store {
     /// What to close, in this order.
     private final Deque<Runnable> closers;
 
-    private record Ports(LogStore log, ConversationStore conversations, HistoryStore history, AccountStore accounts) {}
+    private record Ports(
+            LogStore log,
+            ConversationStore conversations,
+            HistoryStore history,
+            AccountStore accounts,
+            NodeDirectory nodes) {}
 
     private SqliteStore(String epoch, Writer writer, Ports ports, Deque<Runnable> closers) {
         this.epoch = epoch;
@@ -109,7 +116,9 @@ public final class SqliteStore implements Store {
                 new SqliteLog(writer, readers, time, new AppendPlanner(limits), changes, committed),
                 new SqliteConversations(writer, readers, time, new CreatePlanner(limits), committed),
                 new SqliteHistory(readers, index),
-                new SqliteAccounts(writer, readers));
+                new SqliteAccounts(writer, readers),
+                // The files belong to one process.
+                new InMemoryNodeDirectory(time));
     }
 
     @Override
@@ -135,6 +144,11 @@ public final class SqliteStore implements Store {
     @Override
     public AccountStore accounts() {
         return ports.accounts();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return ports.nodes();
     }
 
     /// For tests that spoil the connection.

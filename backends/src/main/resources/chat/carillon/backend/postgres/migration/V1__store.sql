@@ -130,5 +130,26 @@ CREATE TABLE secret (
     value bytea NOT NULL
 );
 
+-- Who lives: true for moments, so nothing of it is written ahead. A crash empties both; nodes write them anew.
+CREATE UNLOGGED TABLE node (
+    name     text COLLATE "C" PRIMARY KEY,    -- with the incarnation
+    region   text   NOT NULL,
+    brokers  text   NOT NULL,
+    protocol bigint NOT NULL,
+    address  text   NOT NULL,
+    until    bigint NOT NULL                  -- when its lease ends, by the database's clock
+);
+
+CREATE UNLOGGED TABLE session (
+    user_id text COLLATE "C" NOT NULL,
+    session text COLLATE "C" NOT NULL,
+    node    text COLLATE "C" NOT NULL,
+    device  text   NOT NULL,
+    since   bigint NOT NULL,
+    PRIMARY KEY (user_id, session)
+);
+
+CREATE INDEX session_node ON session (node);
+
 -- Lets a start skip the migrations when there is nothing to migrate.
 INSERT INTO meta (name, value) VALUES ('schema', '1');

@@ -1,0 +1,98 @@
+package chat.carillon.backend.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// The topics of an installation, made when they are missing. Records are kept for a few minutes: long enough for a
+/// node that was cut off to go on where it was; whoever comes later asks the store.
+final class KafkaTopics {
+    private static final Duration RETENTION = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final String prefix;
+
+    KafkaTopics(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /// @param clusterId of Kafka
+    /// @param partitions all that a node reads
+    record Prepared(String clusterId, List<TopicPartition> partitions) {}
+
+    String conversations() {
+        return prefix + "conversations";
+    }
+
+    String everybody() {
+        return prefix + "all";
+    }
+
+    /// @param node name and incarnation: the topic belongs to the name, which is used again
+    String inbox(String node) {
+        int end = node.indexOf('#');
+        return prefix + "node." + (end < 0 ? node : node.substring(0, end));
+    }
+
+    /// Makes what is missing.
+    ///
+    /// @param self name and incarnation of the own node
+    /// @throws IllegalStateException if Kafka cannot be reached or refuses; one sentence
+    Prepared prepare(KafkaOptions options, String self) {
+        try (Admin admin = Admin.create(options.client())) {
+            var topics =
+                    List.of(topic(conversations(), options.partitions()), topic(everybody(), 1), topic(inbox(self), 1));
+            make(admin, topics);
+            String id = admin.describeCluster().clusterId().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return new Prepared(
+                    id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "Kafka at %s cannot be used: %s".formatted(options.servers(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static NewTopic topic(String name, int partitions) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(
+                        "retention.ms", Long.toString(RETENTION.toMillis()),
+                        "segment.ms", Long.toString(RETENTION.toMillis()),
+                        "cleanup.policy", "delete"));
+    }
+
+    private static void make(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        for (var made : admin.createTopics(topics).values().values()) {
+            try {
+                made.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<TopicPartition> partitions(Admin admin, List<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, TopicDescription> described =
+                admin.describeTopics(topics).allTopicNames().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        var partitions = new ArrayList<TopicPartition>();
+        described.forEach((name, topic) ->
+                topic.partitions().forEach(one -> partitions.add(new TopicPartition(name, one.partition()))));
+        return partitions;
+    }
+}
