@@ -156,7 +156,7 @@ public sealed interface ServerFrame {
         }
     }
 
-    /// The node lost the store or the broker; what that means is in `docs/concepts/`.
+    /// The node lost the store. That the broker is lost is not said: members do not notice it for longer than a second.
     record Degraded(String reason) implements ServerFrame {
         /// The store refuses writes.
         public static final Degraded STORE = new Degraded("store");

@@ -1,6 +1,6 @@
 package chat.carillon.server;
 
-import chat.carillon.backend.sqlite.SqliteStore;
+import chat.carillon.core.node.IncompatibleNodesException;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.SystemTime;
@@ -9,6 +9,8 @@ import chat.carillon.protocol.CloseCode;
 import chat.carillon.server.account.Logins;
 import chat.carillon.server.auth.OperatorToken;
 import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.cluster.Brokers;
+import chat.carillon.server.cluster.Stores;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.NodeStatus.Stage;
 import java.io.IOException;
@@ -67,11 +69,11 @@ public final class CarillonServer implements AutoCloseable {
         Store open(ServerConfig config, Time time);
     }
 
-    /// Starts a server on the embedded store in its data directory, and returns when it serves.
+    /// Starts a server on the store that the configuration names, and returns when it serves.
     ///
     /// @throws StartException if it cannot start, in one sentence for the operator
     public static CarillonServer start(ServerConfig config) {
-        return start(config, (settings, time) -> SqliteStore.open(settings.dataDirectory(), time, settings.limits()));
+        return start(config, Stores::open);
     }
 
     /// Starts a server on a store of the embedder's choice, and returns when it serves.
@@ -84,6 +86,9 @@ public final class CarillonServer implements AutoCloseable {
         } catch (StoreUnavailableException e) {
             closeAll(closing);
             throw new StartException("the store cannot be used: " + e.getMessage(), e);
+        } catch (IncompatibleNodesException e) {
+            closeAll(closing);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             closeAll(closing);
             throw e;
@@ -100,10 +105,13 @@ public final class CarillonServer implements AutoCloseable {
         var revocations = new Revocations();
         Wiring.Identity identity = Wiring.identity(ground, revocations, operatorToken(config.dataDirectory()));
         pushed(closing, identity.passwords());
-        Wiring.Core core = Wiring.core(ground, identity);
+        String self = Wiring.nodeName(config);
+        Brokers brokers = pushed(closing, Brokers.connect(self, config.cluster(), store, time));
+        Wiring.Core core = Wiring.core(self, ground, identity, brokers);
         revocations.listen(core.node().sessions()::revoke);
         Optional<String> setupToken = identity.accounts().prepare();
         Wiring.Edge edge = Wiring.edge(ground, identity, core);
+        core.node().join();
         core.node().start();
         closing.push(core.node()::stop);
         Listener listener = pushed(closing, Listener.start(config, edge));

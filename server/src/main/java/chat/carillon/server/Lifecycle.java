@@ -1,18 +1,25 @@
 package chat.carillon.server;
 
+import chat.carillon.core.node.Node;
+import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.Store;
 import chat.carillon.server.http.NodeStatus;
+import java.util.List;
 import java.util.Optional;
 
-/// Where the node stands, and how its store is. Thread-safe.
+/// Where the node stands, and how what it stands on is. Thread-safe.
 final class Lifecycle implements NodeStatus {
-    private final String node;
+    private final String name;
     private final Store store;
+    private final chat.carillon.core.bus.Bus bus;
+    private final Node node;
     private volatile Stage stage = Stage.STARTING;
 
-    Lifecycle(String node, Store store) {
-        this.node = node;
+    Lifecycle(String name, Store store, chat.carillon.core.bus.Bus bus, Node node) {
+        this.name = name;
         this.store = store;
+        this.bus = bus;
+        this.node = node;
     }
 
     void enter(Stage next) {
@@ -26,7 +33,17 @@ final class Lifecycle implements NodeStatus {
 
     @Override
     public String node() {
-        return node;
+        return name;
+    }
+
+    @Override
+    public Bus bus() {
+        return !bus.reachesOthers() ? Bus.NONE : bus.healthy() ? Bus.UP : Bus.SUSPECT;
+    }
+
+    @Override
+    public List<String> otherNodes() {
+        return node.otherNodes().stream().map(NodeRecord::node).toList();
     }
 
     @Override

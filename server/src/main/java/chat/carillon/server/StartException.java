@@ -6,7 +6,7 @@ public final class StartException extends RuntimeException {
         super(message);
     }
 
-    StartException(String message, Throwable cause) {
+    public StartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

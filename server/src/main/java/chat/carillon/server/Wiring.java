@@ -1,8 +1,8 @@
 package chat.carillon.server;
 
-import chat.carillon.core.bus.LoneBus;
+import chat.carillon.core.bus.BusCodec;
 import chat.carillon.core.node.Node;
-import chat.carillon.core.registry.InMemorySessionRegistry;
+import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.SystemTime;
 import chat.carillon.core.time.Time;
@@ -12,6 +12,7 @@ import chat.carillon.server.account.Passwords;
 import chat.carillon.server.account.SetupLink;
 import chat.carillon.server.auth.Authentication;
 import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.ApiRouter;
 import chat.carillon.server.http.Route;
@@ -76,18 +77,25 @@ final class Wiring {
     }
 
     /// A node that restarts is a new node: its name carries an incarnation.
-    static Core core(Ground ground, Identity identity) {
+    static String nodeName(ServerConfig config) {
         byte[] incarnation = new byte[INCARNATION_BYTES];
         new SecureRandom().nextBytes(incarnation);
-        String name = ground.config().node().name() + "#" + HexFormat.of().formatHex(incarnation);
+        return config.node().name() + "#" + HexFormat.of().formatHex(incarnation);
+    }
+
+    static Core core(String name, Ground ground, Identity identity, Brokers brokers) {
+        ServerConfig config = ground.config();
+        String address = config.http().host() + ":" + config.http().port();
+        var self = new NodeRecord(name, config.cluster().region(), brokers.identity(), BusCodec.VERSION, address);
         var node = new Node(
-                name,
-                new Node.Ground(ground.store(), new LoneBus(), new InMemorySessionRegistry(), ground.time()),
+                self,
+                new Node.Ground(ground.store(), brokers.bus(), brokers.registry(), ground.time()),
                 identity.authentication(),
                 ground.config().limits(),
                 new Node.Threads(ground.threads().blocking(), ground.threads()::lane));
         ground.metrics().watch(node);
-        return new Core(node, new Lifecycle(name, ground.store()));
+        ground.metrics().watch(brokers.bus(), node.routingCounters());
+        return new Core(node, new Lifecycle(name, ground.store(), brokers.bus(), node));
     }
 
     static Edge edge(Ground ground, Identity identity, Core core) {

@@ -283,7 +283,7 @@ class CarillonServerIT {
     void what_was_written_is_there_after_a_restart() {
         String ada;
         String conversation;
-        try (var server = TestServer.startOnDisk(folder)) {
+        try (var server = TestServer.startAsConfigured(folder)) {
             ada = server.users("ada").getFirst();
             server.administrator("root");
             conversation = server.conversation(ada, "{\"kind\":\"channel\",\"name\":\"tea\"}");
@@ -291,7 +291,7 @@ class CarillonServerIT {
                             .status())
                     .isEqualTo(201);
         }
-        try (var server = TestServer.startOnDisk(folder)) {
+        try (var server = TestServer.startAsConfigured(folder)) {
             assertThat(server.server().setupLink()).isEmpty();
             assertThat(server.get(ada, "/v1/conversations/" + conversation + "/messages")
                             .body())
@@ -302,8 +302,8 @@ class CarillonServerIT {
 
     @Test
     void a_second_server_on_the_same_folder_is_refused() {
-        try (var server = TestServer.startOnDisk(folder)) {
-            assertThatThrownBy(() -> TestServer.startOnDisk(folder))
+        try (var server = TestServer.startAsConfigured(folder)) {
+            assertThatThrownBy(() -> TestServer.startAsConfigured(folder))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("the store cannot be used");
             assertThat(server.get(null, "/readyz").status()).isEqualTo(200);

@@ -6,6 +6,7 @@ import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.time.SystemTime;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.OpenApiRoutes;
 import chat.carillon.server.http.Route;
@@ -63,7 +64,7 @@ class RoutesTest {
             ServerConfig config = TestServer.config(folder);
             var ground = Wiring.ground(config, new InMemoryStore("e", time, config.limits()), time);
             var identity = Wiring.identity(ground, new Revocations(), "co_" + "A".repeat(43));
-            var core = Wiring.core(ground, identity);
+            var core = Wiring.core("test#1", ground, identity, Brokers.alone());
             List<Route> routes = Wiring.routes(ground, identity, core);
             identity.passwords().close();
             ground.threads().close();

@@ -53,8 +53,8 @@ public final class TestServer implements AutoCloseable {
                 folder);
     }
 
-    /// On the embedded store.
-    static TestServer startOnDisk(Path folder, String... settings) {
+    /// On the store that the settings name; by default the embedded one.
+    public static TestServer startAsConfigured(Path folder, String... settings) {
         return new TestServer(CarillonServer.start(config(folder, settings)), folder);
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A plain WebSocket to a server of this machine.
-final class TestSocket implements AutoCloseable {
+public final class TestSocket implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 10;
 
     private final HttpClient client;
@@ -20,7 +20,7 @@ final class TestSocket implements AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
-    TestSocket(int port) {
+    public TestSocket(int port) {
         this(
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(),
                 URI.create("ws://127.0.0.1:" + port));
@@ -61,12 +61,12 @@ final class TestSocket implements AutoCloseable {
         }
     }
 
-    void send(String frame) {
+    public void send(String frame) {
         socket.sendText(frame, true).join();
     }
 
     /// The next frame that contains `part`; those before it are skipped.
-    String await(String part) {
+    public String await(String part) {
         try {
             while (true) {
                 String frame = frames.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -82,8 +82,14 @@ final class TestSocket implements AutoCloseable {
         }
     }
 
+    /// Opens a session.
+    public void hello(String token, String device) {
+        send("{\"op\":\"hello\",\"token\":\"%s\",\"device\":\"%s\"}".formatted(token, device));
+        await("\"welcome\"");
+    }
+
     /// The code with which the server closed.
-    int awaitClose() {
+    public int awaitClose() {
         return closed.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 

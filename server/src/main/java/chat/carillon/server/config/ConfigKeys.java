@@ -161,6 +161,7 @@ public final class ConfigKeys {
                             DATA_DIRECTORY,
                             NODE_NAME,
                             NODE_DRAIN_TIMEOUT,
+                            ClusterKeys.NODE_REGION,
                             AUTH_REGISTRATION,
                             AUTH_TOKEN_LIFETIME,
                             AUTH_LOGINS_PER_MINUTE,
@@ -173,7 +174,7 @@ public final class ConfigKeys {
                             AUTH_JWT_ADMINISTRATORS,
                             LOG_LEVEL,
                             LOG_FORMAT),
-                    LimitKeys.ALL.stream())
+                    Stream.concat(ClusterKeys.ALL.stream(), LimitKeys.ALL.stream()))
             .toList();
 
     private ConfigKeys() {}

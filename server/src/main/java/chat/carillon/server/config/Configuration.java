@@ -35,6 +35,7 @@ public final class Configuration {
                 http(),
                 tls(),
                 value(ConfigKeys.DATA_DIRECTORY),
+                ClusterKeys.cluster(this),
                 auth(),
                 LimitKeys.limits(this::value),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));
@@ -80,11 +81,11 @@ public final class Configuration {
                         value(ConfigKeys.AUTH_JWT_ADMINISTRATORS)));
     }
 
-    private <T> T value(ConfigKey<T> key) {
+    <T> T value(ConfigKey<T> key) {
         return Objects.requireNonNull(find(key), key.path());
     }
 
-    private <T> @Nullable T find(ConfigKey<T> key) {
+    <T> @Nullable T find(ConfigKey<T> key) {
         Setting setting = Objects.requireNonNull(settings.get(key), key.path());
         String text = setting.text();
         return text == null ? null : key.type().parser().parse(text).orElseThrow(() -> unexpected(setting));

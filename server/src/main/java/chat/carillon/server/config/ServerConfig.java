@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a node was told, checked. Made by [Configuration#server].
@@ -13,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param tls null: plain HTTP, for a proxy that ends TLS
 /// @param dataDirectory where the store and `operator.token` are
 public record ServerConfig(
-        Node node, Http http, @Nullable Tls tls, Path dataDirectory, Auth auth, Limits limits, Log log) {
+        Node node,
+        Http http,
+        @Nullable Tls tls,
+        Path dataDirectory,
+        Cluster cluster,
+        Auth auth,
+        Limits limits,
+        Log log) {
 
     /// @param drainTimeout how long a stopping node waits for its clients to go
     public record Node(String name, Duration drainTimeout) {}
@@ -37,6 +45,53 @@ public record ServerConfig(
     /// @param certificate chain in PEM
     /// @param key private key in PEM, PKCS #8
     public record Tls(Path certificate, Path key) {}
+
+    /// What a node shares with others.
+    ///
+    /// @param postgres null: the embedded store
+    public record Cluster(String region, @Nullable Postgres postgres, Broker broker) {}
+
+    /// @param replicaUrl where history and search are read; null: where everything is
+    public record Postgres(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String replicaUrl,
+            int appendConnections,
+            int readConnections) {
+
+        /// Without its secrets, which may also stand in URLs.
+        @Override
+        public String toString() {
+            return "Postgres[appendConnections=%d]".formatted(appendConnections);
+        }
+    }
+
+    /// What carries hints between nodes.
+    public sealed interface Broker {
+        /// The node is alone.
+        record None() implements Broker {}
+
+        /// @param addresses of each region's Redis
+        record Redis(Map<String, List<String>> addresses, boolean cluster, String prefix) implements Broker {
+            /// Without addresses, which may hold passwords.
+            @Override
+            public String toString() {
+                return "Redis[regions=%s]".formatted(addresses.keySet());
+            }
+        }
+
+        /// @param servers of each region's Kafka
+        /// @param properties for its clients
+        record Kafka(Map<String, List<String>> servers, int partitions, Map<String, String> properties, String prefix)
+                implements Broker {
+            /// Without properties, which may hold passwords.
+            @Override
+            public String toString() {
+                return "Kafka[servers=%s]".formatted(servers);
+            }
+        }
+    }
 
     /// @param loginsPerMinute attempts of one address to log in as one user
     /// @param loginsPerMinutePerUser attempts from anywhere to log in as one user

@@ -19,7 +19,22 @@ public enum MetricName {
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
     COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),
     COMMITTED_WRITES("carillon.committed.writes", Kind.COUNTER, "Writes that they carried; more each under load."),
-    STORE_REFUSING("carillon.store.refusing", Kind.GAUGE, "1 while the store refuses writes, else 0."),
+    DEGRADED("carillon.degraded", Kind.GAUGE, "1 while the store refuses writes and sessions are told so, else 0."),
+    BUS_SUSPECT(
+            "carillon.bus.suspect",
+            Kind.GAUGE,
+            "1 while records of the bus may be lost and the store is asked every 500 ms instead, else 0."),
+    BUS_SENT("carillon.bus.records.sent", Kind.COUNTER, "Records that the broker of the own region took, with beats."),
+    BUS_RECEIVED("carillon.bus.records.received", Kind.COUNTER, "Records of other nodes that arrived, without beats."),
+    BUS_DROPPED("carillon.bus.records.dropped", Kind.COUNTER, "Records that could not be handed to the broker."),
+    BUS_IGNORED("carillon.bus.records.ignored", Kind.COUNTER, "Records of a version that this node does not know."),
+    ROUTED_DIRECT("carillon.routed.direct", Kind.COUNTER, "Records sent to one node that the session registry named."),
+    ROUTED_PUBLISHED(
+            "carillon.routed.published", Kind.COUNTER, "Records published to the topic of a large conversation."),
+    ROUTED_BROADCAST(
+            "carillon.routed.broadcast", Kind.COUNTER, "Records sent to all nodes as nobody could say to which."),
+    ROUTED_DROPPED("carillon.routed.dropped", Kind.COUNTER, "Records not sent as too many waited; feeds find them."),
+    REGISTRY_LOOKUPS("carillon.registry.lookups", Kind.COUNTER, "Questions to the session registry; fewer under load."),
     HTTP_IN_PROGRESS("carillon.http.in.progress", Kind.GAUGE, "HTTP requests that are worked on."),
     HTTP_REQUESTS(
             "carillon.http.requests",

@@ -1,8 +1,11 @@
 package chat.carillon.server.telemetry;
 
+import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.conversation.AppendCounters;
 import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
+import chat.carillon.core.routing.RoutingCounters;
 import chat.carillon.core.store.Store;
 import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.http.HttpListener;
@@ -67,7 +70,20 @@ public final class Metrics implements HttpListener, AutoCloseable {
     }
 
     public void watch(Store store) {
-        gauge(MetricName.STORE_REFUSING, () -> store.refusal().isPresent() ? 1 : 0);
+        gauge(MetricName.DEGRADED, () -> store.refusal().isPresent() ? 1 : 0);
+    }
+
+    public void watch(Bus bus, RoutingCounters routing) {
+        gauge(MetricName.BUS_SUSPECT, () -> bus.healthy() ? 0 : 1);
+        counter(MetricName.BUS_SENT, bus.counters(), BusCounters::sent);
+        counter(MetricName.BUS_RECEIVED, bus.counters(), BusCounters::received);
+        counter(MetricName.BUS_DROPPED, bus.counters(), BusCounters::dropped);
+        counter(MetricName.BUS_IGNORED, bus.counters(), BusCounters::ignored);
+        counter(MetricName.ROUTED_DIRECT, routing, RoutingCounters::direct);
+        counter(MetricName.ROUTED_PUBLISHED, routing, RoutingCounters::published);
+        counter(MetricName.ROUTED_BROADCAST, routing, RoutingCounters::broadcast);
+        counter(MetricName.ROUTED_DROPPED, routing, RoutingCounters::dropped);
+        counter(MetricName.REGISTRY_LOOKUPS, routing, RoutingCounters::lookups);
     }
 
     /// @param inProgress HTTP requests that are worked on

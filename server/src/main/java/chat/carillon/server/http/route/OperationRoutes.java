@@ -51,9 +51,7 @@ public final class OperationRoutes {
         Optional<String> refusal = status.storeRefusal();
         Stage stage = status.stage();
         boolean ready = stage == Stage.SERVING && refusal.isEmpty();
-        String overall = stage != Stage.SERVING
-                ? stage.name().toLowerCase(Locale.ROOT)
-                : refusal.isEmpty() ? "ready" : "degraded";
+        String overall = stage != Stage.SERVING ? lower(stage) : refusal.isEmpty() ? "ready" : "degraded";
         return Answer.json(
                 ready ? OK : UNAVAILABLE,
                 json -> json.field("status", overall)
@@ -61,7 +59,13 @@ public final class OperationRoutes {
                         .object(
                                 "store",
                                 store -> store.field("status", refusal.isEmpty() ? "up" : "refusing")
-                                        .optional("reason", refusal.orElse(null))));
+                                        .optional("reason", refusal.orElse(null)))
+                        .object("broker", broker -> broker.field("status", lower(status.bus())))
+                        .strings("otherNodes", status.otherNodes()));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private Answer metrics(Call call) {

@@ -1,0 +1,5 @@
+/// Nodes beside each other, on real databases and brokers.
+@NullMarked
+package chat.carillon.server.cluster;
+
+import org.jspecify.annotations.NullMarked;
