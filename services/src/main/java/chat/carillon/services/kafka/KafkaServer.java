@@ -1,0 +1,168 @@
+package chat.carillon.services.kafka;
+
+import chat.carillon.services.process.ChildProcess;
+import chat.carillon.services.process.Ports;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A Kafka of one node that asks for no password. Its port and its records stay the same over all its lives.
+/// Confined to one thread at a time.
+public final class KafkaServer implements AutoCloseable {
+    private static final Duration MAX_START = Duration.ofSeconds(90);
+
+    private final int port;
+    private final ChildProcess process;
+
+    private KafkaServer(int port, ChildProcess process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /// Starts a server whose files are in `directory`, on a free port; takes what is there already.
+    public static KafkaServer start(Path directory) throws IOException {
+        return start(directory, Ports.free());
+    }
+
+    /// As above, on this port.
+    public static KafkaServer start(Path directory, int port) throws IOException {
+        Path home = Files.createDirectories(directory).toRealPath();
+        Path configuration = home.resolve("server.properties");
+        Files.writeString(configuration, configuration(home, port, Ports.free()));
+        var process = new ChildProcess("Kafka", home.resolve("kafka.log"), command(configuration), Map.of());
+        var server = new KafkaServer(port, process);
+        try {
+            server.start();
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private static String configuration(Path home, int port, int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                num.network.threads=2
+                num.io.threads=2
+                auto.create.topics.enable=false
+                offsets.topic.num.partitions=1
+                offsets.topic.replication.factor=1
+                # After a crash the controller waits as long for the former life of the broker.
+                broker.session.timeout.ms=2000
+                broker.heartbeat.interval.ms=500
+                """.formatted(port, controllerPort, home.resolve("data"));
+    }
+
+    private static List<String> command(Path configuration) throws IOException {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                // Half of the time to start would go into compiling it better.
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+                "-cp",
+                classPath(),
+                KafkaProgram.class.getName(),
+                configuration.toString(),
+                newClusterId());
+    }
+
+    /// The jars that the build put beside this class's own.
+    private static String classPath() throws IOException {
+        try {
+            Path own = Path.of(KafkaServer.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path jars = own.resolveSibling("kafka");
+            if (!Files.isDirectory(jars)) {
+                throw new FileNotFoundException("Kafka is not there (expected: the build has put its jars into " + jars
+                        + ")");
+            }
+            return jars.resolve("*") + File.pathSeparator + own;
+        } catch (URISyntaxException e) {
+            throw new IOException("cannot find the jars of Kafka", e);
+        }
+    }
+
+    /// As Kafka writes them: 16 bytes in Base64. The first bit is 0, since no argument may begin with a dash.
+    private static String newClusterId() {
+        UUID id = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits() & Long.MAX_VALUE)
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    public InetSocketAddress address() {
+        return Ports.address(port);
+    }
+
+    /// What clients call `bootstrap.servers`.
+    public String servers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public Path logFile() {
+        return process.logFile();
+    }
+
+    public boolean isRunning() {
+        return process.isRunning();
+    }
+
+    /// Starts it again after [#stop] or [#kill], and waits until it takes connections.
+    public void start() throws IOException {
+        process.start(() -> Ports.isOpen(port), MAX_START);
+    }
+
+    /// Ends it in order.
+    public void stop() throws IOException {
+        process.stop();
+    }
+
+    /// Ends it at once; what the machine has not written to the disk yet it writes nevertheless.
+    public void kill() {
+        process.kill();
+    }
+
+    /// Stops it where it is: connections stay, nothing is answered.
+    public void freeze() throws IOException {
+        process.freeze();
+    }
+
+    /// Lets it go on after [#freeze].
+    public void thaw() throws IOException {
+        process.thaw();
+    }
+
+    /// Kills it; the files stay.
+    @Override
+    public void close() {
+        process.close();
+    }
+}
