@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -54,15 +55,26 @@ final class KafkaTopics {
                     List.of(topic(conversations(), options.partitions()), topic(everybody(), 1), topic(inbox(self), 1));
             make(admin, topics);
             String id = admin.describeCluster().clusterId().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return new Prepared(
-                    id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
-        } catch (ExecutionException | TimeoutException e) {
+            return new Prepared(id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
+        } catch (ExecutionException | KafkaException e) {
+            throw unusable(options, e);
+        } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "Kafka at %s cannot be used: %s".formatted(options.servers(), e.getMessage()), e);
+                    "Kafka at %s cannot be used: no answer within %d s".formatted(options.servers(), TIMEOUT.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    static IllegalStateException unusable(KafkaOptions options, Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new IllegalStateException(
+                "Kafka at %s cannot be used: %s".formatted(options.servers(), root.getMessage()), failure);
     }
 
     private static NewTopic topic(String name, int partitions) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
+import chat.carillon.core.time.SystemTime;
 import chat.carillon.services.redis.RedisServer;
 import chat.carillon.testkit.contract.cluster.BusContract;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class RedisBusTest extends BusContract {
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static RedisServer redis;
 
-    private TimerTime time;
+    private SystemTime time;
 
     @BeforeAll
     static void startRedis(@TempDir Path directory) throws IOException {
@@ -40,7 +41,7 @@ class RedisBusTest extends BusContract {
 
     @BeforeEach
     void startTime() throws IOException {
-        time = new TimerTime();
+        time = new SystemTime();
         redis.start();
     }
 

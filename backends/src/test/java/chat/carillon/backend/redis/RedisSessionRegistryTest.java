@@ -10,6 +10,7 @@ import chat.carillon.core.registry.SessionRegistry.Registration;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
+import chat.carillon.core.time.SystemTime;
 import chat.carillon.services.redis.RedisServer;
 import chat.carillon.testkit.contract.cluster.SessionRegistryContract;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class RedisSessionRegistryTest extends SessionRegistryContract {
     private static int tests;
 
     private final Deque<RedisSessionRegistry> open = new ArrayDeque<>();
-    private TimerTime time;
+    private SystemTime time;
     private String prefix;
 
     @BeforeAll
@@ -49,7 +50,7 @@ class RedisSessionRegistryTest extends SessionRegistryContract {
     @BeforeEach
     void startTime() throws IOException {
         prefix = "test" + ++tests + ":";
-        time = new TimerTime();
+        time = new SystemTime();
         redis.start();
     }
 
