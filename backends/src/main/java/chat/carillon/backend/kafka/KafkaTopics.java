@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -19,7 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /// node that was cut off to go on where it was; whoever comes later asks the store.
 final class KafkaTopics {
     private static final Duration RETENTION = Duration.ofMinutes(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String prefix;
 
@@ -50,22 +52,42 @@ final class KafkaTopics {
     /// @param self name and incarnation of the own node
     /// @throws IllegalStateException if Kafka cannot be reached or refuses; one sentence
     Prepared prepare(KafkaOptions options, String self) {
-        try (Admin admin = Admin.create(options.client())) {
-            var topics =
-                    List.of(topic(conversations(), options.partitions()), topic(everybody(), 1), topic(inbox(self), 1));
-            make(admin, topics);
-            String id = admin.describeCluster().clusterId().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return new Prepared(id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
-        } catch (ExecutionException | KafkaException e) {
+        try {
+            Admin admin = Admin.create(administering(options));
+            try {
+                return prepare(admin, options.partitions(), self);
+            } finally {
+                // Calls that got no answer would be waited for.
+                admin.close(Duration.ZERO);
+            }
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw unusable(options, e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "Kafka at %s cannot be used: no answer within %d s".formatted(options.servers(), TIMEOUT.toSeconds()),
-                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static Properties administering(KafkaOptions options) {
+        var properties = new Properties();
+        properties.put("request.timeout.ms", Long.toString(TIMEOUT.toMillis() / 2));
+        properties.put("default.api.timeout.ms", Long.toString(TIMEOUT.toMillis()));
+        properties.putAll(options.client());
+        return properties;
+    }
+
+    private Prepared prepare(Admin admin, int partitions, String self)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        var topics = List.of(topic(conversations(), partitions), topic(everybody(), 1), topic(inbox(self), 1));
+        make(admin, topics);
+        String id = await(admin.describeCluster().clusterId());
+        return new Prepared(id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
+    }
+
+    /// Kafka's client gives up first.
+    private static <T> T await(KafkaFuture<T> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     static IllegalStateException unusable(KafkaOptions options, Exception failure) {
@@ -73,8 +95,11 @@ final class KafkaTopics {
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        String reason = root instanceof org.apache.kafka.common.errors.TimeoutException
+                ? "it does not answer (%s)".formatted(root.getMessage())
+                : root.getMessage();
         return new IllegalStateException(
-                "Kafka at %s cannot be used: %s".formatted(options.servers(), root.getMessage()), failure);
+                "Kafka at %s cannot be used: %s".formatted(options.servers(), reason), failure);
     }
 
     private static NewTopic topic(String name, int partitions) {
@@ -89,7 +114,7 @@ final class KafkaTopics {
             throws ExecutionException, TimeoutException, InterruptedException {
         for (var made : admin.createTopics(topics).values().values()) {
             try {
-                made.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                var _ = await(made);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
@@ -101,7 +126,7 @@ final class KafkaTopics {
     private static List<TopicPartition> partitions(Admin admin, List<String> topics)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, TopicDescription> described =
-                admin.describeTopics(topics).allTopicNames().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                await(admin.describeTopics(topics).allTopicNames());
         var partitions = new ArrayList<TopicPartition>();
         described.forEach((name, topic) ->
                 topic.partitions().forEach(one -> partitions.add(new TopicPartition(name, one.partition()))));
