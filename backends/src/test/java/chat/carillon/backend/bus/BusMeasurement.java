@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -51,17 +52,15 @@ final class BusMeasurement {
     }
 
     private static void measure(String name, Bus from, Bus to) throws InterruptedException {
-        var arrived = new SynchronousQueue<Long>();
+        var arrived = new LinkedBlockingQueue<Long>();
         to.listen(new Bus.Listener() {
             @Override
             public void onRecord(BusRecord.OfConversation record) {
-                arrived.offer(System.nanoTime());
+                arrived.add(System.nanoTime());
             }
 
             @Override
-            public void onSubscribed(ConversationId conversation) {
-                arrived.offer(0L);
-            }
+            public void onSubscribed(ConversationId conversation) {}
         });
         to.subscribe(GENERAL);
         while (!from.healthy() || !to.healthy()) {
@@ -75,7 +74,7 @@ final class BusMeasurement {
                 name, at(nanos, 0.5) / 1e6, at(nanos, 0.99) / 1e6, at(nanos, 0.999) / 1e6);
     }
 
-    private static long[] once(Bus bus, SynchronousQueue<Long> arrived, int times) throws InterruptedException {
+    private static long[] once(Bus bus, BlockingQueue<Long> arrived, int times) throws InterruptedException {
         long[] nanos = new long[times];
         for (int i = 0; i < times; i++) {
             long started = System.nanoTime();

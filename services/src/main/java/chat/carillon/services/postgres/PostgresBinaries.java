@@ -1,5 +1,6 @@
 package chat.carillon.services.postgres;
 
+import chat.carillon.services.process.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package chat.carillon.services.postgres;
+package chat.carillon.services.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Programs of the machine that are run to their end.
-final class Commands {
+public final class Commands {
     private static final int MAX_SECONDS = 120;
 
     private Commands() {}
 
     /// A command for PostgreSQL, which does not run as root: then it runs in a namespace in which
     /// root is nobody, and files still are its own.
-    static List<String> unprivileged(List<String> command) {
+    public static List<String> unprivileged(List<String> command) {
         if (!System.getProperty("user.name").equals("root")) {
             return command;
         }
@@ -27,14 +28,28 @@ final class Commands {
         return inNamespace;
     }
 
-    static void run(List<String> command) throws IOException {
+    public static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         await(process, command.getFirst());
     }
 
+    /// As above, in this directory.
+    ///
+    /// @return what it wrote
+    public static String run(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return await(process, command.getFirst());
+    }
+
     /// Waits for its end, which must be a success.
-    static void await(Process process, String name) throws IOException {
+    ///
+    /// @return what it wrote
+    public static String await(Process process, String name) throws IOException {
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
@@ -44,6 +59,7 @@ final class Commands {
             if (process.exitValue() != 0) {
                 throw new IOException("%s failed (%d): %s".formatted(name, process.exitValue(), output.strip()));
             }
+            return output;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
@@ -51,7 +67,7 @@ final class Commands {
         }
     }
 
-    static void deleteTree(Path directory) throws IOException {
+    public static void deleteTree(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
