@@ -36,6 +36,7 @@ public final class RedisBus implements Bus {
     private final RedisLink link;
     private final Time time;
     private final Beats beats;
+    private final ShardProbes probes;
     private final BusCounters counters = new BusCounters();
 
     /// Channels that this node wants, and whether Redis said that it has them.
@@ -53,6 +54,7 @@ public final class RedisBus implements Bus {
         this.link = link;
         this.time = time;
         this.beats = new Beats(self, time);
+        this.probes = ShardProbes.of(self, options, time);
     }
 
     /// Connects and begins to beat.
@@ -63,6 +65,7 @@ public final class RedisBus implements Bus {
         var bus = new RedisBus(self, options, RedisLink.open(options), time);
         bus.link.subscriptions().addListener(bus.received);
         bus.link.subscriptions().addListener(bus.connection);
+        bus.link.onMove(bus::askAllAgain);
         try {
             bus.brokerId = bus.keepId(UUID.randomUUID().toString());
         } catch (RedisException e) {
@@ -71,6 +74,7 @@ public final class RedisBus implements Bus {
         }
         bus.want(bus.inbox(self));
         bus.want(bus.everybody());
+        bus.probes.channels().forEach(bus::want);
         bus.tick();
         return bus;
     }
@@ -176,7 +180,10 @@ public final class RedisBus implements Bus {
     /// Beats, and asks again for what is not confirmed.
     private void tick() {
         if (!closed) {
-            say(everybody(), new BusRecord.Beat(self, beat.incrementAndGet()));
+            var next = new BusRecord.Beat(self, beat.incrementAndGet());
+            say(everybody(), next);
+            probes.channels().forEach(channel -> say(channel, next));
+            probes.silent().forEach(channel -> channels.put(channel, false));
             if (link.connected()) {
                 // A Redis that came back empty is the same one all the same.
                 var _ = link.commands()
@@ -194,12 +201,12 @@ public final class RedisBus implements Bus {
     private final RedisPubSubAdapter<String, byte[]> received = new RedisPubSubAdapter<>() {
         @Override
         public void message(String channel, byte[] encoded) {
-            hear(encoded);
+            hear(channel, encoded);
         }
 
         @Override
         public void smessage(String channel, byte[] encoded) {
-            hear(encoded);
+            hear(channel, encoded);
         }
 
         @Override
@@ -211,23 +218,38 @@ public final class RedisBus implements Bus {
         public void ssubscribed(String channel, long count) {
             confirm(channel);
         }
+
+        /// Also said when the channel's slot moved elsewhere.
+        @Override
+        public void sunsubscribed(String channel, long count) {
+            channels.replace(channel, false);
+        }
     };
 
     private final RedisConnectionStateAdapter connection = new RedisConnectionStateAdapter() {
         @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
-            channels.replaceAll((_, _) -> false);
+            askAllAgain();
         }
     };
 
-    private void hear(byte[] encoded) {
+    /// At the next beat.
+    private void askAllAgain() {
+        channels.replaceAll((_, _) -> false);
+    }
+
+    private void hear(String channel, byte[] encoded) {
         BusCodec.Received heard = BusCodec.decode(encoded).orElse(null);
         if (heard == null) {
             counters.addIgnored();
             return;
         }
         switch (heard.record()) {
-            case BusRecord.Beat(String node, long _) -> beats.heard(node);
+            case BusRecord.Beat(String node, long _) -> {
+                if (!probes.heard(channel, node)) {
+                    beats.heard(node);
+                }
+            }
             case BusRecord.OfConversation record -> {
                 Listener to = listener;
                 // The own node was told directly.
@@ -240,6 +262,9 @@ public final class RedisBus implements Bus {
     }
 
     private void confirm(String channel) {
+        if (probes.isBack(channel)) {
+            askAllAgain();
+        }
         channels.computeIfPresent(channel, (_, _) -> true);
         Listener to = listener;
         String topics = prefix + "c:";
@@ -265,7 +290,7 @@ public final class RedisBus implements Bus {
 
     @Override
     public boolean healthy() {
-        return link.connected() && beats.healthy();
+        return link.connected() && beats.healthy() && probes.healthy();
     }
 
     @Override

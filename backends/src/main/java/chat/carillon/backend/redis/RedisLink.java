@@ -8,6 +8,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.event.ClusterTopologyChangedEvent;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -27,8 +28,8 @@ final class RedisLink implements AutoCloseable {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration MIN_RECONNECT_DELAY = Duration.ofMillis(50);
-    private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(1);
-    private static final int SHUTDOWN_SECONDS = 3;
+    private static final Duration MAX_RECONNECT_DELAY = Duration.ofMillis(1_000);
+    private static final Duration MIN_TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(10);
 
     /// Commands that may wait for Redis; more fail at once.
@@ -87,6 +88,8 @@ final class RedisLink implements AutoCloseable {
         RedisClusterClient client = RedisClusterClient.create(resources, options.uris());
         try {
             var refresh = ClusterTopologyRefreshOptions.builder()
+                    .enableAllAdaptiveRefreshTriggers()
+                    .adaptiveRefreshTriggersTimeout(MIN_TOPOLOGY_REFRESH)
                     .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                     .build();
             var builder = ClusterClientOptions.builder();
@@ -116,6 +119,11 @@ final class RedisLink implements AutoCloseable {
     /// Whether what is said now has a chance to arrive.
     boolean connected() {
         return open.getAsBoolean() && subscriptions.isOpen();
+    }
+
+    /// Has this done whenever slots of a cluster came to other nodes: what was there may be gone. Must not block.
+    void onMove(Runnable reaction) {
+        var _ = resources.eventBus().get().ofType(ClusterTopologyChangedEvent.class).subscribe(_ -> reaction.run());
     }
 
     RedisClusterAsyncCommands<String, byte[]> commands() {

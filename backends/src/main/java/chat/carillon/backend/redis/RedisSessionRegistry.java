@@ -64,6 +64,10 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
     private final RedisOptions options;
     private final RedisLink link;
     private final Time time;
+
+    /// The leases: one copy on each shard of a cluster, so that a shard that came back empty is noticed.
+    private final List<String> nodesKeys;
+
     private final ConcurrentHashMap<SessionId, Registration> own = new ConcurrentHashMap<>();
 
     /// What could not be written, to be tried again at the next beat.
@@ -78,6 +82,8 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
         this.link = link;
         this.time = time;
         this.rewrittenAtNanos = time.monotonicNanos();
+        this.nodesKeys =
+                options.cluster() ? Spread.names(options.prefix() + "nodes:") : List.of(options.prefix() + "nodes");
     }
 
     /// Connects and takes the node's lease.
@@ -86,6 +92,7 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
     /// @throws io.lettuce.core.RedisException if Redis cannot be reached
     public static RedisSessionRegistry open(String self, RedisOptions options, Time time) {
         var registry = new RedisSessionRegistry(self, options, RedisLink.open(options), time);
+        registry.link.onMove(() -> registry.unwritten.addAll(registry.own.keySet()));
         registry.beat();
         return registry;
     }
@@ -94,28 +101,34 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
         return options.prefix() + "u:" + user.value();
     }
 
-    private String nodesKey() {
-        return options.prefix() + "nodes";
-    }
-
-    /// Renews the lease.
+    /// Renews the lease, and writes everything anew where it was lost.
     private void beat() {
         if (closed) {
             return;
         }
         if (link.connected()) {
-            byte[] lease = Long.toString(LEASE.toMillis()).getBytes(StandardCharsets.US_ASCII);
-            RedisFuture<Long> had =
-                    link.commands().eval(RENEW, ScriptOutputType.INTEGER, new String[] {nodesKey()}, name(), lease);
-            var _ = had.whenComplete((kept, error) -> {
-                if (error == null && (kept == 0 || isTimeToRewrite())) {
-                    writeAgain(List.copyOf(own.keySet()));
-                } else if (error == null) {
-                    writeAgain(List.copyOf(unwritten));
-                }
-            });
+            List<CompletableFuture<Boolean>> lost =
+                    nodesKeys.stream().map(this::renew).toList();
+            var _ = CompletableFuture.allOf(lost.toArray(CompletableFuture[]::new))
+                    .thenRun(() -> afterBeat(lost.stream().anyMatch(CompletableFuture::join)));
         }
         var _ = time.after(BEAT, this::beat);
+    }
+
+    /// @return whether Redis had forgotten the lease there
+    private CompletableFuture<Boolean> renew(String nodesKey) {
+        byte[] lease = Long.toString(LEASE.toMillis()).getBytes(StandardCharsets.US_ASCII);
+        RedisFuture<Long> had =
+                link.commands().eval(RENEW, ScriptOutputType.INTEGER, new String[] {nodesKey}, name(), lease);
+        return had.handle((kept, error) -> error == null && kept == 0).toCompletableFuture();
+    }
+
+    private void afterBeat(boolean lost) {
+        if (lost || isTimeToRewrite()) {
+            own.values().forEach(this::write);
+        } else {
+            List.copyOf(unwritten).forEach(this::writeAgain);
+        }
     }
 
     private synchronized boolean isTimeToRewrite() {
@@ -192,7 +205,7 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
             throw new RegistryUnavailableException("Redis is not connected");
         }
         RedisClusterAsyncCommands<String, byte[]> redis = link.commands();
-        RedisFuture<List<byte[]>> nodes = redis.eval(LIVING, ScriptOutputType.MULTI, nodesKey());
+        RedisFuture<List<byte[]>> nodes = redis.eval(LIVING, ScriptOutputType.MULTI, nodesKeys.getFirst());
         var sessions = new LinkedHashMap<UserId, RedisFuture<Map<String, byte[]>>>();
         for (UserId user : new HashSet<>(users)) {
             sessions.put(user, redis.hgetall(userKey(user)));
@@ -246,7 +259,12 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
         closed = true;
         try {
             if (link.connected()) {
-                var _ = await(link.commands().zrem(nodesKey(), name()));
+                List<RedisFuture<Long>> given = nodesKeys.stream()
+                        .map(key -> link.commands().zrem(key, name()))
+                        .toList();
+                for (RedisFuture<Long> one : given) {
+                    var _ = await(one);
+                }
             }
         } catch (ExecutionException | TimeoutException e) {
             log.warn("the lease of {} ends by itself: {}", self, e.getMessage());

@@ -3,6 +3,7 @@ package chat.carillon.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.carillon.backend.bus.Heard;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,56 +55,39 @@ class RedisBusTest extends BusContract {
         return RedisBus.open(node, RedisOptions.of(List.of(redis.url()), false), time);
     }
 
-    private static final class Heard implements Bus.Listener {
-        final List<BusRecord.OfConversation> records = new CopyOnWriteArrayList<>();
-        final List<ConversationId> subscribed = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onRecord(BusRecord.OfConversation record) {
-            records.add(record);
-        }
-
-        @Override
-        public void onSubscribed(ConversationId conversation) {
-            subscribed.add(conversation);
-        }
-    }
-
     @Test
     void a_redis_that_dies_makes_the_bus_suspect_and_one_that_comes_back_is_subscribed_to_again() throws IOException {
-        var heard = new Heard();
         try (Bus one = connect("n1#1");
                 Bus other = connect("n2#1")) {
-            other.listen(heard);
+            Heard heard = Heard.on(other);
             other.subscribe(GENERAL);
-            await().atMost(WITHIN).until(() -> heard.subscribed.contains(GENERAL) && one.healthy() && other.healthy());
+            await().atMost(WITHIN).until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
 
             redis.kill();
             await().atMost(WITHIN).until(() -> !one.healthy() && !other.healthy());
             one.publish(new BusRecord.Ephemeral(GENERAL, new byte[0]));
             assertThat(one.counters().dropped()).isPositive();
 
-            heard.subscribed.clear();
+            heard.forget();
             redis.start();
-            await().atMost(WITHIN).until(() -> heard.subscribed.contains(GENERAL) && one.healthy() && other.healthy());
+            await().atMost(WITHIN).until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
             await().atMost(WITHIN).until(() -> {
                 one.publish(new BusRecord.Ephemeral(GENERAL, new byte[0]));
-                return !heard.records.isEmpty();
+                return !heard.records().isEmpty();
             });
         }
     }
 
     @Test
     void what_is_subscribed_to_while_redis_is_away_is_subscribed_to_when_it_comes_back() throws IOException {
-        var heard = new Heard();
         try (Bus bus = connect("n1#1")) {
-            bus.listen(heard);
+            Heard heard = Heard.on(bus);
             redis.kill();
             await().atMost(WITHIN).until(() -> !bus.healthy());
             bus.subscribe(GENERAL);
             redis.start();
 
-            await().atMost(WITHIN).until(() -> heard.subscribed.contains(GENERAL));
+            await().atMost(WITHIN).until(() -> heard.subscribed().contains(GENERAL));
         }
     }
 
