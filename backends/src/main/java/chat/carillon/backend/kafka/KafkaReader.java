@@ -47,8 +47,7 @@ final class KafkaReader implements AutoCloseable {
     ///
     /// @throws KafkaException if Kafka does not say where the ends are
     static KafkaReader start(KafkaOptions options, List<TopicPartition> partitions, Receiver receiver) {
-        var consumer =
-                new KafkaConsumer<>(reading(options), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = new KafkaConsumer<>(reading(options), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);

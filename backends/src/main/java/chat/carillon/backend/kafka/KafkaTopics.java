@@ -81,7 +81,8 @@ final class KafkaTopics {
         var topics = List.of(topic(conversations(), partitions), topic(everybody(), 1), topic(inbox(self), 1));
         make(admin, topics);
         String id = await(admin.describeCluster().clusterId());
-        return new Prepared(id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
+        return new Prepared(
+                id, partitions(admin, topics.stream().map(NewTopic::name).toList()));
     }
 
     /// Kafka's client gives up first.

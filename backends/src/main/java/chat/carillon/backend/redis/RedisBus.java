@@ -91,7 +91,11 @@ public final class RedisBus implements Bus {
             var redis = link.commands();
             var _ = redis.set(key, wanted.getBytes(StandardCharsets.US_ASCII), SetArgs.Builder.nx())
                     .get(ASK_MILLIS, TimeUnit.MILLISECONDS);
-            return new String(redis.get(key).get(ASK_MILLIS, TimeUnit.MILLISECONDS), StandardCharsets.US_ASCII);
+            byte[] id = redis.get(key).get(ASK_MILLIS, TimeUnit.MILLISECONDS);
+            if (id == null) {
+                throw new RedisException("the id of the broker vanished: does Redis evict keys?");
+            }
+            return new String(id, StandardCharsets.US_ASCII);
         } catch (ExecutionException | TimeoutException e) {
             throw new RedisException("the id of the broker cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -4,12 +4,13 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.event.ClusterTopologyChangedEvent;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.event.ClusterTopologyChangedEvent;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -17,6 +18,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.EpollProvider;
+import io.lettuce.core.resource.IOUringProvider;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +30,14 @@ import java.util.function.BooleanSupplier;
 final class RedisLink implements AutoCloseable {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /// A machine that is gone does not close its connections. Bytes that it does not acknowledge for so long do, where
+    /// the system can be told so; else the successor that Sentinel named would not be asked for.
+    private static final Duration MAX_UNANSWERED = Duration.ofSeconds(5);
+
     private static final Duration MIN_RECONNECT_DELAY = Duration.ofMillis(50);
-    private static final Duration MAX_RECONNECT_DELAY = Duration.ofMillis(1_000);
+    private static final Duration MAX_RECONNECT_DELAY = Duration.ofSeconds(1);
+    private static final int SHUTDOWN_SECONDS = 3;
     private static final Duration MIN_TOPOLOGY_REFRESH = Duration.ofSeconds(1);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(10);
 
@@ -88,7 +97,6 @@ final class RedisLink implements AutoCloseable {
         RedisClusterClient client = RedisClusterClient.create(resources, options.uris());
         try {
             var refresh = ClusterTopologyRefreshOptions.builder()
-                    .enableAllAdaptiveRefreshTriggers()
                     .adaptiveRefreshTriggersTimeout(MIN_TOPOLOGY_REFRESH)
                     .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                     .build();
@@ -107,12 +115,18 @@ final class RedisLink implements AutoCloseable {
     }
 
     private static ClientOptions.Builder tune(ClientOptions.Builder builder, RedisOptions options) {
+        SocketOptions.Builder socket = SocketOptions.builder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .keepAlive(true)
+                .tcpNoDelay(true);
+        if (EpollProvider.isAvailable() || IOUringProvider.isAvailable()) {
+            socket.tcpUserTimeout(TcpUserTimeoutOptions.builder()
+                    .enable()
+                    .tcpUserTimeout(MAX_UNANSWERED)
+                    .build());
+        }
         return builder.requestQueueSize(MAX_WAITING_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .keepAlive(true)
-                        .tcpNoDelay(true)
-                        .build())
+                .socketOptions(socket.build())
                 .timeoutOptions(TimeoutOptions.enabled(options.timeout()));
     }
 
@@ -123,7 +137,11 @@ final class RedisLink implements AutoCloseable {
 
     /// Has this done whenever slots of a cluster came to other nodes: what was there may be gone. Must not block.
     void onMove(Runnable reaction) {
-        var _ = resources.eventBus().get().ofType(ClusterTopologyChangedEvent.class).subscribe(_ -> reaction.run());
+        var _ = resources
+                .eventBus()
+                .get()
+                .ofType(ClusterTopologyChangedEvent.class)
+                .subscribe(_ -> reaction.run());
     }
 
     RedisClusterAsyncCommands<String, byte[]> commands() {

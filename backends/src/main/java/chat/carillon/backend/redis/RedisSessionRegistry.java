@@ -125,9 +125,9 @@ public final class RedisSessionRegistry implements SessionRegistry, AutoCloseabl
 
     private void afterBeat(boolean lost) {
         if (lost || isTimeToRewrite()) {
-            own.values().forEach(this::write);
+            writeAgain(List.copyOf(own.keySet()));
         } else {
-            List.copyOf(unwritten).forEach(this::writeAgain);
+            writeAgain(List.copyOf(unwritten));
         }
     }
 

@@ -102,7 +102,8 @@ class KafkaBusTest extends BusContract {
             await().atMost(WITHIN).until(() -> heard.seqs().contains(2_001L));
 
             assertThat(heard.seqs())
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_001).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 2_001).boxed().toList());
         }
     }
 

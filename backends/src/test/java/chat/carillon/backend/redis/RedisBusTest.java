@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import chat.carillon.backend.bus.Heard;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
-import chat.carillon.model.ConversationId;
 import chat.carillon.core.time.SystemTime;
+import chat.carillon.model.ConversationId;
 import chat.carillon.services.redis.RedisServer;
 import chat.carillon.testkit.contract.cluster.BusContract;
 import java.io.IOException;
@@ -61,7 +61,8 @@ class RedisBusTest extends BusContract {
                 Bus other = connect("n2#1")) {
             Heard heard = Heard.on(other);
             other.subscribe(GENERAL);
-            await().atMost(WITHIN).until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
+            await().atMost(WITHIN)
+                    .until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
 
             redis.kill();
             await().atMost(WITHIN).until(() -> !one.healthy() && !other.healthy());
@@ -70,7 +71,8 @@ class RedisBusTest extends BusContract {
 
             heard.forget();
             redis.start();
-            await().atMost(WITHIN).until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
+            await().atMost(WITHIN)
+                    .until(() -> heard.subscribed().contains(GENERAL) && one.healthy() && other.healthy());
             await().atMost(WITHIN).until(() -> {
                 one.publish(new BusRecord.Ephemeral(GENERAL, new byte[0]));
                 return !heard.records().isEmpty();

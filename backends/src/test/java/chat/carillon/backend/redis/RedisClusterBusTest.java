@@ -113,8 +113,10 @@ class RedisClusterBusTest extends BusContract {
             awaitHealthy(ann, bob);
             // The beats of all go through the first, and not through the second.
             RedisServer first = redis.firstHolderOf(RedisOptions.DEFAULT_PREFIX + "all");
-            RedisServer second =
-                    redis.nodes().stream().filter(node -> node != first).findFirst().orElseThrow();
+            RedisServer second = redis.nodes().stream()
+                    .filter(node -> node != first)
+                    .findFirst()
+                    .orElseThrow();
             for (RedisServer node : List.of(first, second)) {
                 node.kill();
                 awaitSuspect(ann, bob);

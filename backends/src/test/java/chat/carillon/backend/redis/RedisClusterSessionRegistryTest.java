@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.registry.SessionRegistry.Registration;
+import chat.carillon.core.time.SystemTime;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
-import chat.carillon.core.time.SystemTime;
 import chat.carillon.services.redis.RedisCluster;
 import chat.carillon.services.redis.RedisServer;
 import chat.carillon.testkit.contract.cluster.SessionRegistryContract;
@@ -85,8 +85,9 @@ class RedisClusterSessionRegistryTest extends SessionRegistryContract {
         List<UserId> users = sessions.stream().map(Registration::user).toList();
         await().atMost(WITHIN)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(second.find(users).values().stream().flatMap(List::stream))
-                        .containsExactlyInAnyOrderElementsOf(sessions));
+                .untilAsserted(
+                        () -> assertThat(second.find(users).values().stream().flatMap(List::stream))
+                                .containsExactlyInAnyOrderElementsOf(sessions));
     }
 
     @Test

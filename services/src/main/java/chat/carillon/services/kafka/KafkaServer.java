@@ -99,8 +99,8 @@ public final class KafkaServer implements AutoCloseable {
                     .toURI());
             Path jars = own.resolveSibling("kafka");
             if (!Files.isDirectory(jars)) {
-                throw new FileNotFoundException("Kafka is not there (expected: the build has put its jars into " + jars
-                        + ")");
+                throw new FileNotFoundException(
+                        "Kafka is not there (expected: the build has put its jars into " + jars + ")");
             }
             return jars.resolve("*") + File.pathSeparator + own;
         } catch (URISyntaxException e) {

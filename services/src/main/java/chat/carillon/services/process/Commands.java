@@ -37,8 +37,7 @@ public final class Commands {
     /// As above, in this directory.
     ///
     /// @return what it wrote
-    public static String run(Path directory, Map<String, String> environment, List<String> command)
-            throws IOException {
+    public static String run(Path directory, Map<String, String> environment, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

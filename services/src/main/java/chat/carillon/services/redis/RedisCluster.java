@@ -58,13 +58,17 @@ public final class RedisCluster implements AutoCloseable {
     private void form(List<Integer> busPorts) throws IOException {
         for (int number = 0; number < nodes.size(); number++) {
             if (number < MASTERS) {
-                ask(number, "CLUSTER ADDSLOTSRANGE %d %d"
-                        .formatted(SLOTS * number / MASTERS, SLOTS * (number + 1) / MASTERS - 1));
+                ask(
+                        number,
+                        "CLUSTER ADDSLOTSRANGE %d %d"
+                                .formatted(SLOTS * number / MASTERS, SLOTS * (number + 1) / MASTERS - 1));
             }
             ask(number, "CLUSTER SET-CONFIG-EPOCH " + (number + 1));
             if (number > 0) {
-                ask(number, "CLUSTER MEET 127.0.0.1 %d %d"
-                    .formatted(nodes.getFirst().address().getPort(), busPorts.getFirst()));
+                ask(
+                        number,
+                        "CLUSTER MEET 127.0.0.1 %d %d"
+                                .formatted(nodes.getFirst().address().getPort(), busPorts.getFirst()));
             }
         }
         await("cluster_state:ok", "cluster_known_nodes:" + nodes.size());
@@ -80,7 +84,10 @@ public final class RedisCluster implements AutoCloseable {
             while (!List.of(ask(number, "CLUSTER INFO").split("\r\n")).containsAll(List.of(facts))) {
                 if (System.nanoTime() > end) {
                     throw new IOException("the cluster is not %s within %d s; see %s"
-                            .formatted(List.of(facts), MAX_FORM.toSeconds(), nodes.get(number).logFile()));
+                            .formatted(
+                                    List.of(facts),
+                                    MAX_FORM.toSeconds(),
+                                    nodes.get(number).logFile()));
                 }
                 pause();
             }

@@ -28,7 +28,8 @@ public record RedisProgram(Path file, Map<String, String> environment) {
     private static final int WANTED = 7;
 
     /// A link to the program, the program, and what it links to that not every machine has.
-    private static final List<String> PACKAGES = List.of("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1");
+    private static final List<String> PACKAGES =
+            List.of("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1");
 
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
 
@@ -106,7 +107,8 @@ public record RedisProgram(Path file, Map<String, String> environment) {
         Path file = folder.resolve("redis-server");
         try (InputStream packed = RedisProgram.class.getResourceAsStream(BUNDLED)) {
             if (packed == null) {
-                throw new FileNotFoundException("Redis for this kind of machine is not among the artefacts: " + BUNDLED);
+                throw new FileNotFoundException(
+                        "Redis for this kind of machine is not among the artefacts: " + BUNDLED);
             }
             Files.copy(packed, file);
         }

@@ -53,12 +53,14 @@ public final class RedisServer implements AutoCloseable {
         Path home = Files.createDirectories(directory).toRealPath();
         Path configuration = home.resolve("redis.conf");
         // What comes last wins.
-        Files.writeString(configuration, """
+        Files.writeString(
+                configuration,
+                """
                 bind 127.0.0.1
                 port %d
                 dir %s
                 """.formatted(port, home) + (arguments.isEmpty() ? "save \"\"\nappendonly no\n" : "")
-                + String.join("\n", settings) + "\n");
+                        + String.join("\n", settings) + "\n");
         var command = new ArrayList<>(List.of(program.file().toString(), configuration.toString()));
         command.addAll(arguments);
         var server = new RedisServer(
