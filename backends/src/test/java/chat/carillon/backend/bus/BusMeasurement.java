@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +36,9 @@ final class BusMeasurement {
         System.out.println("|---|---|---|---|");
         try (var time = new SystemTime()) {
             try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"))) {
-                KafkaOptions options = KafkaOptions.of(kafka.servers());
-                try (Bus from = KafkaBus.open("n1#1", options, time);
-                        Bus to = KafkaBus.open("n2#1", options, time)) {
-                    measure("Kafka", from, to);
-                }
+                measureKafka("Kafka", kafka, time, Map.of());
+                measureKafka(
+                        "Kafka, linger.ms = 5 as its clients would have it", kafka, time, Map.of("linger.ms", "5"));
             }
             try (RedisServer redis = RedisServer.start(directory.resolve("redis"))) {
                 RedisOptions options = RedisOptions.of(List.of(redis.url()), false);
@@ -48,6 +47,16 @@ final class BusMeasurement {
                     measure("Redis", from, to);
                 }
             }
+        }
+    }
+
+    private static void measureKafka(String name, KafkaServer kafka, SystemTime time, Map<String, String> properties)
+            throws InterruptedException {
+        var options = new KafkaOptions(
+                kafka.servers(), KafkaOptions.DEFAULT_PREFIX, KafkaOptions.DEFAULT_PARTITIONS, properties);
+        try (Bus from = KafkaBus.open("n1#1", options, time);
+                Bus to = KafkaBus.open("n2#1", options, time)) {
+            measure(name, from, to);
         }
     }
 
