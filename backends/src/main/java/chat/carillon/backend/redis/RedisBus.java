@@ -223,7 +223,7 @@ public final class RedisBus implements Bus {
             confirm(channel);
         }
 
-        /// Also said when the channel's slot moved elsewhere.
+        // Also said when the channel's slot moved elsewhere.
         @Override
         public void sunsubscribed(String channel, long count) {
             channels.replace(channel, false);

@@ -1,5 +1,6 @@
 package chat.carillon.backend.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -21,13 +22,18 @@ import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.EpollProvider;
 import io.lettuce.core.resource.IOUringProvider;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connections to Redis: one for commands, one for what is subscribed to. They come back by themselves, within
 /// a second after Redis does. Thread-safe.
 final class RedisLink implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -45,14 +51,14 @@ final class RedisLink implements AutoCloseable {
     private static final int MAX_WAITING_COMMANDS = 100_000;
 
     private final ClientResources resources;
-    private final AutoCloseable client;
+    private final AbstractRedisClient client;
     private final RedisClusterAsyncCommands<String, byte[]> commands;
     private final BooleanSupplier open;
     private final StatefulRedisPubSubConnection<String, byte[]> subscriptions;
 
     private RedisLink(
             ClientResources resources,
-            AutoCloseable client,
+            AbstractRedisClient client,
             RedisClusterAsyncCommands<String, byte[]> commands,
             BooleanSupplier open,
             StatefulRedisPubSubConnection<String, byte[]> subscriptions) {
@@ -154,12 +160,14 @@ final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
+        Future<Boolean> ended = resources.shutdown(0, 1, TimeUnit.SECONDS);
         try {
-            client.close();
-            Future<Boolean> ended = resources.shutdown(0, 1, TimeUnit.SECONDS);
             var _ = ended.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot close the connections to Redis", e);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the threads of the connections to Redis do not end: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
