@@ -10,16 +10,10 @@ import chat.carillon.model.ConversationId;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// A subscription that Redis has not confirmed, or that was lost with the connection, is asked for again at every
 /// beat until it is confirmed.
 public final class RedisBus implements Bus {
-    private static final long ASK_MILLIS = 2_000;
-
     private final String self;
     private final String prefix;
     private final boolean sharded;
@@ -67,7 +59,7 @@ public final class RedisBus implements Bus {
         bus.link.subscriptions().addListener(bus.connection);
         bus.link.onMove(bus::askAllAgain);
         try {
-            bus.brokerId = bus.keepId(UUID.randomUUID().toString());
+            bus.brokerId = BrokerId.claim(bus.link, bus.prefix);
         } catch (RedisException e) {
             bus.close();
             throw e;
@@ -83,25 +75,6 @@ public final class RedisBus implements Bus {
     /// that nodes can tell whether they use the same.
     public String brokerId() {
         return brokerId;
-    }
-
-    private String keepId(String wanted) {
-        String key = prefix + "id";
-        try {
-            var redis = link.commands();
-            var _ = redis.set(key, wanted.getBytes(StandardCharsets.US_ASCII), SetArgs.Builder.nx())
-                    .get(ASK_MILLIS, TimeUnit.MILLISECONDS);
-            byte[] id = redis.get(key).get(ASK_MILLIS, TimeUnit.MILLISECONDS);
-            if (id == null) {
-                throw new RedisException("the id of the broker vanished: does Redis evict keys?");
-            }
-            return new String(id, StandardCharsets.US_ASCII);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new RedisException("the id of the broker cannot be read: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RedisException("interrupted", e);
-        }
     }
 
     private String topic(ConversationId conversation) {
@@ -189,9 +162,7 @@ public final class RedisBus implements Bus {
             probes.channels().forEach(channel -> say(channel, next));
             probes.silent().forEach(channel -> channels.put(channel, false));
             if (link.connected()) {
-                // A Redis that came back empty is the same one all the same.
-                var _ = link.commands()
-                        .set(prefix + "id", brokerId.getBytes(StandardCharsets.US_ASCII), SetArgs.Builder.nx());
+                BrokerId.keep(link, prefix, brokerId);
             }
             channels.forEach((channel, confirmed) -> {
                 if (!confirmed) {

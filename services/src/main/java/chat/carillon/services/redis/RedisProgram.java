@@ -69,7 +69,8 @@ public record RedisProgram(Path file, Map<String, String> environment) {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "Redis 7.0 or newer is not on this machine and cannot be downloaded (%s): install it, so that redis-server is on the PATH"
+                    ("Redis 7.0 or newer is not on this machine and cannot be downloaded (%s):"
+                                    + " install it, so that redis-server is on the PATH")
                             .formatted(String.valueOf(e.getMessage())
                                     .lines()
                                     .findFirst()
