@@ -1,5 +1,6 @@
 package chat.carillon.backend.postgres;
 
+import chat.carillon.backend.column.StoreMarks;
 import chat.carillon.backend.postgres.cluster.PostgresNodes;
 import chat.carillon.backend.postgres.db.Gate;
 import chat.carillon.backend.postgres.db.Migrations;
@@ -105,6 +106,8 @@ public final class PostgresStore implements Store {
 
     /// The incarnation of the content, made by the first node that opens it.
     private static String epoch(Session session) throws SQLException {
+        StoreMarks.requireServable(
+                session.query("SELECT name FROM meta").list(row -> row.getString(1)), "the store in the database");
         session.query("INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING")
                 .bind(UUID.randomUUID().toString())
                 .update();

@@ -86,7 +86,7 @@ public final class SqliteStore implements Store {
         closers.push(checkpointer::close);
         closers.push(writer::close);
 
-        String epoch = Database.epoch(writer);
+        String epoch = database.epoch(writer);
         SearchIndex index = SearchIndex.open(data, database.reading(), epoch, time);
         index.start();
         closers.push(index::close);

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Empty databases, each for one test, on one server for all tests of this JVM. Thread-safe.
-final class TestDatabase {
+public final class TestDatabase {
     private static final String TEMPLATE = "carillon_template";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -36,12 +36,12 @@ final class TestDatabase {
         }
     }
 
-    static PostgresServer server() {
+    public static PostgresServer server() {
         return Shared.SERVER;
     }
 
     /// The address of a new database, which has the store's tables already.
-    static String create() {
+    public static String create() {
         try {
             return create(server());
         } catch (SQLException e) {
@@ -62,7 +62,7 @@ final class TestDatabase {
     }
 
     /// A new, really empty database.
-    static String createBare() {
+    public static String createBare() {
         String name = "bare_" + NUMBERS.incrementAndGet();
         try {
             execute(server().url("postgres"), "CREATE DATABASE " + name);
@@ -72,7 +72,7 @@ final class TestDatabase {
         return server().url(name);
     }
 
-    static void execute(String url, String sql) throws SQLException {
+    public static void execute(String url, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

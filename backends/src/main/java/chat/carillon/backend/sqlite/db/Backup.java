@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite.db;
 
+import chat.carillon.backend.column.StoreMarks;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ public final class Backup {
                     .update();
         }
         try (Session session = Session.open(target, PRAGMAS)) {
-            session.execute("DELETE FROM meta WHERE name = '" + Database.EPOCH + "'");
+            session.execute("DELETE FROM meta WHERE name = '" + StoreMarks.EPOCH + "'");
         }
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
             channel.force(true);

@@ -1,5 +1,6 @@
 package chat.carillon.backend.sqlite.db;
 
+import chat.carillon.backend.column.StoreMarks;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
 import java.io.IOException;
@@ -18,10 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-    static final String NAME = "carillon.db";
-
-    /// The row of `meta` that holds the epoch.
-    static final String EPOCH = "epoch";
+    public static final String NAME = "carillon.db";
 
     /// A large file is checked as far as this time goes.
     private static final Duration MAX_CHECK = Duration.ofSeconds(3);
@@ -119,14 +117,18 @@ public final class Database {
     }
 
     /// The incarnation of the content, made with the file; a [Backup] has none until it is opened.
-    public static String epoch(Writer writer) {
+    ///
+    /// @throws StoreUnavailableException if no server may use the store
+    public String epoch(Writer writer) {
         return writer.write(session -> {
+            StoreMarks.requireServable(
+                    session.query("SELECT name FROM meta").list(row -> row.getString(1)), "the store in " + file.getParent());
             session.query("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                    .bind(EPOCH)
+                    .bind(StoreMarks.EPOCH)
                     .bind(UUID.randomUUID().toString())
                     .update();
             return session.query("SELECT value FROM meta WHERE name = ?")
-                    .bind(EPOCH)
+                    .bind(StoreMarks.EPOCH)
                     .first(row -> row.getString(1))
                     .orElseThrow();
         });
