@@ -42,7 +42,6 @@ final class Copying {
         while (marker.table() != null) {
             copy(marker.table());
         }
-        source.forgetMoment();
     }
 
     private void copy(Table table) {

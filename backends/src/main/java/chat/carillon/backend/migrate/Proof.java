@@ -28,15 +28,15 @@ final class Proof {
         record Different(String difference) implements Result {}
     }
 
+    /// The source as it was when reading it began, the target as it is.
     Result run() {
+        target.forgetMoment();
         long total = 0;
         for (Table table : Table.values()) {
             total += source.count(table);
         }
         listener.phase("Comparing " + source.name() + " with " + target.name());
         listener.at(0, total);
-        source.forgetMoment();
-        target.forgetMoment();
         try (Contents sourceContents = new Contents(source);
                 Contents targetContents = new Contents(target)) {
             return compare(sourceContents, targetContents, total);

@@ -184,7 +184,12 @@ public final class PostgresSide implements Side {
 
     @Override
     public long count(Table table) {
-        return Long.parseLong(asked("SELECT count(*) FROM " + PostgresStatements.name(table)));
+        try (Statement statement = reading.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + PostgresStatements.name(table))) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw cannotRead(e);
+        }
     }
 
     @Override

@@ -17,14 +17,14 @@ public sealed interface Side extends AutoCloseable permits SqliteSide, PostgresS
     /// @throws chat.carillon.core.store.StoreUnavailableException if nothing can be written here
     void checkWritable();
 
-    /// The rows whose keys come after `after`, in their order, all of one moment: that of the first [#read] since
-    /// [#forgetMoment].
+    /// The rows whose keys come after `after`, in their order, all of one moment: that of the first [#read] or [#count]
+    /// since [#forgetMoment].
     RowStream read(Table table, List<Object> after);
 
-    /// Lets the next [#read] see what has been written meanwhile. All streams must be closed.
+    /// Lets [#read] and [#count] see what has been written meanwhile. All streams must be closed.
     void forgetMoment();
 
-    /// All rows of the table, whether [#read] gives them or not.
+    /// How many rows the table has, whether [#read] gives them or not.
     long count(Table table);
 
     boolean isEmpty(Table table);
