@@ -15,6 +15,7 @@ import chat.carillon.cli.server.ConfigCommand;
 import chat.carillon.cli.server.OpenApiCommand;
 import chat.carillon.cli.server.ServeCommand;
 import chat.carillon.cli.transfer.ImportCommand;
+import chat.carillon.cli.transfer.MigrateCommand;
 import chat.carillon.cli.user.UserCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             BackupCommand.class,
             ImportCommand.class,
+            MigrateCommand.class,
             ChatCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
