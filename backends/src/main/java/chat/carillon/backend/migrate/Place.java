@@ -1,5 +1,6 @@
 package chat.carillon.backend.migrate;
 
+import chat.carillon.backend.migrate.side.PostgresConnections;
 import chat.carillon.backend.migrate.side.PostgresSide;
 import chat.carillon.backend.migrate.side.Side;
 import chat.carillon.backend.migrate.side.SqliteSide;
@@ -21,7 +22,7 @@ public sealed interface Place {
     default String label() {
         return switch (this) {
             case Directory(Path path) -> path.toAbsolutePath().normalize().toString();
-            case Database(PostgresOptions options) -> PostgresSide.name(options);
+            case Database(PostgresOptions options) -> PostgresConnections.name(options);
         };
     }
 
@@ -30,7 +31,7 @@ public sealed interface Place {
         boolean exists =
                 switch (this) {
                     case Directory(Path path) -> Files.isRegularFile(path.resolve(SqliteSide.FILE));
-                    case Database(PostgresOptions options) -> PostgresSide.isStore(options);
+                    case Database(PostgresOptions options) -> PostgresConnections.isStore(options);
                 };
         if (!exists) {
             throw new StoreUnavailableException("there is no store in " + label(), null);

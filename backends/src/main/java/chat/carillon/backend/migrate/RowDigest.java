@@ -2,7 +2,7 @@ package chat.carillon.backend.migrate;
 
 import chat.carillon.backend.migrate.side.Row;
 import chat.carillon.backend.migrate.side.Table;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,12 +11,14 @@ import java.util.HexFormat;
 /// SHA-256 over rows, in which no two different sequences of rows look alike: each value has its kind and its length
 /// before it. Confined to one thread.
 final class RowDigest {
-    private static final int NULL = 0;
-    private static final int TEXT = 1;
-    private static final int NUMBER = 2;
+    private static final byte NULL = 0;
+    private static final byte TEXT = 1;
+    private static final byte NUMBER = 2;
 
     private final MessageDigest digest;
-    private final ByteArrayOutputStream row = new ByteArrayOutputStream(1_024);
+
+    /// What has not been digested yet.
+    private final ByteBuffer gathered = ByteBuffer.allocate(16_384);
 
     RowDigest() {
         try {
@@ -26,41 +28,48 @@ final class RowDigest {
         }
     }
 
-    void add(Table table, Row next) {
-        row.reset();
-        row.write(table.ordinal());
-        for (Object value : next.values()) {
+    void add(Table table, Row row) {
+        room(1).put((byte) table.ordinal());
+        for (Object value : row.values()) {
             switch (value) {
-                case null -> row.write(NULL);
+                case null -> room(1).put(NULL);
                 case String text -> {
                     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                    row.write(TEXT);
-                    number(utf8.length, Integer.BYTES);
-                    row.writeBytes(utf8);
+                    room(1 + Integer.BYTES).put(TEXT).putInt(utf8.length);
+                    if (utf8.length > gathered.remaining()) {
+                        flush();
+                        digest.update(utf8);
+                    } else {
+                        gathered.put(utf8);
+                    }
                 }
-                case Long number -> {
-                    row.write(NUMBER);
-                    number(number, Long.BYTES);
-                }
+                case Long number -> room(1 + Long.BYTES).put(NUMBER).putLong(number);
                 default -> throw new IllegalStateException("no value of a row: " + value.getClass());
             }
         }
-        digest.update(row.toByteArray());
     }
 
-    private void number(long value, int bytes) {
-        for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            row.write((int) (value >>> shift));
+    private ByteBuffer room(int bytes) {
+        if (gathered.remaining() < bytes) {
+            flush();
         }
+        return gathered;
+    }
+
+    private void flush() {
+        digest.update(gathered.flip());
+        gathered.clear();
     }
 
     /// The digest of another, as one more part.
     void add(String sha256) {
+        flush();
         digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// In hexadecimal. Begins anew.
     String sha256() {
+        flush();
         return HexFormat.of().formatHex(digest.digest());
     }
 }

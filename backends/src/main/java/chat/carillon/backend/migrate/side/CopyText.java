@@ -36,16 +36,25 @@ final class CopyText {
             text.append("\\N");
             return;
         }
+        int begin = 0;
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> text.append(c);
+            String escape = escape(value.charAt(i));
+            if (!escape.isEmpty()) {
+                text.append(value, begin, i).append(escape);
+                begin = i + 1;
             }
         }
+        text.append(value, begin, value.length());
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "";
+        };
     }
 
     void endLine() {

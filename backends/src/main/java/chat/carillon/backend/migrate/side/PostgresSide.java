@@ -4,12 +4,10 @@ import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.backend.postgres.db.Migrations;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +17,8 @@ import org.postgresql.copy.CopyIn;
 
 /// The cluster's store. Live nodes are looked for; an advisory lock keeps other migrations away.
 public final class PostgresSide implements Side {
-    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
-
-    /// Counting a large table, or sorting what was written in another order.
-    private static final Duration MAX_STATEMENT = Duration.ofHours(1);
-
     /// Rows that the driver holds of a stream.
     private static final int FETCH_ROWS = 500;
-
-    /// `Carillon` in ASCII.
-    private static final long LOCK = 0x436172696c6c6f6eL;
-
-    private static final List<String> SETTINGS = List.of(
-            "SET statement_timeout = " + MAX_STATEMENT.toMillis(),
-            "SET idle_in_transaction_session_timeout = 0",
-            // Rows come in the order of an index. Statistics of a table that was just filled would say otherwise.
-            "SET enable_seqscan = off",
-            "SET enable_bitmapscan = off",
-            "SET jit = off",
-            // Commits may be undone by a loss of power, from the last to the first; so says Side.
-            "SET synchronous_commit = off");
 
     private static final String LIVE_NODE = "SELECT name FROM node"
             + " WHERE until > (extract(epoch FROM clock_timestamp()) * 1000)::bigint ORDER BY name LIMIT 1";
@@ -60,60 +40,15 @@ public final class PostgresSide implements Side {
     ///
     /// @throws StoreUnavailableException if it cannot be reached or used, or another migration has it
     public static PostgresSide open(PostgresOptions wanted) {
-        PostgresOptions options = wanted.withTimeouts(MAX_CONNECT, MAX_STATEMENT);
+        PostgresOptions options = PostgresConnections.patient(wanted);
         Migrations.run(options);
-        String name = name(options);
+        Connection writing = PostgresConnections.writing(options);
         try {
-            Connection writing = connect(options);
-            try {
-                var side = new PostgresSide(name, writing, connect(options));
-                side.reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                side.reading.setReadOnly(true);
-                side.lock();
-                return side;
-            } catch (SQLException | RuntimeException e) {
-                writing.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new StoreUnavailableException("%s cannot be used: %s".formatted(name, e.getMessage()), e);
-        }
-    }
-
-    /// Whether the database has tables of a store.
-    ///
-    /// @throws StoreUnavailableException if it cannot be reached
-    public static boolean isStore(PostgresOptions options) {
-        try (Connection connection = DriverManager.getConnection(options.url(), options.properties());
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('meta') IS NOT NULL")) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            throw new StoreUnavailableException(
-                    "%s cannot be used: %s".formatted(name(options), e.getMessage()), e);
-        }
-    }
-
-    /// The URL without its parameters, which may hold a password.
-    public static String name(PostgresOptions options) {
-        return options.url().replaceAll("\\?.*", "");
-    }
-
-    private static Connection connect(PostgresOptions options) throws SQLException {
-        Connection connection = DriverManager.getConnection(options.url(), options.properties());
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(String.join(";", SETTINGS));
-        }
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    /// Held by the connection until it ends.
-    private void lock() throws SQLException {
-        String taken = first(writing, "SELECT pg_try_advisory_lock(" + LOCK + ")::text");
-        if (!taken.equals("true")) {
-            close();
-            throw new StoreUnavailableException(name + " is in use by another migration", null);
+            return new PostgresSide(
+                    PostgresConnections.name(options), writing, PostgresConnections.reading(options));
+        } catch (RuntimeException e) {
+            PostgresConnections.close(writing);
+            throw e;
         }
     }
 
@@ -237,9 +172,7 @@ public final class PostgresSide implements Side {
     public void changeMeta(Map<String, String> put, Collection<String> remove) {
         transaction(() -> {
             // Flushes everything before as well.
-            try (Statement statement = writing.createStatement()) {
-                statement.execute("SET LOCAL synchronous_commit = on");
-            }
+            PostgresConnections.run(writing, "SET LOCAL synchronous_commit = on");
             for (var entry : put.entrySet()) {
                 update(PUT_META, entry.getKey(), entry.getValue());
             }
