@@ -19,7 +19,11 @@ import chat.carillon.services.postgres.PostgresServer.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,7 @@ final class MigrationMeasurement {
             Place postgres = new Place.Database(PostgresOptions.of(server.url("carillon")));
             measurement.live(sqlite);
             measurement.run(sqlite, postgres);
+            printSizes(sqlite, postgres);
             measurement.run(postgres, new Place.Directory(folder.resolve("back")));
         }
     }
@@ -78,6 +83,19 @@ final class MigrationMeasurement {
                     batch.add(message(i, users));
                 }
                 store.log().append(batch);
+            }
+        }
+    }
+
+    private static void printSizes(Place sqlite, Place postgres) throws SQLException {
+        for (Place place : List.of(sqlite, postgres)) {
+            String sql = place == sqlite
+                    ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+                    : "SELECT pg_database_size(current_database())";
+            try (Connection connection = DriverManager.getConnection(Stores.url(place));
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                System.out.printf("%s: %,d bytes%n", place.label(), row.next() ? row.getLong(1) : 0);
             }
         }
     }
