@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// All of a store, read once from the beginning to the end: first conversation by conversation, then the rest. Confined to
+/// All of a store, read once from the beginning to the end: first conversation by conversation, then the rest. Confined
+/// to
 /// one thread.
 final class Contents implements AutoCloseable {
     /// What belongs to one conversation, beside its row.
@@ -51,7 +52,8 @@ final class Contents implements AutoCloseable {
     /// The next conversation in the order of ids; null after the last.
     ///
     /// @throws StoreUnavailableException if the store is not whole; the message says where
-    @Nullable ConversationTally next() {
+    @Nullable
+    ConversationTally next() {
         Row conversation = conversations.next();
         if (conversation == null) {
             parts.forEach((table, stream) -> requireNone(table, stream.peek()));

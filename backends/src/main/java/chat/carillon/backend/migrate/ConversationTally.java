@@ -9,13 +9,7 @@ import java.util.Optional;
 /// @param members also those who have left
 /// @param sha256 over its row and all its entries, members, reactions and mentions in the common form
 public record ConversationTally(
-        String conversation,
-        long entries,
-        long messages,
-        long members,
-        long headSeq,
-        long headOrdinal,
-        String sha256) {
+        String conversation, long entries, long messages, long members, long headSeq, long headOrdinal, String sha256) {
 
     /// How it differs from the same conversation in the target, this being the source's; empty if it does not.
     Optional<String> differenceFrom(ConversationTally target) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param from the source's name, for people
 /// @param table where to go on; null once everything is copied
 /// @param after the key of the last row of this table that was copied
-record Marker(String epoch, String fingerprint, String from, @Nullable Table table, List<Object> after) {
+record Marker(
+        String epoch,
+        String fingerprint,
+        String from,
+        @Nullable Table table,
+        List<Object> after) {
+    private static final List<Table> ORDER = List.of(Table.values());
     private static final int SIZE_BYTES = 512;
     private static final int MAX_KEY_COLUMNS = 8;
 
@@ -30,18 +36,20 @@ record Marker(String epoch, String fingerprint, String from, @Nullable Table tab
 
     /// Behind the last row of `done`.
     Marker behind(Table done) {
-        int next = done.ordinal() + 1;
-        return next == Table.values().length
+        int next = ORDER.indexOf(done) + 1;
+        return next == ORDER.size()
                 ? new Marker(epoch, fingerprint, from, null, List.of())
-                : at(Table.values()[next], Table.values()[next].start());
+                : at(ORDER.get(next), ORDER.get(next).start());
     }
 
     String json() {
-        byte[] utf8 = JsonWriter.object(SIZE_BYTES, json -> json.field("epoch", epoch)
-                .field("fingerprint", fingerprint)
-                .field("from", from)
-                .optional("table", table)
-                .strings("after", after));
+        byte[] utf8 = JsonWriter.object(
+                SIZE_BYTES,
+                json -> json.field("epoch", epoch)
+                        .field("fingerprint", fingerprint)
+                        .field("from", from)
+                        .optional("table", table)
+                        .strings("after", after));
         return new String(utf8, StandardCharsets.UTF_8);
     }
 

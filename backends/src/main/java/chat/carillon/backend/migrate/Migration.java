@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies a store into another place, begins anew or goes on where it was interrupted, and proves the copy.
 ///
-/// The epoch is what clients trust their cursors by, so only one of the two stores may have it: it moves to the target with
-/// the last steps, whose order makes sure that no moment, and no crash, leaves it in both. The source is marked, so that no
+/// The epoch is what clients trust their cursors by, so only one of the two stores may have it: it moves to the target
+/// with
+/// the last steps, whose order makes sure that no moment, and no crash, leaves it in both. The source is marked, so
+/// that no
 /// server uses it by mistake. See `docs/how-to/migrate.md`.
 public final class Migration {
     private static final int MARK_BYTES = 256;
@@ -70,7 +72,8 @@ public final class Migration {
         }
     }
 
-    /// Lets servers use a store again that was moved away. It gets a new epoch with that, so that clients which have seen
+    /// Lets servers use a store again that was moved away. It gets a new epoch with that, so that clients which have
+    /// seen
     /// more in the store that it was moved to begin anew.
     ///
     /// @return whether it had been moved away
@@ -180,8 +183,8 @@ public final class Migration {
     }
 
     private static String moved(Origin origin, Side target) {
-        byte[] utf8 = JsonWriter.object(MARK_BYTES, json -> json.field("epoch", origin.epoch())
-                .field("to", target.name()));
+        byte[] utf8 = JsonWriter.object(
+                MARK_BYTES, json -> json.field("epoch", origin.epoch()).field("to", target.name()));
         return new String(utf8, StandardCharsets.UTF_8);
     }
 

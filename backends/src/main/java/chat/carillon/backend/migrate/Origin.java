@@ -16,8 +16,8 @@ import java.util.UUID;
 /// @param fingerprint changes with everything that a server does to the store
 record Origin(String epoch, String fingerprint) {
     /// A server changes none of the others without an entry, which moves a head.
-    private static final List<Table> TELLING = List.of(
-            Table.CONVERSATION, Table.MEMBER, Table.DEVICE_CURSOR, Table.ACCOUNT, Table.TOKEN, Table.SECRET);
+    private static final List<Table> TELLING =
+            List.of(Table.CONVERSATION, Table.MEMBER, Table.DEVICE_CURSOR, Table.ACCOUNT, Table.TOKEN, Table.SECRET);
 
     /// Looks at the store; gives it an epoch if it has none, as its first server would.
     static Origin of(Side side, MigrationListener listener) {

@@ -28,11 +28,10 @@ public sealed interface Place {
 
     /// @throws StoreUnavailableException if there is no store, or it is in use
     default Side open() {
-        boolean exists =
-                switch (this) {
-                    case Directory(Path path) -> Files.isRegularFile(path.resolve(SqliteSide.FILE));
-                    case Database(PostgresOptions options) -> PostgresConnections.isStore(options);
-                };
+        boolean exists = switch (this) {
+            case Directory(Path path) -> Files.isRegularFile(path.resolve(SqliteSide.FILE));
+            case Database(PostgresOptions options) -> PostgresConnections.isStore(options);
+        };
         if (!exists) {
             throw new StoreUnavailableException("there is no store in " + label(), null);
         }
@@ -41,11 +40,10 @@ public sealed interface Place {
 
     /// @throws StoreUnavailableException if the store is in use, or cannot be made
     default Side openOrMake() {
-        Side side =
-                switch (this) {
-                    case Directory(Path path) -> openDirectory(path);
-                    case Database(PostgresOptions options) -> PostgresSide.open(options);
-                };
+        Side side = switch (this) {
+            case Directory(Path path) -> openDirectory(path);
+            case Database(PostgresOptions options) -> PostgresSide.open(options);
+        };
         try {
             side.checkUnused();
             return side;

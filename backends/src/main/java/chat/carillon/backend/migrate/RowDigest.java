@@ -29,23 +29,25 @@ final class RowDigest {
     }
 
     void add(Table table, Row row) {
-        room(1).put((byte) table.ordinal());
+        text(table.name());
         for (Object value : row.values()) {
             switch (value) {
                 case null -> room(1).put(NULL);
-                case String text -> {
-                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                    room(1 + Integer.BYTES).put(TEXT).putInt(utf8.length);
-                    if (utf8.length > gathered.remaining()) {
-                        flush();
-                        digest.update(utf8);
-                    } else {
-                        gathered.put(utf8);
-                    }
-                }
+                case String text -> text(text);
                 case Long number -> room(1 + Long.BYTES).put(NUMBER).putLong(number);
                 default -> throw new IllegalStateException("no value of a row: " + value.getClass());
             }
+        }
+    }
+
+    private void text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        room(1 + Integer.BYTES).put(TEXT).putInt(utf8.length);
+        if (utf8.length > gathered.remaining()) {
+            flush();
+            digest.update(utf8);
+        } else {
+            gathered.put(utf8);
         }
     }
 

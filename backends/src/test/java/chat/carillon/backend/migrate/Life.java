@@ -145,7 +145,8 @@ record Life(Store store) {
         assertThat(append(GROUP, ANN, key(first), first))
                 .as("a clientMessageId that was used before")
                 .isInstanceOfSatisfying(
-                        AppendResult.Duplicate.class, known -> assertThat(seq(known)).isEqualTo(3));
+                        AppendResult.Duplicate.class,
+                        known -> assertThat(seq(known)).isEqualTo(3));
         assertThat(post(GROUP, BOB, "and so it goes on, " + head)).isEqualTo(head + 1);
         assertThat(search(ANN, "mended")).containsExactly("a typo, mended \\. for @cat");
         assertThat(search(ANN, "tpyo")).isEmpty();
@@ -171,5 +172,4 @@ record Life(Store store) {
                 .map(message -> message.text())
                 .toList();
     }
-
 }

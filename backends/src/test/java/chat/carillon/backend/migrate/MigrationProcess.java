@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// A process that migrates, and writes a line whenever it is told how far it is; then it waits for a byte, while there may
+/// A process that migrates, and writes a line whenever it is told how far it is; then it waits for a byte, while there
+/// may
 /// come one. Can be killed.
 final class MigrationProcess implements AutoCloseable {
     private final Process process;

@@ -44,7 +44,8 @@ class MigrationRefusalTest {
             assertThat(store.epoch()).isNotEmpty();
             assertThatThrownBy(() -> Migration.run(original, database, Mode.MOVE, new Progress()))
                     .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
         }
     }
 
@@ -125,8 +126,7 @@ class MigrationRefusalTest {
                 "%s is no target: its content was moved to %s".formatted(original.label(), database.label()));
         assertThatThrownBy(() -> Stores.open(original))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageEndingWith(
-                        "was moved away by 'carillon migrate': serve the store that it was moved to");
+                .hasMessageEndingWith("was moved away by 'carillon migrate': serve the store that it was moved to");
     }
 
     @Test
@@ -148,15 +148,14 @@ class MigrationRefusalTest {
         assertRefused(
                 original,
                 Stores.database(),
-                original.label() + " is not whole: of 2 rows of kind 'mention' only 1 belong to a conversation with a log");
+                original.label()
+                        + " is not whole: of 2 rows of kind 'mention' only 1 belong to a conversation with a log");
     }
 
     @Test
     void a_text_that_postgresql_cannot_keep() {
         Stores.live(original);
-        Stores.execute(
-                original,
-                "UPDATE entry SET text = 'a' || char(0) || 'b' WHERE text = 'hello world, said @bob'");
+        Stores.execute(original, "UPDATE entry SET text = 'a' || char(0) || 'b' WHERE text = 'hello world, said @bob'");
 
         assertRefused(
                 original,

@@ -62,8 +62,7 @@ class ProofTest {
     void a_conversation_that_differs_in_anything(String tampering) {
         Stores.execute(database, tampering);
 
-        assertThat(difference())
-                .startsWith("conversation a-group differs: as many rows, but not the same (SHA-256 ");
+        assertThat(difference()).startsWith("conversation a-group differs: as many rows, but not the same (SHA-256 ");
     }
 
     @ParameterizedTest

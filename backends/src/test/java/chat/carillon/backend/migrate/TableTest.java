@@ -16,7 +16,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// That nothing a store keeps is forgotten: whoever adds a column to a database adds it to the migration, or here to what
+/// That nothing a store keeps is forgotten: whoever adds a column to a database adds it to the migration, or here to
+/// what
 /// is not carried, with the reason.
 class TableTest {
     @TempDir
@@ -45,7 +46,8 @@ class TableTest {
         return tables;
     }
 
-    /// What is not carried: what the store itself is (`meta`, and what Flyway notes), who lives at the moment, indexes, a view.
+    /// What is not carried: what the store itself is (`meta`, and what Flyway notes), who lives at the moment, indexes,
+    /// a view.
     private static boolean isNoContent(String name) {
         return name.equals("meta")
                 || name.equals("flyway_schema_history")

@@ -10,14 +10,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// As whom a command goes to a database: by the keys of the server's configuration, so that what reaches the database for
+/// As whom a command goes to a database: by the keys of the server's configuration, so that what reaches the database
+/// for
 /// the server reaches it for the command. Confined to the command's thread.
 public final class DatabaseLogin {
     @Option(
             names = "--user",
             paramLabel = "USER",
-            description = "The database's user (CARILLON_STORE_POSTGRES_USER). The password is taken from"
-                    + " CARILLON_STORE_POSTGRES_PASSWORD, or from the file that CARILLON_STORE_POSTGRES_PASSWORD_FILE names.")
+            description =
+                    "The database's user (CARILLON_STORE_POSTGRES_USER). The password is taken from"
+                            + " CARILLON_STORE_POSTGRES_PASSWORD, or from the file that CARILLON_STORE_POSTGRES_PASSWORD_FILE names.")
     private @Nullable String user;
 
     @Option(

@@ -36,7 +36,8 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--copy",
-            description = "Leaves the source as it is; the target becomes a store of its own, where clients begin anew.")
+            description =
+                    "Leaves the source as it is; the target becomes a store of its own, where clients begin anew.")
     private boolean copy;
 
     @Option(names = "--verify-only", description = "Only compares the two stores, and changes nothing.")
@@ -93,9 +94,7 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     private Place place(String text) {
-        return text.startsWith("jdbc:")
-                ? new Place.Database(login.options(text))
-                : new Place.Directory(Path.of(text));
+        return text.startsWith("jdbc:") ? new Place.Database(login.options(text)) : new Place.Directory(Path.of(text));
     }
 
     private static void reopen(Place place) {

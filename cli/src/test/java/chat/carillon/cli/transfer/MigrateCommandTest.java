@@ -82,7 +82,9 @@ class MigrateCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "migrate";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        assertThat(CarillonMain.run(all)).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(code);
+        assertThat(CarillonMain.run(all))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(code);
         return (code == 0 ? out : err).toString(StandardCharsets.UTF_8);
     }
 
@@ -116,8 +118,7 @@ class MigrateCommandTest {
     private static AppendResult post(Store store, String text) {
         var body = new EntryBody.Posted(text, null, null, List.of());
         return store.log()
-                .append(List.of(
-                        new NewEntry(CONVERSATION, ANN, Authority.MEMBER, new ClientMessageId(text), 1, body)))
+                .append(List.of(new NewEntry(CONVERSATION, ANN, Authority.MEMBER, new ClientMessageId(text), 1, body)))
                 .getFirst();
     }
 
@@ -191,11 +192,7 @@ class MigrateCommandTest {
             live(store);
         }
         assertThat(migrate(
-                        1,
-                        "--from",
-                        directory("source"),
-                        "--to",
-                        server.url("no_such_database") + "&password=sesame"))
+                        1, "--from", directory("source"), "--to", server.url("no_such_database") + "&password=sesame"))
                 .contains("no_such_database")
                 .doesNotContain("sesame");
     }

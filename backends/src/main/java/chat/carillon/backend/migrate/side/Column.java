@@ -1,6 +1,5 @@
 package chat.carillon.backend.migrate.side;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 /// A column of the common form.
@@ -20,23 +19,23 @@ public record Column(String name, Kind kind) {
         BYTES
     }
 
-    static List<Column> texts(String... names) {
+    static Column[] texts(String... names) {
         return of(Kind.TEXT, names);
     }
 
-    static List<Column> numbers(String... names) {
+    static Column[] numbers(String... names) {
         return of(Kind.NUMBER, names);
     }
 
-    static List<Column> truths(String... names) {
+    static Column[] truths(String... names) {
         return of(Kind.TRUTH, names);
     }
 
-    static List<Column> bytes(String... names) {
+    static Column[] bytes(String... names) {
         return of(Kind.BYTES, names);
     }
 
-    private static List<Column> of(Kind kind, String... names) {
-        return Stream.of(names).map(name -> new Column(name, kind)).toList();
+    private static Column[] of(Kind kind, String... names) {
+        return Stream.of(names).map(name -> new Column(name, kind)).toArray(Column[]::new);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /// The cluster's store. Live nodes are looked for; an advisory lock keeps other migrations away.
 public final class PostgresSide implements Side {
@@ -23,8 +24,8 @@ public final class PostgresSide implements Side {
     private static final String LIVE_NODE = "SELECT name FROM node"
             + " WHERE until > (extract(epoch FROM clock_timestamp()) * 1000)::bigint ORDER BY name LIMIT 1";
     private static final String READ_ONLY = "SELECT current_setting('transaction_read_only')";
-    private static final String PUT_META = "INSERT INTO meta (name, value) VALUES (?, ?)"
-            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    private static final String PUT_META =
+            "INSERT INTO meta (name, value) VALUES (?, ?)" + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
     private final String name;
     private final Connection writing;
@@ -44,8 +45,7 @@ public final class PostgresSide implements Side {
         Migrations.run(options);
         Connection writing = PostgresConnections.writing(options);
         try {
-            return new PostgresSide(
-                    PostgresConnections.name(options), writing, PostgresConnections.reading(options));
+            return new PostgresSide(PostgresConnections.name(options), writing, PostgresConnections.reading(options));
         } catch (RuntimeException e) {
             PostgresConnections.close(writing);
             throw e;
@@ -129,7 +129,8 @@ public final class PostgresSide implements Side {
 
     @Override
     public boolean isEmpty(Table table) {
-        return asked("SELECT 1 FROM " + PostgresStatements.name(table) + " LIMIT 1").isEmpty();
+        return asked("SELECT 1 FROM " + PostgresStatements.name(table) + " LIMIT 1")
+                .isEmpty();
     }
 
     @Override
@@ -161,7 +162,7 @@ public final class PostgresSide implements Side {
     }
 
     private void copy(String sql, byte[] lines) throws SQLException {
-        CopyIn copy = writing.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        CopyIn copy = new CopyManager(writing.unwrap(BaseConnection.class)).copyIn(sql);
         copy.writeToCopy(lines, 0, lines.length);
         if (copy.endCopy() < 0) {
             throw new SQLException("COPY says nothing");

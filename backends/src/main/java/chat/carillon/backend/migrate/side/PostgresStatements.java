@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL that makes rows of the cluster's tables, and the other way round. The common form is theirs, but for the words
+/// The SQL that makes rows of the cluster's tables, and the other way round. The common form is theirs, but for the
+/// words
 /// by which messages are found.
 final class PostgresStatements {
     private static final String APPENDED_AT = ", coalesce((SELECT c.changed_at FROM conversation AS c"

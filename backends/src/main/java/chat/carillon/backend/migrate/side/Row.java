@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A row: texts, numbers and nulls by the columns of its table.
 ///
 /// @param values of the table's columns; String or Long
-/// @param appendedAtMillis of entries: the store's time of the append, where the store still knows it, else the entry's own
+/// @param appendedAtMillis of entries: the store's time of the append, where the store still knows it, else the entry's
+/// own
 ///     time. Says something about the last entry of a log only, and is part of its conversation's row there
 public record Row(List<@Nullable Object> values, long appendedAtMillis) {
 

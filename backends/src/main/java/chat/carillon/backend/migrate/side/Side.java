@@ -31,7 +31,8 @@ public sealed interface Side extends AutoCloseable permits SqliteSide, PostgresS
 
     Map<String, String> meta();
 
-    /// Writes rows and one row of `meta` in one transaction. It may be undone by a loss of power, but then all later ones
+    /// Writes rows and one row of `meta` in one transaction. It may be undone by a loss of power, but then all later
+    /// ones
     /// are as well.
     ///
     /// @param rows in the order of keys, after all that were written before

@@ -22,8 +22,8 @@ public final class SqliteSide implements Side {
     /// What tells a store's directory from any other.
     public static final String FILE = Database.NAME;
 
-    private static final String PUT_META = "INSERT INTO meta (name, value) VALUES (?, ?)"
-            + " ON CONFLICT DO UPDATE SET value = excluded.value";
+    private static final String PUT_META =
+            "INSERT INTO meta (name, value) VALUES (?, ?)" + " ON CONFLICT DO UPDATE SET value = excluded.value";
 
     private final Path directory;
     private final DataDirectory data;
@@ -121,7 +121,8 @@ public final class SqliteSide implements Side {
     @Override
     public long count(Table table) {
         try {
-            return writing.query("SELECT count(*) FROM " + SqliteStatements.of(table).table())
+            return writing.query(
+                            "SELECT count(*) FROM " + SqliteStatements.of(table).table())
                     .number();
         } catch (SQLException e) {
             throw cannotRead(e);
@@ -131,9 +132,8 @@ public final class SqliteSide implements Side {
     @Override
     public boolean isEmpty(Table table) {
         try {
-            return writing.query(
-                                    "SELECT EXISTS (SELECT 1 FROM "
-                                            + SqliteStatements.of(table).table() + ")")
+            return writing.query("SELECT EXISTS (SELECT 1 FROM "
+                                    + SqliteStatements.of(table).table() + ")")
                             .number()
                     == 0;
         } catch (SQLException e) {

@@ -10,26 +10,20 @@ record SqliteStatements(String table, String read, String write, int written) {
     /// The last seq that a key of an entry can hold.
     private static final String MAX_SEQ = "68719476735";
 
-    private static final SqliteStatements CONVERSATION = new SqliteStatements(
-            "conversation",
-            """
+    private static final SqliteStatements CONVERSATION = new SqliteStatements("conversation", """
             SELECT id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
                    post_role, invite_role, direct_key, member_count, first_seq, membership_seq,
                    head_seq, head_ordinal, changed_at
             FROM conversation_now
             WHERE id > ?1
             ORDER BY id
-            """,
-            """
+            """, """
             INSERT INTO conversation (id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
                                       post_role, invite_role, direct_key, member_count, first_seq, membership_seq)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """,
-            14);
+            """, 14);
 
-    private static final SqliteStatements ENTRY = new SqliteStatements(
-            "entry",
-            """
+    private static final SqliteStatements ENTRY = new SqliteStatements("entry", """
             SELECT c.id, e.key & %1$s, e.ordinal, e.at_millis, e.sender, e.client_message_id, e.type, e.text,
                    e.reply_to, e.thread & %1$s, e.target & %1$s, e.detail, e.edited_text, e.edited_at, e.deleted_at,
                    e.at_millis + e.lag_millis
@@ -38,98 +32,76 @@ record SqliteStatements(String table, String read, String write, int written) {
                                                         AND (c.no << 36) + %1$s
             WHERE c.id >= ?1
             ORDER BY c.id, e.key
-            """.formatted(MAX_SEQ),
-            """
+            """.formatted(MAX_SEQ), """
             INSERT INTO entry (key, ordinal, at_millis, sender, client_message_id, type, text,
                                reply_to, thread, target, detail, edited_text, edited_at, deleted_at, lag_millis)
             SELECT (no << 36) + ?2, ?3, ?4, ?5, ?6, ?7, ?8,
                    ?9, (no << 36) + ?10, (no << 36) + ?11, ?12, ?13, ?14, ?15, ?16 - ?4
             FROM conversation
             WHERE id = ?1
-            """,
-            15);
+            """, 15);
 
-    private static final SqliteStatements MEMBER = new SqliteStatements(
-            "member",
-            """
+    private static final SqliteStatements MEMBER = new SqliteStatements("member", """
             SELECT c.id, m.user, m.role, m.joined_seq, m.left_seq, m.read_seq, m.read_ordinal, m.delivered_seq
             FROM conversation AS c
                      CROSS JOIN member AS m ON m.conversation = c.no
             WHERE c.id >= ?1 AND (c.id > ?1 OR m.user > ?2)
             ORDER BY c.id, m.user
-            """,
-            """
+            """, """
             INSERT INTO member (conversation, user, role, joined_seq, left_seq, read_seq, read_ordinal, delivered_seq)
             SELECT no, ?2, ?3, ?4, ?5, ?6, ?7, ?8
             FROM conversation
             WHERE id = ?1
-            """,
-            8);
+            """, 8);
 
-    private static final SqliteStatements REACTION = new SqliteStatements(
-            "reaction",
-            """
+    private static final SqliteStatements REACTION = new SqliteStatements("reaction", """
             SELECT c.id, r.message & %1$s, r.emoji, r.user, r.seq
             FROM conversation AS c
                      CROSS JOIN reaction AS r ON r.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (r.message & %1$s, r.emoji, r.user) > (?2, ?3, ?4))
             ORDER BY c.id, r.message, r.emoji, r.user
-            """.formatted(MAX_SEQ),
-            """
+            """.formatted(MAX_SEQ), """
             INSERT INTO reaction (message, emoji, user, seq)
             SELECT (no << 36) + ?2, ?3, ?4, ?5
             FROM conversation
             WHERE id = ?1
-            """,
-            5);
+            """, 5);
 
-    private static final SqliteStatements MENTION = new SqliteStatements(
-            "mention",
-            """
+    private static final SqliteStatements MENTION = new SqliteStatements("mention", """
             SELECT c.id, m.message & %1$s, m.user
             FROM conversation AS c
                      CROSS JOIN mention AS m ON m.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (m.message & %1$s, m.user) > (?2, ?3))
             ORDER BY c.id, m.message, m.user
-            """.formatted(MAX_SEQ),
-            """
+            """.formatted(MAX_SEQ), """
             INSERT INTO mention (message, user)
             SELECT (no << 36) + ?2, ?3
             FROM conversation
             WHERE id = ?1
-            """,
-            3);
+            """, 3);
 
-    private static final SqliteStatements DEVICE_CURSOR = new SqliteStatements(
-            "cursor",
-            """
+    private static final SqliteStatements DEVICE_CURSOR = new SqliteStatements("cursor", """
             SELECT k.user, k.device, c.id, k.seq
             FROM cursor AS k
                      CROSS JOIN conversation AS c ON c.no = k.conversation
             WHERE k.user >= ?1 AND (k.user, k.device, c.id) > (?1, ?2, ?3)
             ORDER BY k.user, k.device, c.id
-            """,
-            """
+            """, """
             INSERT INTO cursor (user, device, conversation, seq)
             SELECT ?1, ?2, no, ?4
             FROM conversation
             WHERE id = ?3
-            """,
-            4);
+            """, 4);
 
-    private static final SqliteStatements ACCOUNT = new SqliteStatements(
-            "account",
-            """
+    private static final SqliteStatements ACCOUNT = new SqliteStatements("account", """
             SELECT user, display_name, folded_name, administrator, disabled, created_at, password_hash
             FROM account
             WHERE user > ?1
             ORDER BY user
-            """,
-            """
+            """, """
             INSERT INTO account (user, display_name, folded_name, administrator, disabled, created_at, password_hash)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """,
-            7);
+            """, 7);
 
     private static final SqliteStatements TOKEN = new SqliteStatements(
             "token",

@@ -5,8 +5,8 @@ import static chat.carillon.backend.migrate.side.Column.numbers;
 import static chat.carillon.backend.migrate.side.Column.texts;
 import static chat.carillon.backend.migrate.side.Column.truths;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Everything that a store holds, in the common form and in the order in which it is copied. Conversations are named by
 /// their ids and entries by their seqs. Rows are ordered by their keys, texts of which are compared byte by byte.
@@ -45,12 +45,13 @@ public enum Table {
     SECRET(1, texts("name"), bytes("value"));
 
     private final int keyColumns;
+
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of records.
     private final List<Column> columns;
 
-    @SafeVarargs
-    Table(int keyColumns, List<Column>... columns) {
+    Table(int keyColumns, Column[]... columns) {
         this.keyColumns = keyColumns;
-        this.columns = Stream.of(columns).flatMap(List::stream).toList();
+        this.columns = Arrays.stream(columns).flatMap(Arrays::stream).toList();
     }
 
     public List<Column> columns() {

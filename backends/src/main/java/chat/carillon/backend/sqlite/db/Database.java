@@ -122,7 +122,8 @@ public final class Database {
     public String epoch(Writer writer) {
         return writer.write(session -> {
             StoreMarks.requireServable(
-                    session.query("SELECT name FROM meta").list(row -> row.getString(1)), "the store in " + file.getParent());
+                    session.query("SELECT name FROM meta").list(row -> row.getString(1)),
+                    "the store in " + file.getParent());
             session.query("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
                     .bind(StoreMarks.EPOCH)
                     .bind(UUID.randomUUID().toString())
