@@ -89,7 +89,7 @@ final class MigrationMeasurement {
 
     private static void printSizes(Place sqlite, Place postgres) throws SQLException {
         for (Place place : List.of(sqlite, postgres)) {
-            String sql = place == sqlite
+            String sql = place.equals(sqlite)
                     ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
                     : "SELECT pg_database_size(current_database())";
             try (Connection connection = DriverManager.getConnection(Stores.url(place));

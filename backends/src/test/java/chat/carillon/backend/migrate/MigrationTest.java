@@ -129,7 +129,7 @@ class MigrationTest {
 
         for (Place place : List.of(original, database)) {
             try (Store store = Stores.open(place)) {
-                assertThat(store.epoch().equals(epoch)).isEqualTo(place == original);
+                assertThat(store.epoch().equals(epoch)).isEqualTo(place.equals(original));
                 new Life(store).requireAlive();
             }
         }

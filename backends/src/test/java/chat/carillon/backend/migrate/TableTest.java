@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ class TableTest {
     @TempDir
     Path folder;
 
-    private static TreeMap<String, Set<String>> carried() {
+    private static Map<String, Set<String>> carried() {
         var tables = new TreeMap<String, Set<String>>();
         for (Table table : Table.values()) {
             var columns = new TreeSet<String>();
@@ -33,7 +34,7 @@ class TableTest {
         return tables;
     }
 
-    private static TreeMap<String, Set<String>> found(Place place, String schema) throws SQLException {
+    private static Map<String, Set<String>> found(Place place, String schema) throws SQLException {
         var tables = new TreeMap<String, Set<String>>();
         try (Connection connection = DriverManager.getConnection(Stores.url(place));
                 ResultSet column = connection.getMetaData().getColumns(null, schema, "%", "%")) {
