@@ -133,7 +133,8 @@ public final class Migration {
     private static Marker requireSame(Marker marker, Side target, Origin origin) {
         if (!marker.epoch().equals(origin.epoch())) {
             throw new StoreUnavailableException(
-                    "%s holds a migration of another source, %s, that is not finished: finish that one, or take an empty target"
+                    ("%s holds a migration of another source, %s, that is not finished: "
+                                    + "finish that one, or take an empty target")
                             .formatted(target.name(), marker.from()),
                     null);
         }

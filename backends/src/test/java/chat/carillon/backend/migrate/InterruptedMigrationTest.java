@@ -141,7 +141,8 @@ class InterruptedMigrationTest {
         Stores.execute(database, "DELETE FROM meta WHERE name = 'epoch'");
         Stores.execute(
                 database,
-                "INSERT INTO meta VALUES ('migration', '{\"epoch\":\"%s\",\"fingerprint\":\"%s\",\"from\":\"x\",\"after\":[]}')"
+                ("INSERT INTO meta VALUES ('migration', '"
+                                + "{\"epoch\":\"%s\",\"fingerprint\":\"%s\",\"from\":\"x\",\"after\":[]}')")
                         .formatted(epoch, fingerprint(original)));
         assertThatThrownBy(() -> Stores.open(original)).hasMessageContaining("was moved away");
         assertThatThrownBy(() -> Stores.open(database)).hasMessageContaining("not finished");

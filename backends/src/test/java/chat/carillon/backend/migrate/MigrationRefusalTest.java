@@ -160,6 +160,7 @@ class MigrationRefusalTest {
         assertRefused(
                 original,
                 Stores.database(),
-                "entry [b-channel, 3]: its text holds U+0000 (expected: text that PostgreSQL can keep): mend it in the source");
+                "entry [b-channel, 3]: its text holds U+0000 (expected: text that PostgreSQL can keep):"
+                        + " mend it in the source");
     }
 }

@@ -81,9 +81,12 @@ class ProofTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DELETE FROM account WHERE user_id = 'ann'                       | rows of kind 'account' differ: 254 in the source, 253 in the target
-            DELETE FROM member WHERE (conversation, user_id) = ('a-group', 'bob') | conversation a-group differs: its members: 2 in the source, 1 in the target
-            UPDATE entry SET type = 'delete' WHERE (conversation, seq) = ('a-group', 7) | conversation a-group differs: its messages: 30 in the source, 29 in the target
+            DELETE FROM account WHERE user_id = 'ann' \
+            | rows of kind 'account' differ: 254 in the source, 253 in the target
+            DELETE FROM member WHERE (conversation, user_id) = ('a-group', 'bob') \
+            | conversation a-group differs: its members: 2 in the source, 1 in the target
+            UPDATE entry SET type = 'delete' WHERE (conversation, seq) = ('a-group', 7) \
+            | conversation a-group differs: its messages: 30 in the source, 29 in the target
             """)
     void counts_that_differ(String tampering, String sentence) {
         Stores.execute(database, tampering);
@@ -106,10 +109,14 @@ class ProofTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             DELETE FROM entry WHERE (conversation, seq) = ('a-group', 7)     | the log of a-group lacks seq 7
-            UPDATE conversation SET head_seq = 40 WHERE id = 'a-group'       | the log of a-group ends at seq 32, ordinal 30, and its head is at seq 40, ordinal 30
-            UPDATE conversation SET head_ordinal = 9 WHERE id = 'a-group'    | the log of a-group ends at seq 32, ordinal 30, and its head is at seq 32, ordinal 9
-            INSERT INTO mention VALUES ('bob', 'a-grouq', 7)                 | mention [a-grouq, 7, bob] belongs to no conversation
-            INSERT INTO mention VALUES ('bob', 'zzz', 7)                     | mention [zzz, 7, bob] belongs to no conversation
+            UPDATE conversation SET head_seq = 40 WHERE id = 'a-group' \
+            | the log of a-group ends at seq 32, ordinal 30, and its head is at seq 40, ordinal 30
+            UPDATE conversation SET head_ordinal = 9 WHERE id = 'a-group' \
+            | the log of a-group ends at seq 32, ordinal 30, and its head is at seq 32, ordinal 9
+            INSERT INTO mention VALUES ('bob', 'a-grouq', 7) \
+            | mention [a-grouq, 7, bob] belongs to no conversation
+            INSERT INTO mention VALUES ('bob', 'zzz', 7) \
+            | mention [zzz, 7, bob] belongs to no conversation
             """)
     void a_store_that_is_not_whole(String tampering, String sentence) {
         Stores.execute(database, tampering);

@@ -1,10 +1,12 @@
 package chat.carillon.cli.transfer;
 
 import chat.carillon.backend.postgres.PostgresOptions;
+import chat.carillon.cli.console.Failure;
 import chat.carillon.server.config.ConfigLoader;
 import chat.carillon.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,9 @@ public final class DatabaseLogin {
     @Option(
             names = "--user",
             paramLabel = "USER",
-            description =
-                    "The database's user (CARILLON_STORE_POSTGRES_USER). The password is taken from"
-                            + " CARILLON_STORE_POSTGRES_PASSWORD, or from the file that CARILLON_STORE_POSTGRES_PASSWORD_FILE names.")
+            description = "The database's user (CARILLON_STORE_POSTGRES_USER). The password is taken from"
+                    + " CARILLON_STORE_POSTGRES_PASSWORD, or from the file that"
+                    + " CARILLON_STORE_POSTGRES_PASSWORD_FILE names.")
     private @Nullable String user;
 
     @Option(
@@ -30,6 +32,11 @@ public final class DatabaseLogin {
 
     /// @throws chat.carillon.server.config.ConfigException if the configuration is not as expected
     PostgresOptions options(String url) {
+        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new Failure(
+                    "A command line is no place for a password: others can see it.",
+                    "Set CARILLON_STORE_POSTGRES_PASSWORD, or CARILLON_STORE_POSTGRES_PASSWORD_FILE.");
+        }
         Map<String, String> settings = new HashMap<>();
         settings.put("store.postgres.url", url);
         if (user != null) {
