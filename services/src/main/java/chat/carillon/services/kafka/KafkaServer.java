@@ -15,6 +15,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A Kafka of one node that asks for no password. Its port and its records stay the same over all its lives.
 /// Confined to one thread at a time.
@@ -23,6 +26,10 @@ public final class KafkaServer implements AutoCloseable {
 
     private final int port;
     private final ChildProcess process;
+
+    /// @param port where it listens
+    /// @param advertisedPort where it tells those who came there that it is, such as that of a proxy
+    public record Listener(int port, int advertisedPort) {}
 
     private KafkaServer(int port, ChildProcess process) {
         this.port = port;
@@ -36,11 +43,16 @@ public final class KafkaServer implements AutoCloseable {
 
     /// As above, on this port.
     public static KafkaServer start(Path directory, int port) throws IOException {
+        return start(directory, List.of(new Listener(port, port)));
+    }
+
+    /// As above, on several ports.
+    public static KafkaServer start(Path directory, List<Listener> listeners) throws IOException {
         Path home = Files.createDirectories(directory).toRealPath();
         Path configuration = home.resolve("server.properties");
-        Files.writeString(configuration, configuration(home, port, Ports.free()));
+        Files.writeString(configuration, configuration(home, listeners, Ports.free()));
         var process = new ChildProcess("Kafka", home.resolve("kafka.log"), command(configuration), Map.of());
-        var server = new KafkaServer(port, process);
+        var server = new KafkaServer(listeners.getFirst().port(), process);
         try {
             server.start();
         } catch (IOException e) {
@@ -50,12 +62,15 @@ public final class KafkaServer implements AutoCloseable {
         return server;
     }
 
-    private static String configuration(Path home, int port, int controllerPort) {
+    private static String configuration(Path home, List<Listener> listeners, int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                listeners=%1$s,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=%4$s
+                listener.security.protocol.map=%5$s,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=CLIENT0
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 num.network.threads=2
@@ -66,7 +81,18 @@ public final class KafkaServer implements AutoCloseable {
                 # After a crash the controller waits as long for the former life of the broker.
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
-                """.formatted(port, controllerPort, home.resolve("data"));
+                """.formatted(
+                listed(listeners, (i, listener) -> "CLIENT%d://127.0.0.1:%d".formatted(i, listener.port())),
+                controllerPort,
+                home.resolve("data"),
+                listed(listeners, (i, listener) -> "CLIENT%d://127.0.0.1:%d".formatted(i, listener.advertisedPort())),
+                listed(listeners, (i, _) -> "CLIENT%d:PLAINTEXT".formatted(i)));
+    }
+
+    private static String listed(List<Listener> listeners, BiFunction<Integer, Listener, String> text) {
+        return IntStream.range(0, listeners.size())
+                .mapToObj(i -> text.apply(i, listeners.get(i)))
+                .collect(Collectors.joining(","));
     }
 
     private static List<String> command(Path configuration) throws IOException {

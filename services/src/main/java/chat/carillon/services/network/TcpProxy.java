@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -17,20 +18,26 @@ public final class TcpProxy implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TcpProxy.class);
 
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final InetSocketAddress server;
+    private final List<InetSocketAddress> servers;
     private final ServerSocket listener;
+    private final Sky sky = new Sky();
     private volatile Supplier<Fault> faults = () -> Fault.NONE;
     private volatile boolean cut;
 
-    private TcpProxy(InetSocketAddress server, ServerSocket listener) {
-        this.server = server;
+    private TcpProxy(List<InetSocketAddress> servers, ServerSocket listener) {
+        this.servers = servers;
         this.listener = listener;
     }
 
     /// Listens on a free loopback port for clients of `server`.
     public static TcpProxy start(InetSocketAddress server) throws IOException {
-        var proxy = new TcpProxy(server, new ServerSocket(0, 128, InetAddress.getLoopbackAddress()));
-        Thread.ofVirtual().name("proxy of " + server.getPort()).start(proxy::accept);
+        return start(List.of(server));
+    }
+
+    /// As above, for several servers: each connection goes to the first that takes it, as a load balancer has it.
+    public static TcpProxy start(List<InetSocketAddress> servers) throws IOException {
+        var proxy = new TcpProxy(List.copyOf(servers), new ServerSocket(0, 128, InetAddress.getLoopbackAddress()));
+        Thread.ofVirtual().name("proxy of " + servers.getFirst().getPort()).start(proxy::accept);
         return proxy;
     }
 
@@ -44,6 +51,11 @@ public final class TcpProxy implements AutoCloseable {
         this.faults = faults;
     }
 
+    /// From now on all bytes, also those under way, have this weather.
+    public void setWeather(Weather weather) {
+        sky.set(weather);
+    }
+
     /// Cuts all connections, and every new one until [#mend].
     public void cut() {
         cut = true;
@@ -52,6 +64,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public void mend() {
         cut = false;
+    }
+
+    /// Cuts the connections to other servers than the first.
+    public void cutStrays() {
+        connections.stream().filter(ProxiedConnection::strayed).forEach(ProxiedConnection::cut);
     }
 
     /// Cuts all connections; new ones are served.
@@ -76,8 +93,9 @@ public final class TcpProxy implements AutoCloseable {
             return;
         }
         try {
-            Socket toServer = new Socket(server.getAddress(), server.getPort());
-            var connection = new ProxiedConnection(client, toServer, faults.get());
+            Socket server = connect();
+            var connection = new ProxiedConnection(
+                    client, server, !server.getRemoteSocketAddress().equals(servers.getFirst()), faults.get(), sky);
             connections.add(connection);
             try {
                 connection.run();
@@ -90,8 +108,21 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    private Socket connect() throws IOException {
+        IOException failure = new IOException("there is no server");
+        for (InetSocketAddress server : servers) {
+            try {
+                return new Socket(server.getAddress(), server.getPort());
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
     @Override
     public void close() {
+        sky.end();
         try {
             listener.close();
         } catch (IOException e) {

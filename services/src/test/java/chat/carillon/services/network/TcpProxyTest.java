@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -117,5 +119,51 @@ class TcpProxyTest {
             assertThat(ask(socket, 4)).isEqualTo(4);
         }
         assertThat(received).containsExactly(1, 4);
+    }
+
+    @Test
+    void bytes_wait_in_silence_and_pass_the_way_that_opens() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(ask(socket, 1)).isEqualTo(1);
+            proxy.setWeather(Weather.SILENCE);
+            socket.getOutputStream().write(2);
+            proxy.setWeather(Weather.REPLIES_LOST);
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(socket.getInputStream().available()).isZero();
+
+            proxy.setWeather(Weather.CLEAR);
+            assertThat(socket.getInputStream().read()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_long_link_takes_its_time_both_ways_however_much_is_under_way() throws Exception {
+        Duration roundTrip = Duration.ofMillis(100);
+        proxy.setWeather(Weather.roundTrip(roundTrip));
+        try (Socket socket = connect()) {
+            long start = System.nanoTime();
+            for (int b = 1; b <= 5; b++) {
+                socket.getOutputStream().write(b);
+            }
+            for (int b = 1; b <= 5; b++) {
+                assertThat(socket.getInputStream().read()).isEqualTo(b);
+            }
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(roundTrip.toNanos());
+        }
+    }
+
+    @Test
+    void connections_go_to_the_first_server_that_takes_them() throws Exception {
+        int nobody;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        InetAddress host = InetAddress.getLoopbackAddress();
+        try (TcpProxy balancer = TcpProxy.start(List.of(
+                        new InetSocketAddress(host, nobody), new InetSocketAddress(host, server.getLocalPort())));
+                Socket socket = new Socket(host, balancer.address().getPort())) {
+            assertThat(ask(socket, 1)).isEqualTo(1);
+        }
     }
 }
