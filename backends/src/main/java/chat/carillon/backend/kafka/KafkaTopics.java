@@ -16,11 +16,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// The topics of an installation, made when they are missing. Records are kept for a few minutes: long enough for a
 /// node that was cut off to go on where it was; whoever comes later asks the store.
 final class KafkaTopics {
     private static final Duration RETENTION = Duration.ofMinutes(10);
+    private static final Duration RETRY_EVERY = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String prefix;
@@ -124,10 +126,25 @@ final class KafkaTopics {
         }
     }
 
+    /// A topic that another node has just made is there, says Kafka, a moment before it can be described.
+    private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return await(admin.describeTopics(topics).allTopicNames());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.sleep(RETRY_EVERY);
+            }
+        }
+    }
+
     private static List<TopicPartition> partitions(Admin admin, List<String> topics)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, TopicDescription> described =
-                await(admin.describeTopics(topics).allTopicNames());
+        Map<String, TopicDescription> described = describe(admin, topics);
         var partitions = new ArrayList<TopicPartition>();
         described.forEach((name, topic) ->
                 topic.partitions().forEach(one -> partitions.add(new TopicPartition(name, one.partition()))));

@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +178,21 @@ class KafkaBusTest extends BusContract {
         try (KafkaBus first = open("n1#1", "a.");
                 KafkaBus second = open("n2#1", "b.")) {
             assertThat(first.brokerId()).isNotBlank().isEqualTo(second.brokerId());
+        }
+    }
+
+    @Test
+    void nodes_that_come_to_an_empty_kafka_at_once_make_its_topics_together() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 5; round++) {
+                String prefix = "fresh%d.".formatted(round);
+                List<Callable<KafkaBus>> nodes = IntStream.range(0, 4)
+                        .<Callable<KafkaBus>>mapToObj(i -> () -> open("n%d#1".formatted(i), prefix))
+                        .toList();
+                for (Future<KafkaBus> node : threads.invokeAll(nodes)) {
+                    node.get().close();
+                }
+            }
         }
     }
 
