@@ -64,7 +64,7 @@ public final class DeliveryCheck {
             had.set((int) seq);
             highest = Math.max(highest, seq);
         }
-        for (int seq = had.nextClearBit(1); seq <= log.headSeq(); seq = had.nextClearBit(seq + 1)) {
+        for (int seq = had.nextClearBit((int) seen.fromSeq()); seq <= log.headSeq(); seq = had.nextClearBit(seq + 1)) {
             findings.add(Finding.LOST, "%s: %s was never shown seq %d".formatted(log.conversation(), seen.who(), seq));
         }
     }

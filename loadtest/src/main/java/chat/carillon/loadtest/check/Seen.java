@@ -10,6 +10,7 @@ public final class Seen {
     private static final int START_CAPACITY = 256;
 
     private final String who;
+    private long fromSeq = 1;
     private long[] seqs = new long[START_CAPACITY];
     private long[] fingerprints = new long[START_CAPACITY];
     private long[] nanos = new long[START_CAPACITY];
@@ -19,6 +20,15 @@ public final class Seen {
     /// @param who is named where something differs
     public Seen(String who) {
         this.who = who;
+    }
+
+    /// What was written before this is none of theirs: they joined then, and are not to see what was before.
+    public synchronized void startAt(long seq) {
+        fromSeq = seq;
+    }
+
+    synchronized long fromSeq() {
+        return fromSeq;
     }
 
     /// Notes an entry.

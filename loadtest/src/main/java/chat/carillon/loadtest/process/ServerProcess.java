@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// Thread-safe: starting, killing and closing hold this object's lock.
 public final class ServerProcess implements AutoCloseable {
     private static final String MAIN_CLASS = "chat.carillon.cli.CarillonMain";
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -76,10 +77,59 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Ends the process with SIGKILL, in the middle of whatever it does, and starts another on the same data and port.
     public synchronized void killAndRestart() throws IOException {
+        kill();
+        restart();
+    }
+
+    /// Ends the process with SIGKILL, in the middle of whatever it does.
+    public synchronized void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /// Has the process end in order: it asks its clients to go first.
+    public synchronized void stop() throws IOException {
+        process.destroy();
+        if (!ended(STOP_TIMEOUT)) {
+            kill();
+        }
+    }
+
+    /// Starts another on the same data and port, and waits until it serves.
+    public synchronized void restart() throws IOException {
         process = launch();
         awaitReady();
+    }
+
+    /// Stops the process where it is: its sockets stay, nothing is answered.
+    public synchronized void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    /// Lets it go on after [#freeze].
+    public synchronized void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+        try {
+            if (kill.waitFor() != 0) {
+                throw new IOException("kill %s %d ended with %d".formatted(signal, process.pid(), kill.exitValue()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private boolean ended(Duration timeout) throws IOException {
+        try {
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private Process launch() throws IOException {
@@ -107,34 +157,30 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private boolean ready() throws IOException {
+    /// Whether it serves, and `/readyz` says so in words that hold these. Blocks for a moment.
+    public boolean says(String part) {
         HttpRequest request = HttpRequest.newBuilder(uri().resolve("/readyz"))
-                .timeout(START_TIMEOUT)
+                .timeout(ANSWER_TIMEOUT)
                 .build();
         try {
-            if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                return true;
-            }
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 && response.body().contains(part);
         } catch (IOException e) {
-            // It does not listen yet.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        return waited();
-    }
-
-    /// Lets a little time pass, unless the process ends first.
-    ///
-    /// @return false
-    private boolean waited() throws IOException {
-        try {
-            boolean _ = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            // It does not listen, or does not answer.
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            return false;
         }
+    }
+
+    private boolean ready() throws IOException {
+        if (says("")) {
+            return true;
+        }
+        // Lets a little time pass, unless the process ends first.
+        boolean _ = ended(POLL);
+        return false;
     }
 
     private String endOfLog() throws IOException {
@@ -144,13 +190,9 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stop();
+        } catch (IOException e) {
             process.destroyForcibly();
         }
         http.close();

@@ -1,0 +1,7 @@
+package chat.carillon.loadtest.cluster;
+
+/// What carries hints between nodes.
+public enum BrokerKind {
+    REDIS,
+    KAFKA
+}
