@@ -1,6 +1,8 @@
 package chat.carillon.cli;
 
 import chat.carillon.cli.chat.ChatCommand;
+import chat.carillon.cli.cluster.ClusterCommand;
+import chat.carillon.cli.cluster.VerifyCommand;
 import chat.carillon.cli.connect.LoginCommand;
 import chat.carillon.cli.connect.LogoutCommand;
 import chat.carillon.cli.conversation.ConversationCommand;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         versionProvider = CarillonMain.Version.class,
         subcommands = {
             ServeCommand.class,
+            ClusterCommand.class,
             ConfigCommand.class,
             BackupCommand.class,
             ImportCommand.class,
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
             UserCommand.class,
             ConversationCommand.class,
             ReplayCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             OpenApiCommand.class,
             AsyncApiCommand.class,
@@ -95,6 +99,7 @@ public final class CarillonMain implements Runnable {
                 .setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report)
                 .setAbbreviatedSubcommandsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(HelpPages.OPTION_COLUMNS)
                 .setUsageHelpWidth(HelpPages.COLUMNS);
         HelpPages.arrange(commandLine);

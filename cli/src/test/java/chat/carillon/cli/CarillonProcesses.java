@@ -34,12 +34,29 @@ final class CarillonProcesses implements AutoCloseable {
     ///
     /// @param folder everything is kept there
     CarillonProcesses(Path folder) throws IOException {
-        this.folder = folder;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        serverOut = folder.resolve("serve.txt");
+        this(folder, freePort());
         server = serve();
+    }
+
+    private CarillonProcesses(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        serverOut = folder.resolve("serve.txt");
+    }
+
+    /// No server yet: some command starts one on [#port].
+    static CarillonProcesses commandsOnly(Path folder) throws IOException {
+        return new CarillonProcesses(folder, freePort());
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
     }
 
     URI url() {

@@ -52,7 +52,7 @@ public final class Rehearsal {
                 "data.directory", folder.toString());
         ServerConfig config = ConfigLoader.load(null, Map.of(), settings).server();
         Logging.configure(config.log());
-        try (var server = CarillonServer.start(config, EmbeddedStore::open)) {
+        try (var server = CarillonServer.start(config)) {
             var rehearsal = new Rehearsal(server.port(), OperatorToken.read(folder));
             rehearsal.comeAndGo();
             rehearsal.talk();

@@ -30,7 +30,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig config = configuration.server();
         Logging.configure(config.log());
         configuration.warnings().forEach(warning -> Console.err().println("Warning: " + warning));
-        CarillonServer server = CarillonServer.start(config, EmbeddedStore::open);
+        CarillonServer server = CarillonServer.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         // A signal makes the JVM run its hooks; it ends when they have returned.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
@@ -43,11 +43,16 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static String place(ServerConfig config) {
+        return config.cluster().postgres() == null
+                ? config.dataDirectory().toAbsolutePath().normalize().toString()
+                : "PostgreSQL";
+    }
+
     private static void announce(CarillonServer server) {
         var out = Console.out();
         out.println("Carillon serves at " + server.address());
-        out.println("Everything is kept in "
-                + server.config().dataDirectory().toAbsolutePath().normalize());
+        out.println("Everything is kept in " + place(server.config()));
         server.setupLink().ifPresent(link -> {
             out.println();
             out.println("There is no administrator yet. This link makes one, once:");

@@ -91,9 +91,14 @@ public final class Configuration {
         return text == null ? null : key.type().parser().parse(text).orElseThrow(() -> unexpected(setting));
     }
 
+    /// An address may hold one where it should not.
+    private static boolean holdsPassword(Setting setting) {
+        return setting.text() != null && setting.text().matches("(?i).*(password=|://[^/]*:[^/]*@).*");
+    }
+
     static ConfigException unexpected(Setting setting) {
         ConfigKey<?> key = setting.key();
-        String shown = key.secret() ? "(hidden)" : "'" + setting.text() + "'";
+        String shown = key.secret() || holdsPassword(setting) ? "(hidden)" : "'" + setting.text() + "'";
         return new ConfigException("%s: %s (expected: %s), set by %s"
                 .formatted(key.path(), shown, key.type().expectation(), setting.origin()));
     }

@@ -93,6 +93,17 @@ class ClusterKeysTest {
     }
 
     @Test
+    void a_password_where_none_belongs_is_not_shown() {
+        assertThatThrownBy(() -> load("store.postgres.url=jdbc:postgresql://db/c?password=geheim"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("(hidden)")
+                .hasMessageNotContaining("geheim");
+        assertThatThrownBy(() -> load(POSTGRES, "bus.kafka=http://me:geheim@k:1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
     void secrets_in_addresses_are_not_printed() {
         Cluster cluster = load(POSTGRES, "store.postgres.password=secret", "bus.redis=redis://:secret@a:1");
 
