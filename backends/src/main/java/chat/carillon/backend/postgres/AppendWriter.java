@@ -54,11 +54,15 @@ final class AppendWriter {
     /// conversation protects, and never go back.
     private static final String MEMBERS = """
             INSERT INTO member (conversation, user_id, role, joined_seq, left_seq,
-                                read_seq, read_ordinal, delivered_seq)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                                read_seq, read_ordinal, delivered_seq, joined_at)
+            SELECT m.*, ? FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS m
             ON CONFLICT (conversation, user_id)
                 DO UPDATE SET role = excluded.role,
                               joined_seq = excluded.joined_seq,
+                              joined_at = CASE
+                                  WHEN member.joined_seq = excluded.joined_seq THEN member.joined_at
+                                  ELSE excluded.joined_at
+                              END,
                               left_seq = excluded.left_seq,
                               read_seq = greatest(member.read_seq, excluded.read_seq),
                               read_ordinal = greatest(member.read_ordinal, excluded.read_ordinal),
@@ -120,11 +124,12 @@ final class AppendWriter {
         }
     }
 
-    AppendWriter add(AppendPlan plan) {
+    /// @param nowMillis the time that the plan was made for
+    AppendWriter add(AppendPlan plan, long nowMillis) {
         entries(plan.entries());
         heads(plan.heads());
         conversations(plan.conversations());
-        members(plan.members());
+        members(plan.members(), nowMillis);
         edits(plan.messageChanges().stream()
                 .filter(change -> change.deletedAtMillis() == null)
                 .toList());
@@ -188,12 +193,13 @@ final class AppendWriter {
                         .texts(changed, conversation -> Folding.folded(conversation.topic())));
     }
 
-    AppendWriter members(List<Member> members) {
+    AppendWriter members(List<Member> members, long nowMillis) {
         List<Member> rows = members.stream().sorted(ROW_ORDER).toList();
         script.add(
                 MEMBERS,
                 rows,
-                query -> query.texts(rows, member -> member.conversation().value())
+                query -> query.bind(nowMillis)
+                        .texts(rows, member -> member.conversation().value())
                         .texts(rows, member -> member.user().value())
                         .texts(rows, member -> member.role().wireName())
                         .longs(rows, Member::joinedSeq)

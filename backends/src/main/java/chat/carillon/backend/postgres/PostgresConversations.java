@@ -78,6 +78,9 @@ final class PostgresConversations implements ConversationStore {
             WHERE m.user_id = ANY (?) AND m.left_seq = 0
             ORDER BY c.changed_at DESC, c.id
             """;
+    private static final String JOINED_SINCE = "SELECT m.conversation, m.user_id, m.joined_at FROM member AS m"
+            + " WHERE (m.joined_at, m.conversation, m.user_id) > (?, ?, ?) AND m.left_seq = 0"
+            + " ORDER BY m.joined_at, m.conversation, m.user_id LIMIT ?";
     private static final String OPEN_CHANNELS = "SELECT " + Rows.CONVERSATION + """
              FROM conversation AS c
             WHERE c.kind = 'channel' AND c.join_policy = 'open'
@@ -116,7 +119,7 @@ final class PostgresConversations implements ConversationStore {
             }
             new AppendWriter()
                     .entries(created.entries())
-                    .members(plan.members())
+                    .members(plan.members(), created.conversation().head().changedAtMillis())
                     .run(session);
         }
         return plan.result();
@@ -235,6 +238,17 @@ final class PostgresConversations implements ConversationStore {
                 ? List.of()
                 : Arrays.stream(directUsers.split(" ")).map(UserId::new).toList();
         return new Membership(Rows.conversation(row), Rows.member(row, next), users, mentions);
+    }
+
+    @Override
+    public List<Joined> joinedSince(long sinceMillis, @Nullable Joined after, int limit) {
+        return reads.read(session -> session.query(JOINED_SINCE)
+                .bind(after == null ? sinceMillis : after.atMillis())
+                .bind(after == null ? "" : after.conversation().value())
+                .bind(after == null ? "" : after.user().value())
+                .bind(limit)
+                .list(row -> new Joined(
+                        new ConversationId(row.getString(1)), new UserId(row.getString(2)), row.getLong(3))));
     }
 
     @Override

@@ -66,8 +66,9 @@ final class PostgresLog implements LogStore {
     private AppendPlan append(Session session, List<NewEntry> batch, AppendNeeds needs) throws SQLException {
         var loader = new AppendLoader(session);
         var context = loader.load(needs);
-        AppendPlan plan = planner.plan(batch, context, clock.applyAsLong(loader.databaseMillis()));
-        new AppendWriter().add(plan).run(session);
+        long nowMillis = clock.applyAsLong(loader.databaseMillis());
+        AppendPlan plan = planner.plan(batch, context, nowMillis);
+        new AppendWriter().add(plan, nowMillis).run(session);
         return plan;
     }
 

@@ -73,6 +73,17 @@ final class SqliteConversations implements ConversationStore {
             WHERE m.left_seq = 0
             ORDER BY c.changed_at DESC, c.id
             """;
+
+    /// Looks at all memberships. Nobody asks: nobody else writes to this store, so what is new need not be looked for.
+    private static final String JOINED_SINCE = """
+            SELECT c.id, m.user, e.at_millis + e.lag_millis AS joined_at
+            FROM member AS m
+            JOIN entry AS e ON e.key = (m.conversation << 36) + m.joined_seq
+            JOIN conversation AS c ON c.no = m.conversation
+            WHERE m.left_seq = 0 AND (e.at_millis + e.lag_millis, c.id, m.user) > (?, ?, ?)
+            ORDER BY joined_at, c.id, m.user
+            LIMIT ?
+            """;
     private static final String OPEN_CHANNELS = "SELECT " + Rows.CONVERSATION + """
              FROM conversation_now AS c
             WHERE c.kind = 'channel' AND c.join_policy = 'open'
@@ -236,6 +247,17 @@ final class SqliteConversations implements ConversationStore {
                 ? List.of()
                 : Arrays.stream(directUsers.split(" ")).map(UserId::new).toList();
         return new Membership(conversation, member, users, mentions);
+    }
+
+    @Override
+    public List<Joined> joinedSince(long sinceMillis, @Nullable Joined after, int limit) {
+        return readers.read(session -> session.query(JOINED_SINCE)
+                .bind(after == null ? sinceMillis : after.atMillis())
+                .bind(after == null ? "" : after.conversation().value())
+                .bind(after == null ? "" : after.user().value())
+                .bind(limit)
+                .list(row -> new Joined(
+                        new ConversationId(row.getString(1)), new UserId(row.getString(2)), row.getLong(3))));
     }
 
     @Override

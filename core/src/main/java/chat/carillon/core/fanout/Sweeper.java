@@ -9,6 +9,7 @@ import chat.carillon.model.ConversationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +37,21 @@ public final class Sweeper {
     private final Bus bus;
     private final Time time;
     private final Executor blocking;
+    private final LongConsumer alsoLook;
     private long lookedAtMillis = Long.MAX_VALUE;
     private long comparedAllAtNanos;
     private long lookedAtNanos;
     private boolean wasHealthy = true;
     private volatile boolean stopped;
 
-    public Sweeper(Fanout fanout, LogStore store, Bus bus, Time time, Executor blocking) {
+    /// @param alsoLook asks the store for other things that began since then, in the same rhythm; it may block
+    public Sweeper(Fanout fanout, LogStore store, Bus bus, Time time, Executor blocking, LongConsumer alsoLook) {
         this.fanout = fanout;
         this.store = store;
         this.bus = bus;
         this.time = time;
         this.blocking = blocking;
+        this.alsoLook = alsoLook;
         this.comparedAllAtNanos = time.monotonicNanos();
         this.lookedAtNanos = comparedAllAtNanos;
     }
@@ -99,7 +103,9 @@ public final class Sweeper {
     /// One look. Blocks.
     void look() {
         long now = store.nowMillis();
-        compareChanged(Math.min(lookedAtMillis, now) - OVERLAP.toMillis());
+        long sinceMillis = Math.min(lookedAtMillis, now) - OVERLAP.toMillis();
+        compareChanged(sinceMillis);
+        alsoLook.accept(sinceMillis);
         lookedAtMillis = now;
         if (time.monotonicNanos() - comparedAllAtNanos >= COMPARE_ALL_EVERY.toNanos()) {
             compareAll();

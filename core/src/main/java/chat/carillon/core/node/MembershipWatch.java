@@ -1,56 +1,66 @@
 package chat.carillon.core.node;
 
+import chat.carillon.core.bus.Bus;
 import chat.carillon.core.session.Arrivals;
 import chat.carillon.core.session.Sessions;
-import chat.carillon.core.time.Time;
-import chat.carillon.model.UserId;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.ConversationStore.Joined;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Finds members whom nobody told that they are: that a user became a member travels on the bus, which may lose it,
-/// and where nobody else is a member of the conversation no feed misses it. Looks up the memberships of all users
-/// with sessions here, in turn: a few hundred every 5 s in one query, all of them within about a minute. Confined
-/// to the timer's thread.
+/// and where nobody else is a member of the conversation no feed misses it. One range scan a look, in the rhythm and
+/// over the overlap of the [chat.carillon.core.fanout.Sweeper], whatever the number of users. Confined to one look at
+/// a time.
 final class MembershipWatch {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final int MIN_USERS_A_LOOK = 500;
-    private static final int LOOKS_A_ROUND = 12;
+    static final int MAX_A_QUERY = 5_000;
 
+    /// Memberships that are checked once although several looks see them; of more, some are checked again.
+    private static final int MAX_REMEMBERED = 50_000;
+
+    private final ConversationStore store;
     private final Sessions sessions;
     private final Arrivals arrivals;
-    private final Time time;
-    private final ArrayDeque<UserId> round = new ArrayDeque<>();
-    private int usersALook;
-    private volatile boolean stopped;
+    private final Bus bus;
+    private Set<Joined> checked = Set.of();
 
-    MembershipWatch(Sessions sessions, Arrivals arrivals, Time time) {
+    MembershipWatch(ConversationStore store, Sessions sessions, Arrivals arrivals, Bus bus) {
+        this.store = store;
         this.sessions = sessions;
         this.arrivals = arrivals;
-        this.time = time;
+        this.bus = bus;
     }
 
-    void start() {
-        if (!stopped) {
-            time.after(LOOK_EVERY, this::look);
+    /// One look. Blocks.
+    ///
+    /// @param sinceMillis by the store's time
+    void look(long sinceMillis) {
+        if (!bus.reachesOthers()) {
+            return;
         }
+        var seen = new HashSet<Joined>();
+        List<Joined> page = store.joinedSince(sinceMillis, null, MAX_A_QUERY);
+        check(page, seen);
+        while (page.size() == MAX_A_QUERY) {
+            page = store.joinedSince(sinceMillis, page.getLast(), MAX_A_QUERY);
+            check(page, seen);
+        }
+        checked = seen;
     }
 
-    void stop() {
-        stopped = true;
-    }
-
-    private void look() {
-        if (round.isEmpty()) {
-            round.addAll(sessions.users());
-            usersALook = Math.max(MIN_USERS_A_LOOK, round.size() / LOOKS_A_ROUND + 1);
+    /// A user without a session here learns of all memberships when one opens.
+    private void check(List<Joined> page, Set<Joined> seen) {
+        for (Joined joined : page) {
+            if (sessions.of(joined.user()).isEmpty()) {
+                continue;
+            }
+            if (!checked.contains(joined)) {
+                arrivals.check(joined.conversation(), joined.user());
+            }
+            if (seen.size() < MAX_REMEMBERED) {
+                seen.add(joined);
+            }
         }
-        List<UserId> users = new ArrayList<>(Math.min(usersALook, round.size()));
-        while (users.size() < usersALook && !round.isEmpty()) {
-            users.add(round.remove());
-        }
-        arrivals.check(users);
-        start();
     }
 }

@@ -55,7 +55,6 @@ public final class Node {
     private final FrameHandlers handlers;
     private final Sweeper sweeper;
     private final StoreWatch storeWatch;
-    private final MembershipWatch membershipWatch;
     private final ClusterWatch clusterWatch;
 
     /// What a node stands on; whoever passes it closes it.
@@ -101,8 +100,8 @@ public final class Node {
                 (_, _) -> {},
                 (_, _) -> {},
                 welcoming);
-        sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking);
-        membershipWatch = new MembershipWatch(sessions, arrivals, time);
+        var membershipWatch = new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus());
+        sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking, membershipWatch::look);
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         ground.bus().listen(fanout);
     }
@@ -141,7 +140,6 @@ public final class Node {
     public void start() {
         sweeper.start();
         storeWatch.start();
-        membershipWatch.start();
         clusterWatch.start();
     }
 
@@ -149,7 +147,6 @@ public final class Node {
     public void stop() {
         sweeper.stop();
         storeWatch.stop();
-        membershipWatch.stop();
         clusterWatch.stop();
         markers.flush();
     }

@@ -118,14 +118,23 @@ public final class Arrivals implements MembershipListener {
 
     @Override
     public void joined(ConversationId conversation, List<UserId> users) {
-        check(users);
-    }
-
-    /// Looks up once more what these users are members of, and attaches their sessions where they are not. Does not
-    /// block.
-    public void check(Collection<UserId> users) {
         for (UserId user : users) {
             sessions.of(user).forEach(session -> onLoop(session, () -> session.whenOpen(() -> look(session))));
+        }
+    }
+
+    /// A user is a member, says the store: sessions that are not attached to the conversation are looked after. Does
+    /// not block.
+    public void check(ConversationId conversation, UserId user) {
+        for (Session session : sessions.of(user)) {
+            onLoop(
+                    session,
+                    () -> session.whenOpen(() -> {
+                        // Where it is attached its feed gives it the entries by which the user left and came back.
+                        if (!session.connection().attached(conversation)) {
+                            look(session);
+                        }
+                    }));
         }
     }
 

@@ -38,6 +38,13 @@ public interface ConversationStore {
     /// log's head was this.
     Map<UserId, List<Membership>> membershipsOf(Collection<UserId> users);
 
+    /// Active memberships that began at or after `sinceMillis` by the store's time
+    /// ([LogStore#nowMillis]), oldest first, those after `after` (null: from the start). What did
+    /// not change when a membership began, such as a new role, does not make it begin anew. The
+    /// caller looks back over an overlap, because a transaction may become visible later than its
+    /// time says.
+    List<Joined> joinedSince(long sinceMillis, @Nullable Joined after, int limit);
+
     /// Channels that anyone may join, in the order of their names (case does not matter, equal
     /// names by id), those after the channel `after` (null: from the start), whose name or topic
     /// contains `query` (null: all).
@@ -49,6 +56,11 @@ public interface ConversationStore {
 
     /// What this device has acknowledged.
     Map<ConversationId, Long> cursors(UserId user, DeviceId device);
+
+    /// A membership began.
+    ///
+    /// @param atMillis by the store's time
+    record Joined(ConversationId conversation, UserId user, long atMillis) {}
 
     /// How far somebody has come.
     sealed interface Marker {

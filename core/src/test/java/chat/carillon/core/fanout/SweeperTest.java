@@ -20,8 +20,9 @@ class SweeperTest {
     private final Tasks blocking = new Tasks();
     private final RecordingBus bus = new RecordingBus();
     private final List<Long> seqs = new ArrayList<>();
+    private final List<Long> looks = new ArrayList<>();
     private final Fanout fanout = new Fanout(bus, log, time, Limits.DEFAULT, blocking, (_, _) -> {});
-    private final Sweeper sweeper = new Sweeper(fanout, log, bus, time, blocking);
+    private final Sweeper sweeper = new Sweeper(fanout, log, bus, time, blocking, looks::add);
 
     private void begin() {
         log.put(Sample.message(1));
@@ -92,6 +93,7 @@ class SweeperTest {
         pass(Duration.ofSeconds(5));
 
         assertThat(log.changedSince).containsExactly(log.nowMillis - 5_000 - 10_000, log.nowMillis - 5_000 - 10_000);
+        assertThat(looks).isEqualTo(log.changedSince);
     }
 
     @Test

@@ -215,7 +215,7 @@ class ArrivalsTest {
         connection.attached.add(C);
         store.memberships.put(ANN, List.of(membership(ANN, 10, head(10, 10))));
 
-        arrivals.check(List.of(ANN));
+        arrivals.joined(C, List.of(ANN));
         pass(RETRY);
 
         assertThat(joined()).isEmpty();

@@ -31,6 +31,9 @@ public final class ScriptedMembers implements ConversationStore {
     /// Of every conversation.
     public List<Member> members = List.of();
 
+    /// In the order of their times.
+    public List<Joined> joined = List.of();
+
     public int memberQueries;
     public boolean unavailable;
     private Runnable duringLookup = () -> {};
@@ -87,6 +90,15 @@ public final class ScriptedMembers implements ConversationStore {
     @Override
     public List<UserId> activeAmong(ConversationId conversation, Collection<UserId> users) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Joined> joinedSince(long sinceMillis, @Nullable Joined after, int limit) {
+        return joined.stream()
+                .skip(after == null ? 0 : joined.indexOf(after) + 1)
+                .filter(one -> one.atMillis() >= sinceMillis)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import chat.carillon.core.log.Conversation.HistoryPolicy;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.ConversationStore.Joined;
 import chat.carillon.core.store.ConversationStore.Marker.ReadUpTo;
 import chat.carillon.core.store.ConversationStore.Marker.ReceivedUpTo;
 import chat.carillon.model.ConversationId;
@@ -69,6 +70,42 @@ interface MembershipContract {
 
         assertThat(world().member(group, "bob")).isEqualTo(new Member(group, user("bob"), Role.MEMBER, 6, 0, 6, 1, 6));
         assertThat(world().head(group).membershipSeq()).isEqualTo(6);
+    }
+
+    @Test
+    default void memberships_are_found_by_when_they_began() {
+        ConversationId first = world().group("ann", "bob");
+        world().time().advance(Duration.ofSeconds(1));
+        long start = world().time().wallMillis();
+        ConversationId second = world().group("cat", "bob");
+        world().time().advance(Duration.ofSeconds(1));
+        world().append(first, "ann", new MembersJoined(world().users("cat")));
+        world().append(first, "ann", new RoleChanged(user("bob"), Role.MODERATOR));
+        world().post(first, "bob", "what moves a marker");
+
+        var bob = new Joined(second, user("bob"), start);
+        var cat = new Joined(second, user("cat"), start);
+        var late = new Joined(first, user("cat"), start + 1_000);
+        assertThat(conversations().joinedSince(start, null, 10)).containsExactly(bob, cat, late);
+        assertThat(conversations().joinedSince(start + 1, null, 10)).containsExactly(late);
+        assertThat(conversations().joinedSince(start, null, 1)).containsExactly(bob);
+        assertThat(conversations().joinedSince(start, bob, 1)).containsExactly(cat);
+        assertThat(conversations().joinedSince(start, cat, 10)).containsExactly(late);
+        assertThat(conversations().joinedSince(start, late, 10)).isEmpty();
+    }
+
+    @Test
+    default void a_membership_begins_anew_when_its_user_comes_back() {
+        ConversationId group = world().group("ann", "bob");
+        world().time().advance(Duration.ofSeconds(1));
+        long start = world().time().wallMillis();
+        world().append(group, "bob", new MembersLeft(world().users("bob")));
+        assertThat(conversations().joinedSince(0, null, 10))
+                .extracting(Joined::user)
+                .containsExactly(user("ann"));
+        world().append(group, "ann", new MembersJoined(world().users("bob")));
+
+        assertThat(conversations().joinedSince(start, null, 10)).containsExactly(new Joined(group, user("bob"), start));
     }
 
     @Test

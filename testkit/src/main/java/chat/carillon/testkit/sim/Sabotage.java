@@ -14,6 +14,9 @@ public enum Sabotage {
     /// The store never tells that a log has grown: nobody finds quiet losses.
     STORE_HIDES_CHANGES,
 
+    /// The store never tells that a membership began: nobody finds members whom nobody told.
+    STORE_HIDES_MEMBERSHIPS,
+
     /// A feed that does not drop what it has given out already.
     DELIVERY_REPEATS,
 

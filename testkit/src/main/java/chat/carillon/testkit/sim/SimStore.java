@@ -72,7 +72,7 @@ public final class SimStore implements Store {
         if (target instanceof LogStore content && method.getName().equals("append")) {
             return database.append(content, (List<NewEntry>) Objects.requireNonNull(arguments[0]));
         }
-        if (method.getName().equals("changedSince") && database.sabotage() == Sabotage.STORE_HIDES_CHANGES) {
+        if (hidden(method.getName())) {
             return List.of();
         }
         try {
@@ -81,6 +81,11 @@ public final class SimStore implements Store {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private boolean hidden(String method) {
+        return method.equals("changedSince") && database.sabotage() == Sabotage.STORE_HIDES_CHANGES
+                || method.equals("joinedSince") && database.sabotage() == Sabotage.STORE_HIDES_MEMBERSHIPS;
     }
 
     private void travel(Method method, SimDatabase.Faults faults) {

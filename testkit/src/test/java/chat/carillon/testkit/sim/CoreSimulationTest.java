@@ -67,7 +67,7 @@ class CoreSimulationTest {
         "DELIVERY_IGNORES_LEAVING, while it was no member",
     })
     void notices_what_is_broken(Sabotage sabotage, String complaint) {
-        assertThatThrownBy(() -> LongStream.rangeClosed(1, 40).forEach(seed -> Simulation.run(seed, sabotage)))
+        assertThatThrownBy(() -> LongStream.rangeClosed(1, 200).forEach(seed -> Simulation.run(seed, sabotage)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining(complaint);
     }

@@ -70,10 +70,12 @@ CREATE TABLE member (
     read_seq      bigint NOT NULL,
     read_ordinal  bigint NOT NULL,
     delivered_seq bigint NOT NULL,
+    joined_at     bigint NOT NULL DEFAULT 0,  -- of the append at joined_seq, by the database's clock; 0: long ago
     PRIMARY KEY (conversation, user_id)
 ) WITH (fillfactor = 70);                     -- markers move often, and stay on their page
 
 CREATE INDEX member_user ON member (user_id);
+CREATE INDEX member_joined_at ON member (joined_at, conversation, user_id);
 CREATE INDEX member_owner ON member (conversation) WHERE role = 'owner';
 
 CREATE TABLE device_cursor (

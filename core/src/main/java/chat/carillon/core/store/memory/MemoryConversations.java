@@ -30,6 +30,10 @@ final class MemoryConversations implements ConversationStore {
             .reversed()
             .thenComparing(membership -> membership.conversation().id());
 
+    private static final Comparator<Joined> OLDEST_FIRST = Comparator.comparingLong(Joined::atMillis)
+            .thenComparing(Joined::conversation)
+            .thenComparing(Joined::user);
+
     private static final Comparator<Conversation> BY_NAME =
             Comparator.comparing(MemoryConversations::foldedName).thenComparing(Conversation::id);
 
@@ -67,7 +71,7 @@ final class MemoryConversations implements ConversationStore {
     private void write(NewConversation wanted, CreateResult.Created created, List<Member> members) {
         var log = new StoredLog(created.conversation());
         created.entries().forEach(log::add);
-        members.forEach(member -> log.members.put(member.user(), member));
+        members.forEach(member -> log.put(member, created.conversation().head().changedAtMillis()));
         state.logs.put(wanted.id(), log);
         String directKey = wanted.directKey();
         if (directKey != null) {
@@ -136,6 +140,19 @@ final class MemoryConversations implements ConversationStore {
         }
         memberships.sort(LATEST_FIRST);
         return memberships;
+    }
+
+    @Override
+    public List<Joined> joinedSince(long sinceMillis, @Nullable Joined after, int limit) {
+        synchronized (state) {
+            return state.logs.values().stream()
+                    .flatMap(StoredLog::joined)
+                    .filter(joined -> joined.atMillis() >= sinceMillis)
+                    .filter(joined -> after == null || OLDEST_FIRST.compare(joined, after) > 0)
+                    .sorted(OLDEST_FIRST)
+                    .limit(limit)
+                    .toList();
+        }
     }
 
     @Override

@@ -44,8 +44,9 @@ final class MemoryLog implements LogStore {
     @Override
     public List<AppendResult> append(List<NewEntry> batch) {
         synchronized (state) {
-            AppendPlan plan = planner.plan(batch, context(AppendNeeds.of(batch)), time.wallMillis());
-            write(plan);
+            long nowMillis = time.wallMillis();
+            AppendPlan plan = planner.plan(batch, context(AppendNeeds.of(batch)), nowMillis);
+            write(plan, nowMillis);
             return plan.results();
         }
     }
@@ -97,7 +98,7 @@ final class MemoryLog implements LogStore {
         return new LogState(log.conversation, members, (int) owners, messages, reactions);
     }
 
-    private void write(AppendPlan plan) {
+    private void write(AppendPlan plan, long nowMillis) {
         for (Entry entry : plan.entries()) {
             log(entry.conversation()).add(entry);
             if (entry.clientMessageId() != null) {
@@ -108,7 +109,7 @@ final class MemoryLog implements LogStore {
         }
         plan.heads().forEach(head -> log(head.conversation()).putHead(head));
         plan.conversations().forEach(state::put);
-        plan.members().forEach(member -> log(member.conversation()).members.put(member.user(), member));
+        plan.members().forEach(member -> log(member.conversation()).put(member, nowMillis));
         plan.messageChanges().forEach(change -> log(change.conversation()).change(change));
         plan.reactionChanges().forEach(change -> log(change.conversation()).change(change));
         plan.mentions().forEach(mention -> log(mention.conversation()).add(mention));

@@ -4,6 +4,7 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.log.plan.AppendPlan;
+import chat.carillon.core.store.ConversationStore;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
@@ -27,6 +28,7 @@ final class StoredLog {
 
     final List<Entry> entries = new ArrayList<>();
     final NavigableMap<UserId, Member> members = new TreeMap<>();
+    private final Map<UserId, Long> joinedAtMillis = new HashMap<>();
     Conversation conversation;
 
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
@@ -39,6 +41,21 @@ final class StoredLog {
 
     void putHead(Conversation.Head head) {
         conversation = conversation.at(head);
+    }
+
+    void put(Member member, long nowMillis) {
+        Member former = members.put(member.user(), member);
+        if (former == null || former.joinedSeq() != member.joinedSeq()) {
+            joinedAtMillis.put(member.user(), nowMillis);
+        }
+    }
+
+    /// The active memberships and when they began.
+    Stream<ConversationStore.Joined> joined() {
+        return members.values().stream()
+                .filter(Member::active)
+                .map(member -> new ConversationStore.Joined(
+                        conversation.id(), member.user(), joinedAtMillis.getOrDefault(member.user(), 0L)));
     }
 
     long ordinalAt(long seq) {
