@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds quiet losses: asks the store which logs changed since the last look and tells the feeds, every 5 s, or
+/// Finds quiet losses: asks the store which logs changed since the last look and tells the feeds, every second, or
 /// every 500 ms while the bus is suspect. One range scan a look, whatever the number of conversations.
 ///
 /// Looks back over an overlap, because a transaction may become visible later than its time says; what a feed
@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 /// found once a minute, when the heads of all open conversations are compared. Confined to one look at a time.
 public final class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /// A single record may be lost on a bus that carries everything else.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_EVERY_ALONE = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY_WHILE_SUSPECT = Duration.ofMillis(500);
 
     /// How soon it is noticed that the bus became suspect.
@@ -83,8 +86,14 @@ public final class Sweeper {
         boolean healthy = bus.healthy();
         boolean changed = healthy != wasHealthy;
         wasHealthy = healthy;
-        Duration every = healthy ? LOOK_EVERY : LOOK_EVERY_WHILE_SUSPECT;
-        return changed || time.monotonicNanos() - lookedAtNanos >= every.toNanos();
+        return changed || time.monotonicNanos() - lookedAtNanos >= pace(healthy).toNanos();
+    }
+
+    private Duration pace(boolean healthy) {
+        if (!bus.reachesOthers()) {
+            return LOOK_EVERY_ALONE;
+        }
+        return healthy ? LOOK_EVERY : LOOK_EVERY_WHILE_SUSPECT;
     }
 
     private void lookAndSchedule() {

@@ -38,7 +38,19 @@ class SweeperTest {
     }
 
     @Test
-    void finds_what_the_bus_lost_within_five_seconds() {
+    void finds_what_the_bus_lost_within_a_second() {
+        begin();
+        log.put(Sample.message(2));
+        pass(Duration.ofMillis(999));
+        assertThat(seqs).isEmpty();
+
+        pass(Duration.ofMillis(1));
+        assertThat(seqs).containsExactly(2L);
+    }
+
+    @Test
+    void looks_every_five_seconds_where_there_can_be_no_other_node() {
+        bus.reachesOthers = false;
         begin();
         log.put(Sample.message(2));
         pass(Duration.ofMillis(4_999));
@@ -59,7 +71,7 @@ class SweeperTest {
         bus.healthy = true;
         pass(Duration.ofMillis(500));
         log.put(Sample.message(3));
-        pass(Duration.ofMillis(4_900));
+        pass(Duration.ofMillis(900));
         assertThat(seqs).containsExactly(2L);
         pass(Duration.ofMillis(100));
         assertThat(seqs).containsExactly(2L, 3L);
