@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the store has committed, written down at the moment of each commit: the truth that
 /// everything else is compared with. Checks the order of the logs (I2) as it goes.
 public final class Journal {
     private final Map<ConversationId, Log> logs = new LinkedHashMap<>();
     private final Map<Key, Entry> keys = new HashMap<>();
+    private Consumer<Entry> listener = _ -> {};
 
     private record Key(UserId sender, ClientMessageId clientMessageId) {}
 
@@ -139,6 +141,11 @@ public final class Journal {
         }
     }
 
+    /// @param told of each entry at the moment of its commit
+    public void listen(Consumer<Entry> told) {
+        listener = told;
+    }
+
     public void created(Conversation conversation, List<Entry> entries) {
         logs.put(conversation.id(), new Log(conversation));
         entries.forEach(this::appended);
@@ -152,6 +159,7 @@ public final class Journal {
                 throw new Violation("I1: %s was committed twice, as %s too".formatted(entry, other));
             }
         }
+        listener.accept(entry);
     }
 
     public Collection<Log> logs() {

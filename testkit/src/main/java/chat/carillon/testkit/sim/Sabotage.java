@@ -17,6 +17,21 @@ public enum Sabotage {
     /// The store never tells that a membership began: nobody finds members whom nobody told.
     STORE_HIDES_MEMBERSHIPS,
 
+    /// The store tells of what changed in the last seconds only, however long ago a node has looked.
+    STORE_TELLS_OF_THE_LATEST_ONLY,
+
+    /// No node learns from the store which others there are.
+    NODES_DO_NOT_KNOW_EACH_OTHER,
+
+    /// A bus that is content when it hears itself.
+    BUS_MISSES_NOBODY,
+
+    /// A node that cares only for the bus of its own region.
+    BUS_IGNORES_OTHER_REGIONS,
+
+    /// A registry that cannot be reached counts as one in which nobody is recorded.
+    REGISTRY_OUTAGE_MEANS_NOBODY,
+
     /// A feed that does not drop what it has given out already.
     DELIVERY_REPEATS,
 

@@ -35,13 +35,15 @@ final class Serial implements Executor {
             return;
         }
         running = true;
-        scheduler.after(scheduler.hop(), () -> {
-            if (!life.isOver()) {
-                runner.run(tasks.remove(), () -> {
-                    running = false;
-                    runNext();
-                });
-            }
-        });
+        scheduler.after(scheduler.hop(), () -> life.run(this::runFirst));
+    }
+
+    private void runFirst() {
+        if (!life.isOver()) {
+            runner.run(tasks.remove(), () -> {
+                running = false;
+                runNext();
+            });
+        }
     }
 }

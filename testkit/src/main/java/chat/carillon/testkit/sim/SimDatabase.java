@@ -23,6 +23,12 @@ public final class SimDatabase {
 
     private static final double LATE = 0.1;
 
+    /// How long after a failure something may wait before it tries again.
+    static final Duration SETTLING = Duration.ofSeconds(3);
+
+    /// How long a jump of the database's clock may hide what was written before it, and leases that live.
+    private static final Duration JUMP = Duration.ofSeconds(12);
+
     private final SimScheduler scheduler;
     private final SimTime time;
     private final Store content;
@@ -30,6 +36,7 @@ public final class SimDatabase {
     private final Sabotage sabotage;
     private final int appendConcurrency;
     private Faults faults = Faults.NONE;
+    private long soundSinceNanos;
     private Duration clockError = Duration.ZERO;
 
     /// @param failBefore share of calls that fail before they had any effect
@@ -50,12 +57,27 @@ public final class SimDatabase {
     }
 
     public void set(Faults changed) {
+        if (!faults.equals(Faults.NONE)) {
+            // What began to be slow is slow to its end, both ways.
+            unsoundFor(SETTLING.plus(faults.maxDelay().multipliedBy(2)));
+        }
         faults = changed;
+    }
+
+    private void unsoundFor(Duration time) {
+        soundSinceNanos = Math.max(soundSinceNanos, scheduler.nowNanos() + time.toNanos());
+    }
+
+    /// Since when nothing is wrong with it; [Long#MAX_VALUE] if something is.
+    long soundSinceNanos() {
+        return faults.equals(Faults.NONE) ? soundSinceNanos : Long.MAX_VALUE;
     }
 
     /// Sets how wrong the clock of the database's machine is from now on.
     public void setClockError(Duration error) {
+        unsoundFor(JUMP);
         clockError = error;
+        time.setWrongBy(error);
     }
 
     /// A node's connection.
@@ -94,6 +116,7 @@ public final class SimDatabase {
         List<AppendResult> results = sabotage.strikes(Sabotage.STORE_LOSES_A_COMMIT, scheduler.chance())
                 ? batch.stream().map(entry -> lost(log, entry)).toList()
                 : log.append(sabotage == Sabotage.STORE_FORGETS_KEYS ? withoutKeys(batch) : batch);
+        time.setWrongBy(clockError);
         for (AppendResult result : results) {
             if (result instanceof AppendResult.Appended appended) {
                 journal.appended(appended.entry());

@@ -163,7 +163,7 @@ public final class SimScheduler {
     public Executor blocking(Life life) {
         return task -> {
             if (!life.isOver()) {
-                after(hop(), () -> startBlocking(life, task, () -> {}));
+                after(hop(), () -> life.run(() -> startBlocking(life, task, () -> {})));
             }
         };
     }
@@ -204,10 +204,12 @@ public final class SimScheduler {
             throw new Violation("a blocking call on an event loop, a timer or a listener");
         }
         var waited = new boolean[1];
-        after(howLong, () -> {
-            waited[0] = true;
-            LockSupport.unpark(waiting);
-        });
+        after(
+                howLong,
+                () -> life.run(() -> {
+                    waited[0] = true;
+                    LockSupport.unpark(waiting);
+                }));
         while (!waited[0]) {
             LockSupport.park();
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// One node's way to the database. Every call takes time before and after its effect, during which
 /// anything else may happen, the node's death included; it may fail before its effect, or after it.
 public final class SimStore implements Store {
+    private static final long LATEST_MILLIS = 6_000;
+
     private final SimDatabase database;
     private final Life life;
     private final LogStore log;
@@ -28,6 +30,7 @@ public final class SimStore implements Store {
     private final AccountStore accounts;
     private final NodeDirectory nodes;
     private boolean cutOff;
+    private long reachableSinceNanos;
     private @Nullable String refusal;
 
     SimStore(SimDatabase database, Life life) {
@@ -50,7 +53,15 @@ public final class SimStore implements Store {
 
     /// Cuts this node off from the database, or ends that.
     public void setCutOff(boolean cut) {
+        if (cutOff && !cut) {
+            reachableSinceNanos = database.scheduler().nowNanos() + SimDatabase.SETTLING.toNanos();
+        }
         cutOff = cut;
+    }
+
+    /// Since when this node can reach the database at all times; [Long#MAX_VALUE] if it cannot now.
+    public long reachableSinceNanos() {
+        return cutOff ? Long.MAX_VALUE : Math.max(reachableSinceNanos, database.soundSinceNanos());
     }
 
     private @Nullable Object call(Object target, Method method, @Nullable Object[] arguments) throws Throwable {
@@ -75,6 +86,11 @@ public final class SimStore implements Store {
         if (hidden(method.getName())) {
             return List.of();
         }
+        if (method.getName().equals("changedSince") && database.sabotage() == Sabotage.STORE_TELLS_OF_THE_LATEST_ONLY) {
+            arguments[0] = Math.max(
+                    (long) Objects.requireNonNull(arguments[0]),
+                    database.content().log().nowMillis() - LATEST_MILLIS);
+        }
         try {
             Object result = method.invoke(target, arguments);
             return result instanceof CreateResult made ? database.created(made) : result;
@@ -85,7 +101,8 @@ public final class SimStore implements Store {
 
     private boolean hidden(String method) {
         return method.equals("changedSince") && database.sabotage() == Sabotage.STORE_HIDES_CHANGES
-                || method.equals("joinedSince") && database.sabotage() == Sabotage.STORE_HIDES_MEMBERSHIPS;
+                || method.equals("joinedSince") && database.sabotage() == Sabotage.STORE_HIDES_MEMBERSHIPS
+                || method.equals("renew") && database.sabotage() == Sabotage.NODES_DO_NOT_KNOW_EACH_OTHER;
     }
 
     private void travel(Method method, SimDatabase.Faults faults) {

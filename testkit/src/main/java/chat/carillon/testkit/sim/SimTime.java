@@ -37,10 +37,12 @@ public final class SimTime implements Time {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        return scheduler.after(delay, () -> {
-            if (!life.isOver()) {
-                task.run();
-            }
-        });
+        return scheduler.after(
+                delay,
+                () -> life.run(() -> {
+                    if (!life.isOver()) {
+                        task.run();
+                    }
+                }));
     }
 }

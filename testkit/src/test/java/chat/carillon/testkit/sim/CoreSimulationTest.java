@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `-Dsimulation.seeds=N` runs N seeds instead of the usual number, `-Dsimulation.first=N` begins at another one,
 /// `-Dsimulation.seed=N` runs that one only and prints what happens.
 class CoreSimulationTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
     private static final long FIRST = Long.getLong("simulation.first", 1);
     private static final String REGRESSIONS = "regression-seeds.txt";
 
@@ -43,7 +43,7 @@ class CoreSimulationTest {
                 "%d seeds: %d entries, %d gaps, slowest healing %d ms, %.1f s of CPU%n",
                 SEEDS, entries, gaps, slowest, cpuSeconds() - began);
         // Otherwise nothing went wrong, and nothing was tested.
-        assertThat(entries).isGreaterThan(20L * SEEDS);
+        assertThat(entries).isGreaterThan(15L * SEEDS);
         assertThat(gaps).isGreaterThan(SEEDS);
     }
 
@@ -61,10 +61,12 @@ class CoreSimulationTest {
     @CsvSource({
         "STORE_FORGETS_KEYS, I1",
         "STORE_LOSES_A_COMMIT, I2",
-        "STORE_HIDES_CHANGES, after PT30S",
+        "STORE_HIDES_CHANGES, I7",
+        "STORE_HIDES_MEMBERSHIPS, I7",
+        "STORE_TELLS_OF_THE_LATEST_ONLY, I7",
         "DELIVERY_REPEATS, I3",
         "DELIVERY_SKIPS, I3",
-        "DELIVERY_IGNORES_LEAVING, while it was no member",
+        "DELIVERY_IGNORES_LEAVING, member",
     })
     void notices_what_is_broken(Sabotage sabotage, String complaint) {
         assertThatThrownBy(() -> LongStream.rangeClosed(1, 200).forEach(seed -> Simulation.run(seed, sabotage)))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewConversation;
-import chat.carillon.core.registry.InMemorySessionRegistry;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
@@ -64,9 +63,11 @@ class UntoldMemberTest {
             database.content().accounts().create(new AccountStore.Account(user, user.value(), false, false, 0), null);
         }
         var broker = new SimBroker(scheduler);
-        var around = new SimNode.Surroundings(
-                scheduler, database, broker, new InMemorySessionRegistry(), Limits.DEFAULT, sabotage);
-        List<SimNode> nodes = new SimCluster(around, 2).up();
+        var around = new SimNode.Surroundings(scheduler, database, List.of(broker), Limits.DEFAULT, sabotage);
+        var cluster = new SimCluster(around, 2);
+        assertThat(scheduler.runUntil(() -> cluster.serving().size() == 2, Duration.ofSeconds(1)))
+                .isTrue();
+        List<SimNode> nodes = cluster.serving();
         var bob = new Listening();
         nodes.getLast()
                 .accept(bob)

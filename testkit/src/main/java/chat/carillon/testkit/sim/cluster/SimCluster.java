@@ -18,7 +18,10 @@ public final class SimCluster {
     }
 
     private SimNode start(int index) {
-        return new SimNode("n%d#%d".formatted(index, ++incarnations), around);
+        return new SimNode(
+                "n%d#%d".formatted(index, ++incarnations),
+                index % around.brokers().size(),
+                around);
     }
 
     public SimNode.Surroundings around() {
@@ -30,12 +33,17 @@ public final class SimCluster {
         return nodes.stream().filter(SimNode::isUp).toList();
     }
 
-    /// Any that is up.
+    /// Those that clients may connect to.
+    public List<SimNode> serving() {
+        return nodes.stream().filter(SimNode::serves).toList();
+    }
+
+    /// Any that serves.
     public Optional<SimNode> any() {
-        List<SimNode> up = up();
-        return up.isEmpty()
+        List<SimNode> serving = serving();
+        return serving.isEmpty()
                 ? Optional.empty()
-                : Optional.of(around.scheduler().chance().pick(up));
+                : Optional.of(around.scheduler().chance().pick(serving));
     }
 
     /// Starts every node that is down.

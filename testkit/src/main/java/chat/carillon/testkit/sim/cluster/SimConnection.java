@@ -218,6 +218,22 @@ public final class SimConnection implements Connection {
         return loop.attached(conversation, this);
     }
 
+    boolean isGone() {
+        return gone;
+    }
+
+    /// Who is there, if the session is open on a connection that works.
+    public Optional<UserId> openUser() {
+        return session != null && session.isOpen() && !gone && !broken && closeCode == null
+                ? Optional.of(session.user())
+                : Optional.empty();
+    }
+
+    /// Whether everything up to `seq` was given to this session by the loop, or before it was attached.
+    public boolean hasReached(ConversationId conversation, long seq) {
+        return loop.hasReached(conversation, seq, this);
+    }
+
     void leaveIfOf(Set<UserId> leaving, ConversationId conversation) {
         if (session != null && session.isOpen() && leaving.contains(session.user())) {
             detach(conversation);

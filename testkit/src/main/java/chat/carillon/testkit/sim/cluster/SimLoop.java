@@ -131,6 +131,11 @@ final class SimLoop implements DeliveryLoop {
         return feed != null && feed.members.contains(connection);
     }
 
+    boolean hasReached(ConversationId conversation, long seq, SimConnection connection) {
+        LoopFeed feed = feeds.get(conversation);
+        return feed != null && feed.position.seq() >= seq && feed.members.contains(connection);
+    }
+
     void detach(ConversationId conversation, SimConnection connection) {
         LoopFeed feed = feeds.get(conversation);
         if (feed != null && feed.members.remove(connection) && feed.members.isEmpty()) {

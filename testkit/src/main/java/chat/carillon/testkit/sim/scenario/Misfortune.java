@@ -14,6 +14,8 @@ import java.util.List;
 /// Makes things go wrong: each seed has its own selection of what can.
 final class Misfortune {
     private static final Duration MAX_LENGTH = Duration.ofSeconds(4);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(8);
+    private static final Duration MAX_FREEZE = Duration.ofSeconds(14);
     private static final Duration MAX_NOTICED = Duration.ofSeconds(2);
     private static final Duration MAX_LATE = Duration.ofSeconds(8);
     private static final double SELECTED = 0.5;
@@ -23,6 +25,8 @@ final class Misfortune {
     private final Chance chance;
     private final SimScheduler scheduler;
     private final List<Runnable> kinds = new ArrayList<>();
+    private boolean hasFrozen;
+    private int frozen;
     private boolean over;
     private boolean databaseClockJumped;
 
@@ -37,6 +41,10 @@ final class Misfortune {
                 this::databaseVanishes,
                 this::nodeIsCutOff,
                 this::nodeDies,
+                this::nodeFreezes,
+                this::nodeIsNotHeard,
+                this::regionsAreCut,
+                this::registryVanishes,
                 this::socketBreaks,
                 this::clientFreezes,
                 this::clockJumps);
@@ -61,8 +69,14 @@ final class Misfortune {
     /// Nothing goes wrong any more, and everything that did is repaired.
     void end() {
         over = true;
-        world.broker().set(SimBroker.Faults.NONE);
+        world.brokers().forEach(broker -> {
+            broker.set(SimBroker.Faults.NONE);
+            broker.mend();
+            broker.setRegistryOut(false);
+        });
         world.database().set(SimDatabase.Faults.NONE);
+        world.cluster().up().forEach(SimNode::thaw);
+        world.cluster().up().forEach(node -> node.setAbroadCut(false));
         world.cluster().restart();
         world.cluster().up().forEach(node -> node.store().setCutOff(false));
         world.clients().stream()
@@ -71,27 +85,90 @@ final class Misfortune {
     }
 
     private void forAWhile(String what, Runnable begin, Runnable end) {
+        during(chance.upTo(MAX_LENGTH), what, begin, end);
+    }
+
+    private void during(Duration length, String what, Runnable begin, Runnable end) {
         scheduler.trace(what.hashCode(), () -> "-- " + what);
         begin.run();
-        scheduler.after(chance.upTo(MAX_LENGTH), () -> {
+        scheduler.after(length, () -> {
             scheduler.trace(what.hashCode(), () -> "-- no more: " + what);
             end.run();
         });
     }
 
+    private SimBroker anyBroker() {
+        return chance.pick(world.brokers());
+    }
+
     private void brokerLoses() {
+        SimBroker broker = anyBroker();
         var faults = new SimBroker.Faults(share(), share(), share(), chance.upTo(MAX_LATE), false);
         forAWhile(
                 "the broker loses, repeats and reorders",
-                () -> world.broker().set(faults),
-                () -> world.broker().set(SimBroker.Faults.NONE));
+                () -> broker.set(faults),
+                () -> broker.set(SimBroker.Faults.NONE));
     }
 
     private void brokerDies() {
-        forAWhile(
+        SimBroker broker = anyBroker();
+        during(
+                chance.upTo(MAX_SILENCE),
                 "the broker is dead",
-                () -> world.broker().set(new SimBroker.Faults(0, 0, 0, Duration.ZERO, true)),
-                () -> world.broker().set(SimBroker.Faults.NONE));
+                () -> broker.set(new SimBroker.Faults(0, 0, 0, Duration.ZERO, true)),
+                () -> broker.set(SimBroker.Faults.NONE));
+    }
+
+    /// One way: it hears the other, which may be itself, and is not heard.
+    private void nodeIsNotHeard() {
+        SimBroker broker = anyBroker();
+        List<SimNode> up = world.cluster().up();
+        if (!up.isEmpty()) {
+            SimNode from = chance.pick(up);
+            SimNode to = chance.pick(up);
+            during(
+                    chance.upTo(MAX_SILENCE),
+                    "%s is not heard by %s".formatted(from.name(), to.name()),
+                    () -> broker.cut(from, to),
+                    broker::mend);
+        }
+    }
+
+    private void regionsAreCut() {
+        during(
+                chance.upTo(MAX_SILENCE),
+                "the regions are cut off from each other",
+                () -> world.cluster().up().forEach(node -> node.setAbroadCut(true)),
+                () -> world.cluster().up().forEach(node -> node.setAbroadCut(false)));
+    }
+
+    private void registryVanishes() {
+        SimBroker broker = anyBroker();
+        during(
+                chance.upTo(MAX_SILENCE),
+                "the registry cannot be reached",
+                () -> broker.setRegistryOut(true),
+                () -> broker.setRegistryOut(false));
+    }
+
+    /// It may outlast the lease, and the run goes on until it is over: once a run.
+    private void nodeFreezes() {
+        if (hasFrozen) {
+            return;
+        }
+        world.cluster().any().ifPresent(node -> {
+            hasFrozen = true;
+            frozen++;
+            during(chance.upTo(MAX_FREEZE), node.name() + " is frozen", node::freeze, () -> {
+                frozen--;
+                node.thaw();
+            });
+        });
+    }
+
+    /// Whether some node still has to go on by itself.
+    boolean anyFrozen() {
+        return frozen > 0;
     }
 
     private void databaseFails() {

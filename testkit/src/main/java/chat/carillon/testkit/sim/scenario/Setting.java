@@ -6,12 +6,14 @@ import java.time.Duration;
 
 /// The size of things in one simulation: small, so that every bound is met.
 ///
+/// @param regions each with a broker; node by node goes to the next one
 /// @param users with accounts; the last one belongs to nothing at first
 /// @param actions that users and administrators do while faults come and go
 /// @param pause between two actions, at most
 /// @param calm how long there is no fault, at most
 record Setting(
         int nodes,
+        int regions,
         int users,
         int devices,
         int actions,
@@ -20,13 +22,21 @@ record Setting(
         int appendConcurrency,
         Limits limits) {
 
+    /// Share of runs in which little is written: so much later than the last entry that nothing else shows a loss.
+    private static final double CALM = 0.3;
+
+    private static final double TWO_REGIONS = 0.3;
+
     static Setting of(Chance chance) {
+        int nodes = chance.between(1, 3);
+        boolean calm = chance.happens(CALM);
         return new Setting(
-                chance.between(1, 3),
+                nodes,
+                nodes > 1 && chance.happens(TWO_REGIONS) ? 2 : 1,
                 chance.between(3, 6),
                 chance.between(1, 2),
-                chance.between(20, 120),
-                Duration.ofMillis(chance.pick(java.util.List.of(5, 50, 200))),
+                calm ? chance.between(15, 30) : chance.between(20, 120),
+                Duration.ofMillis(calm ? 800 : chance.pick(java.util.List.of(5, 50, 200))),
                 Duration.ofMillis(chance.pick(java.util.List.of(200, 1_000, 3_000))),
                 chance.between(1, 2),
                 limits(chance));

@@ -32,6 +32,7 @@ public final class Simulation {
         scheduler = new SimScheduler(chance, log);
         world = new World(Setting.of(chance), scheduler, sabotage);
         administrators = new Administrators(world);
+        world.journal().listen(new Punctuality(world)::committed);
         actionsLeft = world.setting().actions();
     }
 
@@ -58,7 +59,7 @@ public final class Simulation {
         pass(SETUP);
         misfortune.begin();
         scheduleAction();
-        scheduler.runUntil(() -> actionsLeft == 0, Duration.ofHours(1));
+        scheduler.runUntil(() -> actionsLeft == 0 && !misfortune.anyFrozen(), Duration.ofHours(1));
         misfortune.end();
         scheduler.trace(0, () -> "-- all is repaired");
         long repairedNanos = scheduler.nowNanos();

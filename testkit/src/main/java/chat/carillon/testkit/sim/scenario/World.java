@@ -1,6 +1,5 @@
 package chat.carillon.testkit.sim.scenario;
 
-import chat.carillon.core.registry.InMemorySessionRegistry;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
@@ -29,7 +28,7 @@ final class World {
     private final Setting setting;
     private final SimScheduler scheduler;
     private final SimDatabase database;
-    private final SimBroker broker;
+    private final List<SimBroker> brokers;
     private final SimCluster cluster;
     private final List<UserId> users;
     private final List<UserId> crowd;
@@ -40,7 +39,9 @@ final class World {
         this.scheduler = scheduler;
         var time = new SimTime(scheduler, new Life(), 0);
         database = new SimDatabase(scheduler, time, setting.limits(), sabotage, setting.appendConcurrency());
-        broker = new SimBroker(scheduler);
+        brokers = Stream.generate(() -> new SimBroker(scheduler))
+                .limit(setting.regions())
+                .toList();
         users = IntStream.range(0, setting.users())
                 .mapToObj(i -> new UserId("user" + i))
                 .toList();
@@ -51,8 +52,7 @@ final class World {
                 .forEach(user -> database.content()
                         .accounts()
                         .create(new AccountStore.Account(user, user.value(), false, false, 0), null));
-        var around = new SimNode.Surroundings(
-                scheduler, database, broker, new InMemorySessionRegistry(), setting.limits(), sabotage);
+        var around = new SimNode.Surroundings(scheduler, database, brokers, setting.limits(), sabotage);
         cluster = new SimCluster(around, setting.nodes());
         for (UserId user : users) {
             for (int i = 0; i < setting.devices(); i++) {
@@ -82,8 +82,9 @@ final class World {
         return database.journal();
     }
 
-    SimBroker broker() {
-        return broker;
+    /// One a region.
+    List<SimBroker> brokers() {
+        return brokers;
     }
 
     SimCluster cluster() {
