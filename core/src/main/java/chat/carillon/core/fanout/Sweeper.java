@@ -41,7 +41,11 @@ public final class Sweeper {
     private final Time time;
     private final Executor blocking;
     private final LongConsumer alsoLook;
-    private long lookedAtMillis = Long.MAX_VALUE;
+
+    /// Of the last look that the store answered: by its time, and by this node's.
+    private long answeredAtMillis = Long.MAX_VALUE;
+
+    private long answeredAtNanos;
     private long comparedAllAtNanos;
     private long lookedAtNanos;
     private boolean wasHealthy = true;
@@ -57,6 +61,7 @@ public final class Sweeper {
         this.alsoLook = alsoLook;
         this.comparedAllAtNanos = time.monotonicNanos();
         this.lookedAtNanos = comparedAllAtNanos;
+        this.answeredAtNanos = comparedAllAtNanos;
     }
 
     public void start() {
@@ -111,11 +116,15 @@ public final class Sweeper {
 
     /// One look. Blocks.
     void look() {
+        long beganNanos = time.monotonicNanos();
         long now = store.nowMillis();
-        long sinceMillis = Math.min(lookedAtMillis, now) - OVERLAP.toMillis();
+        // A clock that was set back since then says earlier times for what is new, however long that took.
+        long passedMillis = (time.monotonicNanos() - answeredAtNanos) / 1_000_000;
+        long sinceMillis = Math.min(answeredAtMillis, now - passedMillis) - OVERLAP.toMillis();
         compareChanged(sinceMillis);
         alsoLook.accept(sinceMillis);
-        lookedAtMillis = now;
+        answeredAtMillis = now;
+        answeredAtNanos = beganNanos;
         if (time.monotonicNanos() - comparedAllAtNanos >= COMPARE_ALL_EVERY.toNanos()) {
             compareAll();
             comparedAllAtNanos = time.monotonicNanos();

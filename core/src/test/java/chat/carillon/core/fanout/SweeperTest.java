@@ -99,12 +99,26 @@ class SweeperTest {
     }
 
     @Test
+    void a_clock_of_the_store_that_jumps_back_while_it_cannot_be_asked_hides_nothing() {
+        begin();
+        pass(Duration.ofSeconds(5));
+        log.nowMillis -= Duration.ofHours(1).toMillis();
+        log.put(Sample.message(2));
+        log.unavailable = true;
+        pass(Duration.ofSeconds(15));
+        log.unavailable = false;
+        pass(Duration.ofSeconds(5));
+
+        assertThat(seqs).containsExactly(2L);
+    }
+
+    @Test
     void looks_back_over_ten_seconds() {
         begin();
         pass(Duration.ofSeconds(5));
         pass(Duration.ofSeconds(5));
 
-        assertThat(log.changedSince).containsExactly(log.nowMillis - 5_000 - 10_000, log.nowMillis - 5_000 - 10_000);
+        assertThat(log.changedSince).containsExactly(log.nowMillis - 10_000 - 10_000, log.nowMillis - 5_000 - 10_000);
         assertThat(looks).isEqualTo(log.changedSince);
     }
 
