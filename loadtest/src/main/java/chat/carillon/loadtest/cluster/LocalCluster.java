@@ -5,10 +5,12 @@ import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.process.ServerOptions;
 import chat.carillon.loadtest.process.ServerProcess;
 import chat.carillon.services.network.TcpProxy;
+import chat.carillon.services.network.Weather;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,6 +189,25 @@ public final class LocalCluster implements AutoCloseable {
         return IntStream.range(0, nodes.size())
                 .mapToObj(i -> nodes.get((first + i) % nodes.size()).address())
                 .toList();
+    }
+
+    /// Puts a round trip between the regions: between a node and the brokers of other regions, and between all regions
+    /// but the first and the database.
+    public void stretch(Duration roundTrip) {
+        Weather far = Weather.roundTrip(roundTrip);
+        String home = brokers.getFirst().region();
+        for (NodeProcess node : nodes) {
+            node.links()
+                    .setWeatherOfBrokers(
+                            brokers.stream()
+                                    .map(Broker::region)
+                                    .filter(region -> !region.equals(node.region()))
+                                    .toList(),
+                            far);
+            if (!node.region().equals(home)) {
+                node.links().setWeather(NodeLinks.Which.STORE, far);
+            }
+        }
     }
 
     @Override

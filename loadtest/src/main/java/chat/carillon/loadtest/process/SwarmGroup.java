@@ -41,6 +41,18 @@ public final class SwarmGroup implements AutoCloseable {
         return new SwarmGroup(processes);
     }
 
+    /// As above, over several servers of one secret, so many members at each.
+    public static SwarmGroup spread(Cores cores, List<SwarmTarget> targets, int members, Path logFile)
+            throws IOException {
+        List<SwarmProcess> processes = new ArrayList<>();
+        for (SwarmTarget target : targets) {
+            SwarmOptions options = new SwarmOptions(
+                    target.host(), target.port(), target.firstUser(), members, target.connectsPerSecond());
+            processes.add(SwarmProcess.start(cores, options, target.secret(), logFile));
+        }
+        return new SwarmGroup(processes);
+    }
+
     /// Process ids of the swarm.
     public List<Long> pids() {
         return processes.stream().map(SwarmProcess::pid).toList();

@@ -45,7 +45,12 @@ public final class Replay {
     public static ReplayReport run(ReplayOptions options, Progress progress) throws IOException {
         progress.phase("Reading logs");
         List<IrcLog> logs = IrcLogs.read(options.places());
-        progress.phase(options.server().isPresent() ? "Connecting" : "Starting a server");
+        progress.phase(
+                switch (options.target()) {
+                    case ReplayOptions.Target.Running _ -> "Connecting";
+                    case ReplayOptions.Target.OwnServer _ -> "Starting a server";
+                    case ReplayOptions.Target.OwnCluster _ -> "Starting a cluster";
+                });
         try (Scratch scratch = Scratch.make("replay");
                 ReplayStage stage = ReplayStage.open(options, scratch)) {
             return new Replay(options, progress, logs).run(stage);

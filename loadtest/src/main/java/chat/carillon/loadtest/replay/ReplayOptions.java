@@ -1,25 +1,25 @@
 package chat.carillon.loadtest.replay;
 
+import chat.carillon.loadtest.cluster.BrokerKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// What is replayed, and what goes wrong meanwhile.
 ///
 /// @param places logs, folders or archives of logs
-/// @param server a server that is running already; empty: one is started on empty data
+/// @param target whose promise it is
 /// @param maxMessages after so many the replay stops; 0 for all
 /// @param watchers of each conversation
 /// @param cutShare of watchers and authors whose connections are cut now and then
-/// @param kills how often the server is killed; only of a server that was started for the replay
+/// @param kills how often a server is killed; only of those that were started for the replay
 /// @param seed that mishaps are drawn from
 /// @param speed times as fast as the log's own clock; 0 for as fast as it goes
 /// @param parallel conversations at a time
 /// @param sessions of authors that are open at a time
 public record ReplayOptions(
         List<Path> places,
-        Optional<RunningServer> server,
+        Target target,
         long maxMessages,
         int watchers,
         double cutShare,
@@ -29,12 +29,23 @@ public record ReplayOptions(
         int parallel,
         int sessions) {
 
-    /// @param jwtSecret what it has in `CARILLON_AUTH_JWT_SECRET`: a replay speaks for thousands of users
-    public record RunningServer(URI uri, String jwtSecret) {
-        @Override
-        public String toString() {
-            return "RunningServer[" + uri + "]";
+    /// Whom it speaks to.
+    public sealed interface Target {
+        /// A server that runs already.
+        ///
+        /// @param jwtSecret what it has in `CARILLON_AUTH_JWT_SECRET`: a replay speaks for thousands of users
+        record Running(URI uri, String jwtSecret) implements Target {
+            @Override
+            public String toString() {
+                return "Running[" + uri + "]";
+            }
         }
+
+        /// One that is started on empty data.
+        record OwnServer() implements Target {}
+
+        /// A cluster that is started on empty data.
+        record OwnCluster(int nodes, BrokerKind broker) implements Target {}
     }
 
     public ReplayOptions {
@@ -48,43 +59,43 @@ public record ReplayOptions(
         if (cutShare < 0 || cutShare > 1) {
             throw new IllegalArgumentException("cutShare: %s (expected: 0 to 1)".formatted(cutShare));
         }
-        if (kills > 0 && server.isPresent()) {
+        if (kills > 0 && target instanceof Target.Running) {
             throw new IllegalArgumentException("kills: only a server that the replay starts can be killed");
         }
     }
 
     /// Three watchers a conversation, a tenth of the connections cut, as fast as it goes.
     public static ReplayOptions of(List<Path> places) {
-        return new ReplayOptions(places, Optional.empty(), 0, 3, 0.1, 0, 1, 0, 48, 300);
+        return new ReplayOptions(places, new Target.OwnServer(), 0, 3, 0.1, 0, 1, 0, 48, 300);
     }
 
-    public ReplayOptions withServer(Optional<RunningServer> running) {
+    public ReplayOptions withTarget(Target other) {
         return new ReplayOptions(
-                places, running, maxMessages, watchers, cutShare, kills, seed, speed, parallel, sessions);
+                places, other, maxMessages, watchers, cutShare, kills, seed, speed, parallel, sessions);
     }
 
     public ReplayOptions withMaxMessages(long count) {
-        return new ReplayOptions(places, server, count, watchers, cutShare, kills, seed, speed, parallel, sessions);
+        return new ReplayOptions(places, target, count, watchers, cutShare, kills, seed, speed, parallel, sessions);
     }
 
     public ReplayOptions withWatchers(int count) {
-        return new ReplayOptions(places, server, maxMessages, count, cutShare, kills, seed, speed, parallel, sessions);
+        return new ReplayOptions(places, target, maxMessages, count, cutShare, kills, seed, speed, parallel, sessions);
     }
 
     /// The mishaps, and what they are drawn from.
     public ReplayOptions withMishaps(double share, int serverKills, long drawnFrom) {
         return new ReplayOptions(
-                places, server, maxMessages, watchers, share, serverKills, drawnFrom, speed, parallel, sessions);
+                places, target, maxMessages, watchers, share, serverKills, drawnFrom, speed, parallel, sessions);
     }
 
     public ReplayOptions withSpeed(double times) {
         return new ReplayOptions(
-                places, server, maxMessages, watchers, cutShare, kills, seed, times, parallel, sessions);
+                places, target, maxMessages, watchers, cutShare, kills, seed, times, parallel, sessions);
     }
 
     /// How much goes on at a time.
     public ReplayOptions withBounds(int conversations, int authorSessions) {
         return new ReplayOptions(
-                places, server, maxMessages, watchers, cutShare, kills, seed, speed, conversations, authorSessions);
+                places, target, maxMessages, watchers, cutShare, kills, seed, speed, conversations, authorSessions);
     }
 }

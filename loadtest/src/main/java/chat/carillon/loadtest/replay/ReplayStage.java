@@ -6,10 +6,7 @@ import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.chaos.CuttingProxy;
 import chat.carillon.loadtest.chaos.Mishaps;
-import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.process.Scratch;
-import chat.carillon.loadtest.process.ServerOptions;
-import chat.carillon.loadtest.process.ServerProcess;
 import chat.carillon.model.UserId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.Random;
 
 /// The server of a replay, the ways to reach it, and what happens to them. Thread-safe.
@@ -26,38 +22,28 @@ final class ReplayStage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ReplayOptions options;
-    private final Optional<ServerProcess> process;
-    private final URI server;
+    private final ReplayServers servers;
     private final TokenSource tokens;
     private final ServerApi api;
     private final CuttingProxy proxy;
     private final ClientResources resources = ClientResources.create();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private ReplayStage(ReplayOptions options, Optional<ServerProcess> process, URI server, String secret)
-            throws IOException {
+    private ReplayStage(ReplayOptions options, ReplayServers servers) throws IOException {
         this.options = options;
-        this.process = process;
-        this.server = server;
-        this.tokens = new TokenSource(secret);
-        this.api = new ServerApi(server, tokens, PATIENCE);
-        this.proxy = CuttingProxy.start(new InetSocketAddress(server.getHost(), port(server)));
-        process.ifPresent(open::push);
+        this.servers = servers;
+        this.tokens = new TokenSource(servers.secret());
+        this.api = new ServerApi(servers.first(), tokens, PATIENCE);
+        this.proxy = CuttingProxy.start(new InetSocketAddress(servers.first().getHost(), port(servers.first())));
+        open.push(servers);
         open.push(resources);
         open.push(api);
         open.push(proxy);
     }
 
-    /// The server that the options name, or one of its own on empty data.
+    /// The server that the options name, or servers of its own on empty data.
     static ReplayStage open(ReplayOptions options, Scratch scratch) throws IOException {
-        if (options.server().isPresent()) {
-            var running = options.server().get();
-            return new ReplayStage(options, Optional.empty(), running.uri(), running.jwtSecret());
-        }
-        ServerOptions serverOptions = new ServerOptions(
-                ServerProcess.freePort(), scratch.data(), ServerProcess.newSecret(), ServerOptions.ONE_ADDRESS);
-        ServerProcess process = ServerProcess.start(Cores.ANY, serverOptions, scratch.log());
-        return new ReplayStage(options, Optional.of(process), process.uri(), serverOptions.secret());
+        return new ReplayStage(options, ReplayServers.open(options.target(), scratch));
     }
 
     private static int port(URI uri) {
@@ -81,7 +67,7 @@ final class ReplayStage implements AutoCloseable {
 
     /// A client of someone who is shown as `name`; it is not connected yet.
     CarillonClient client(UserId user, String name, Way way) {
-        return CarillonClient.builder(way == Way.THROUGH_PROXY ? throughProxy() : server)
+        return CarillonClient.builder(way == Way.THROUGH_PROXY ? throughProxy() : servers.entranceOf(name))
                 .token(() -> tokens.of(user, name))
                 .device("replay")
                 .resources(resources)
@@ -89,7 +75,7 @@ final class ReplayStage implements AutoCloseable {
     }
 
     private URI throughProxy() {
-        return URI.create("%s://127.0.0.1:%d".formatted(server.getScheme(), proxy.port()));
+        return URI.create("%s://127.0.0.1:%d".formatted(servers.first().getScheme(), proxy.port()));
     }
 
     /// Cuts one of the connections that go through the proxy.
@@ -99,11 +85,9 @@ final class ReplayStage implements AutoCloseable {
         return proxy.cutOne(new Random(draw));
     }
 
-    /// Kills the server and waits until it is back.
+    /// Kills a server and waits until it is back.
     void kill() throws IOException {
-        if (process.isPresent()) {
-            process.get().killAndRestart();
-        }
+        servers.kill();
     }
 
     @Override
