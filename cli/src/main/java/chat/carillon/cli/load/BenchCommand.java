@@ -6,6 +6,11 @@ import chat.carillon.cli.console.Failure;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
+import chat.carillon.loadtest.bench.cluster.ClusterBench;
+import chat.carillon.loadtest.bench.cluster.ClusterOptions;
+import chat.carillon.loadtest.bench.cluster.ClusterReport;
+import chat.carillon.loadtest.bench.cluster.CrowdBench;
+import chat.carillon.loadtest.bench.cluster.CrowdReport;
 import chat.carillon.loadtest.bench.fanout.FanoutBench;
 import chat.carillon.loadtest.bench.fanout.FanoutOptions;
 import chat.carillon.loadtest.bench.fanout.FanoutReport;
@@ -15,6 +20,7 @@ import chat.carillon.loadtest.bench.idle.IdleReport;
 import chat.carillon.loadtest.bench.pair.PairBench;
 import chat.carillon.loadtest.bench.pair.PairOptions;
 import chat.carillon.loadtest.bench.pair.PairReport;
+import chat.carillon.loadtest.cluster.BrokerKind;
 import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
@@ -60,6 +66,46 @@ public final class BenchCommand {
         AppendOptions options =
                 checked(() -> new AppendOptions(senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
         AppendReport report = watched(progress -> AppendBench.run(options, new EmbeddedYardstick(), progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    @Command(name = "cluster", description = "Messages between two nodes against those within one, hop by hop.")
+    int cluster(
+            @Option(names = "--broker", paramLabel = "B", description = "redis or kafka; default: one after the other.")
+                    @Nullable
+                    BrokerKind broker,
+            @Option(
+                            names = "--round-trip",
+                            paramLabel = "MS",
+                            defaultValue = "0",
+                            description = "Between two regions, in milliseconds; 0: one region (default).")
+                    int roundTrip,
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Messages of each kind of conversation; default: 1000.")
+                    int messages,
+            @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Warm-up; default: 10.")
+                    int warmUp,
+            @Option(
+                            names = "--members",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "One conversation of so many over three nodes instead; 0: not (default).")
+                    int members)
+            throws IOException {
+        if (members > 0) {
+            BrokerKind one = broker == null ? BrokerKind.REDIS : broker;
+            CrowdReport crowd = watched(progress -> CrowdBench.run(members, one, progress));
+            crowd.print(Console.out());
+            return crowd.reached() ? REACHED : NOT_REACHED;
+        }
+        List<BrokerKind> brokers = broker == null ? List.of(BrokerKind.values()) : List.of(broker);
+        ClusterOptions options = checked(
+                () -> new ClusterOptions(brokers, Duration.ofMillis(roundTrip), messages, Duration.ofSeconds(warmUp)));
+        ClusterReport report = watched(progress -> ClusterBench.run(options, new ClusterHops(), progress));
         report.print(Console.out());
         return report.reached() ? REACHED : NOT_REACHED;
     }

@@ -3,15 +3,16 @@ package chat.carillon.cli.load;
 import chat.carillon.cli.console.Bars;
 import chat.carillon.cli.console.Console;
 import chat.carillon.cli.console.Failure;
+import chat.carillon.loadtest.cluster.BrokerKind;
 import chat.carillon.loadtest.replay.Replay;
 import chat.carillon.loadtest.replay.ReplayOptions;
+import chat.carillon.loadtest.replay.ReplayOptions.Target;
 import chat.carillon.loadtest.replay.ReplayReport;
 import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,20 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "A server that is running already.")
     private @Nullable URI url;
 
+    @Option(
+            names = "--cluster",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Start a cluster of so many nodes; 0: one server (default).")
+    private int nodes;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "B",
+            defaultValue = "redis",
+            description = "Of --cluster: redis (default) or kafka.")
+    private BrokerKind broker = BrokerKind.REDIS;
+
     @Option(names = "--messages", paramLabel = "N", description = "End after so many; 0: all (default).")
     private long messages;
 
@@ -54,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Share of connections that are cut; default: 0.1.")
     private double cutShare;
 
-    @Option(names = "--kill-server", paramLabel = "N", description = "Kill the server (SIGKILL) so many times.")
+    @Option(names = "--kill-server", paramLabel = "N", description = "Kill a server (SIGKILL) so many times.")
     private int kills;
 
     @Option(
@@ -86,8 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ReplayOptions options() {
         try {
             return ReplayOptions.of(places)
-                    .withServer(
-                            Optional.ofNullable(url).map(running -> new ReplayOptions.RunningServer(running, secret())))
+                    .withTarget(target())
                     .withMaxMessages(messages)
                     .withWatchers(watchers)
                     .withMishaps(cutShare, kills, seed)
@@ -95,6 +109,16 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage() + ".", "--help lists the options.", e);
         }
+    }
+
+    private Target target() {
+        if (url != null && nodes > 0) {
+            throw new Failure("--url and --cluster: both are given.", "--help lists the options.");
+        }
+        if (url != null) {
+            return new Target.Running(url, secret());
+        }
+        return nodes > 0 ? new Target.OwnCluster(nodes, broker) : new Target.OwnServer();
     }
 
     private static String secret() {
