@@ -116,6 +116,8 @@ public final class Verification {
         if (recovers(mended)) {
             present.recovered(System.nanoTime() - mended);
             stage.sendHome();
+            // Until they have noticed that they were cut, they seem to be connected.
+            pause(MOMENT);
         }
         if (!recovers(mended)) {
             problems.unrecovered("not everybody had everything after: " + fault.what());
