@@ -6,6 +6,7 @@ import chat.carillon.loadtest.cluster.ClusterPlan.Links;
 import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.cluster.NodeProcess;
 import chat.carillon.loadtest.machine.Cores;
+import chat.carillon.loadtest.process.Closing;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.process.ServerOptions;
 import chat.carillon.loadtest.process.ServerProcess;
@@ -94,14 +95,6 @@ final class ReplayServers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (AutoCloseable part : open) {
-            try {
-                part.close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        Closing.all(open);
     }
 }

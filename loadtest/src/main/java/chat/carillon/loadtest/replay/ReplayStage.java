@@ -6,6 +6,7 @@ import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.chaos.CuttingProxy;
 import chat.carillon.loadtest.chaos.Mishaps;
+import chat.carillon.loadtest.process.Closing;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.model.UserId;
 import java.io.IOException;
@@ -92,14 +93,6 @@ final class ReplayStage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (AutoCloseable part : open) {
-            try {
-                part.close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        Closing.all(open);
     }
 }

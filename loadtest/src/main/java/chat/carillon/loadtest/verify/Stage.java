@@ -8,6 +8,7 @@ import chat.carillon.loadtest.cluster.ClusterPlan;
 import chat.carillon.loadtest.cluster.ClusterPlan.Links;
 import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.cluster.NodeProcess;
+import chat.carillon.loadtest.process.Closing;
 import chat.carillon.loadtest.verify.VerifyOptions.Target;
 import chat.carillon.model.UserId;
 import chat.carillon.services.network.TcpProxy;
@@ -114,14 +115,6 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (AutoCloseable part : open) {
-            try {
-                part.close();
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        Closing.all(open);
     }
 }

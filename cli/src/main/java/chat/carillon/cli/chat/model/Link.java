@@ -10,7 +10,7 @@ public sealed interface Link {
 
     record Online() implements Link {}
 
-    /// Connected, but the server has lost its store or broker for now.
+    /// Connected, but the server cannot reach its store at present.
     record Degraded(String reason) implements Link {}
 
     /// Not connected; the next attempt is made by itself.
