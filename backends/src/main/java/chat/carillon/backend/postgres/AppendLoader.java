@@ -103,6 +103,11 @@ final class AppendLoader {
         return databaseMillis;
     }
 
+    /// Whether there is a row of this user already.
+    boolean hasRow(Member member) {
+        return members.getOrDefault(member.conversation(), Map.of()).containsKey(member.user());
+    }
+
     AppendContext load(AppendNeeds needs) throws SQLException {
         loadAlways(needs);
         if (needsMore(needs)) {

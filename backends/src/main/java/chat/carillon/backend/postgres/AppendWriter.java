@@ -16,6 +16,9 @@ import chat.carillon.model.EntryBody;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of plans: one statement for each kind of row, however many rows, all in one round
@@ -53,6 +56,19 @@ final class AppendWriter {
     /// Markers may have moved since the member was read: they are not part of what the lock on the
     /// conversation protects, and never go back.
     private static final String MEMBERS = """
+            UPDATE member AS m
+            SET role = k.role,
+                joined_seq = k.joined_seq,
+                joined_at = CASE WHEN m.joined_seq = k.joined_seq THEN m.joined_at ELSE ? END,
+                left_seq = k.left_seq,
+                read_seq = greatest(m.read_seq, k.read_seq),
+                read_ordinal = greatest(m.read_ordinal, k.read_ordinal),
+                delivered_seq = greatest(m.delivered_seq, k.delivered_seq)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                AS k (conversation, user_id, role, joined_seq, left_seq, read_seq, read_ordinal, delivered_seq)
+            WHERE m.conversation = k.conversation AND m.user_id = k.user_id
+            """;
+    private static final String NEW_MEMBERS = """
             INSERT INTO member (conversation, user_id, role, joined_seq, left_seq,
                                 read_seq, read_ordinal, delivered_seq, joined_at)
             SELECT m.*, ? FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS m
@@ -125,11 +141,14 @@ final class AppendWriter {
     }
 
     /// @param nowMillis the time that the plan was made for
-    AppendWriter add(AppendPlan plan, long nowMillis) {
+    /// @param hasRow tells members whose row is there already: an update costs less than an insert in vain
+    AppendWriter add(AppendPlan plan, long nowMillis, Predicate<Member> hasRow) {
         entries(plan.entries());
         heads(plan.heads());
         conversations(plan.conversations());
-        members(plan.members(), nowMillis);
+        Map<Boolean, List<Member>> members = plan.members().stream().collect(Collectors.partitioningBy(hasRow));
+        members(MEMBERS, members.getOrDefault(true, List.of()), nowMillis);
+        members(NEW_MEMBERS, members.getOrDefault(false, List.of()), nowMillis);
         edits(plan.messageChanges().stream()
                 .filter(change -> change.deletedAtMillis() == null)
                 .toList());
@@ -139,6 +158,11 @@ final class AppendWriter {
         reactions(plan.reactionChanges());
         mentions(plan.mentions());
         return this;
+    }
+
+    /// What to run; empty if there is nothing to write.
+    Script script() {
+        return script;
     }
 
     void run(Session session) throws SQLException {
@@ -193,10 +217,15 @@ final class AppendWriter {
                         .texts(changed, conversation -> Folding.folded(conversation.topic())));
     }
 
-    AppendWriter members(List<Member> members, long nowMillis) {
+    AppendWriter newMembers(List<Member> members, long nowMillis) {
+        members(NEW_MEMBERS, members, nowMillis);
+        return this;
+    }
+
+    private void members(String statement, List<Member> members, long nowMillis) {
         List<Member> rows = members.stream().sorted(ROW_ORDER).toList();
         script.add(
-                MEMBERS,
+                statement,
                 rows,
                 query -> query.bind(nowMillis)
                         .texts(rows, member -> member.conversation().value())
@@ -207,7 +236,6 @@ final class AppendWriter {
                         .longs(rows, Member::readSeq)
                         .longs(rows, Member::readOrdinal)
                         .longs(rows, Member::deliveredSeq));
-        return this;
     }
 
     private void edits(List<MessageChange> edits) {

@@ -119,7 +119,7 @@ final class PostgresConversations implements ConversationStore {
             }
             new AppendWriter()
                     .entries(created.entries())
-                    .members(plan.members(), created.conversation().head().changedAtMillis())
+                    .newMembers(plan.members(), created.conversation().head().changedAtMillis())
                     .run(session);
         }
         return plan.result();

@@ -68,7 +68,8 @@ final class PostgresLog implements LogStore {
         var context = loader.load(needs);
         long nowMillis = clock.applyAsLong(loader.databaseMillis());
         AppendPlan plan = planner.plan(batch, context, nowMillis);
-        new AppendWriter().add(plan, nowMillis).run(session);
+        session.finishWith(
+                new AppendWriter().add(plan, nowMillis, loader::hasRow).script());
         return plan;
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of appends whose connection breaks, before, while and after they commit.
 class LostCommitTest {
-    /// Some to begin with, then three an append: what is loaded, what is written, the commit.
+    /// Some to begin with, then two an append: what is loaded, what is written and committed.
     private static final int MAX_REQUESTS_OF_A_CONNECTION = 40;
 
     private TcpProxy proxy;

@@ -31,7 +31,16 @@ public final class Script {
 
     /// Runs the statements in the order in which they were added; there must be one.
     public Results run(Session session) throws SQLException {
-        Query query = session.query(parts.stream().map(Part::sql).collect(Collectors.joining(";")));
+        return run(session, "");
+    }
+
+    /// Runs them, and commits if none fails: the server passes over whatever follows a failure.
+    void runAndCommit(Session session) throws SQLException {
+        run(session, ";COMMIT").close();
+    }
+
+    private Results run(Session session, String end) throws SQLException {
+        Query query = session.query(parts.stream().map(Part::sql).collect(Collectors.joining(";", "", end)));
         for (Part part : parts) {
             query = part.binder().bind(query);
         }

@@ -12,6 +12,7 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private @Nullable String transactionId;
+    private Script last = new Script();
 
     Session(Connection connection) {
         this.connection = connection;
@@ -62,8 +63,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Has this run last in the transaction, in one round trip with its commit.
+    public void finishWith(Script script) {
+        last = script;
+    }
+
     void commit() throws SQLException {
-        connection.commit();
+        if (last.isEmpty()) {
+            connection.commit();
+        } else {
+            last.runAndCommit(this);
+        }
     }
 
     /// Does nothing where the connection is gone: so is the transaction then.

@@ -105,9 +105,11 @@ public final class Writes implements AutoCloseable {
                 session.commit();
                 return new Attempt.Done<>(result);
             } catch (SQLException e) {
-                return Failures.isLostConnection(e)
-                        ? new Attempt.CutOff<>(result, session.transactionId(), e)
-                        : new Attempt.Failed<>(e);
+                if (Failures.isLostConnection(e)) {
+                    return new Attempt.CutOff<>(result, session.transactionId(), e);
+                }
+                session.rollBack();
+                return new Attempt.Failed<>(e);
             }
         }
     }
