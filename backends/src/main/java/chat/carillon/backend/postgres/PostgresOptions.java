@@ -25,7 +25,9 @@ public record PostgresOptions(
         int readConnections,
         Duration connectTimeout,
         Duration statementTimeout) {
-    private static final int DEFAULT_APPEND_CONNECTIONS = 4;
+    /// Of a server's configuration too.
+    public static final int DEFAULT_APPEND_CONNECTIONS = 4;
+
     private static final int DEFAULT_READ_CONNECTIONS = 8;
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(5);

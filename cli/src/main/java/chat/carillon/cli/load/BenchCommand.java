@@ -1,11 +1,13 @@
 package chat.carillon.cli.load;
 
+import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.cli.console.Bars;
 import chat.carillon.cli.console.Console;
 import chat.carillon.cli.console.Failure;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
+import chat.carillon.loadtest.bench.append.BenchStore;
 import chat.carillon.loadtest.bench.cluster.ClusterBench;
 import chat.carillon.loadtest.bench.cluster.ClusterOptions;
 import chat.carillon.loadtest.bench.cluster.ClusterReport;
@@ -40,8 +42,22 @@ public final class BenchCommand {
     private static final int REACHED = 0;
     private static final int NOT_REACHED = 1;
 
-    @Command(name = "append", description = "The whole path of messages against the store alone.")
+    @Command(name = "append", description = "The whole path of messages against the store alone, or bare inserts.")
     int append(
+            @Option(
+                            names = "--store",
+                            paramLabel = "STORE",
+                            defaultValue = "embedded",
+                            description = "${COMPLETION-CANDIDATES}; default: embedded. With postgres a PostgreSQL is"
+                                    + " started, and the same rows are inserted there.")
+                    BenchStore store,
+            @Option(
+                            names = "--connections",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Appends to PostgreSQL that make progress at a time; 0: as a server has"
+                                    + " (default).")
+                    int connections,
             @Option(
                             names = "--senders",
                             paramLabel = "N",
@@ -52,7 +68,7 @@ public final class BenchCommand {
                             names = "--batch",
                             paramLabel = "N",
                             defaultValue = "0",
-                            description = "Messages of a commit of the store alone; 0: as the server had (default).")
+                            description = "Messages of a commit of the yardstick; 0: as the server had (default).")
                     int batch,
             @Option(
                             names = "--seconds",
@@ -63,9 +79,10 @@ public final class BenchCommand {
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions)
             throws IOException {
-        AppendOptions options =
-                checked(() -> new AppendOptions(senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
-        AppendReport report = watched(progress -> AppendBench.run(options, new EmbeddedYardstick(), progress));
+        int appends = connections == 0 ? PostgresOptions.DEFAULT_APPEND_CONNECTIONS : connections;
+        AppendOptions options = checked(() ->
+                new AppendOptions(store, appends, senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
+        AppendReport report = watched(progress -> AppendBench.run(options, new StoreYardsticks(), progress));
         report.print(Console.out());
         return report.reached() ? REACHED : NOT_REACHED;
     }

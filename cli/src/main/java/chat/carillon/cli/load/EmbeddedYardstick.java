@@ -8,13 +8,15 @@ import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.SystemTime;
-import chat.carillon.loadtest.bench.append.StoreYardstick;
+import chat.carillon.loadtest.bench.append.StoreYardstick.Load;
+import chat.carillon.loadtest.bench.append.StoreYardstick.Throughput;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// Appends to the embedded store and to nothing else, in direct conversations of two, as the whole path does.
-final class EmbeddedYardstick implements StoreYardstick {
+final class EmbeddedYardstick {
     private static final int HISTOGRAM_DIGITS = 3;
 
-    @Override
-    public Throughput measure(Load load) {
+    private EmbeddedYardstick() {}
+
+    static Throughput measure(Load load, Path directory) {
         try (SystemTime time = new SystemTime();
-                Store store = EmbeddedStore.open(load.directory(), Limits.DEFAULT, time)) {
+                Store store = EmbeddedStore.open(directory, Limits.DEFAULT, time)) {
             for (int i = 0; i < load.conversations(); i++) {
                 makePair(store, time, i);
             }

@@ -12,7 +12,9 @@ import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A server of its own for a bench, on empty data and without rate limits, and the swarms that connect to it. Confined
 /// to the thread that runs the bench.
@@ -42,9 +44,17 @@ public final class ServerStage implements AutoCloseable {
 
     /// Starts the server.
     public static ServerStage start(Cores cores, Scratch scratch, Progress progress) throws IOException {
+        return start(cores, scratch, Map.of(), progress);
+    }
+
+    /// As above, with further variables of its environment.
+    public static ServerStage start(Cores cores, Scratch scratch, Map<String, String> further, Progress progress)
+            throws IOException {
         progress.phase("Starting a server");
-        ServerOptions options = new ServerOptions(
-                ServerProcess.freePort(), scratch.data(), ServerProcess.newSecret(), ServerOptions.WITHOUT_RATE_LIMITS);
+        Map<String, String> settings = new HashMap<>(ServerOptions.WITHOUT_RATE_LIMITS);
+        settings.putAll(further);
+        ServerOptions options =
+                new ServerOptions(ServerProcess.freePort(), scratch.data(), ServerProcess.newSecret(), settings);
         return new ServerStage(cores, scratch, progress, ServerProcess.start(cores, options, scratch.log()));
     }
 

@@ -19,7 +19,9 @@ import java.util.List;
 
 /// Measures what is left of the store's own pace when messages come through sockets.
 public final class AppendBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /// Until the server's compiler, which shares its cores, has little left to do.
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
     private static final Duration STORE_WARM_UP = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int TEXT_CHARS = 200;
@@ -27,17 +29,17 @@ public final class AppendBench {
     private final AppendOptions options;
     private final StoreYardstick yardstick;
     private final Progress progress;
-    private final Scratch scratch;
+    private final StoreSite site;
     private final ServerStage stage;
     private int steps;
-    private int stores;
+    private int measurements;
 
     private AppendBench(
-            AppendOptions options, StoreYardstick yardstick, Progress progress, Scratch scratch, ServerStage stage) {
+            AppendOptions options, StoreYardstick yardstick, Progress progress, StoreSite site, ServerStage stage) {
         this.options = options;
         this.yardstick = yardstick;
         this.progress = progress;
-        this.scratch = scratch;
+        this.site = site;
         this.stage = stage;
     }
 
@@ -47,8 +49,9 @@ public final class AppendBench {
     public static AppendReport run(AppendOptions options, StoreYardstick yardstick, Progress progress)
             throws IOException {
         try (Scratch scratch = Scratch.make("append");
-                ServerStage stage = ServerStage.start(options.cores(), scratch, progress)) {
-            return new AppendBench(options, yardstick, progress, scratch, stage).measure();
+                StoreSite site = StoreSite.start(options, scratch, progress);
+                ServerStage stage = ServerStage.start(options.cores(), scratch, site.settings(), progress)) {
+            return new AppendBench(options, yardstick, progress, site, stage).measure();
         }
     }
 
@@ -59,13 +62,13 @@ public final class AppendBench {
         swarm.awaitJoined();
         progress.phase("Warming up");
         WholePathRow warm = send(swarm, options.senders(), WARM_UP);
-        var _ = append(batch(List.of(warm)), WARM_UP);
+        var _ = append(batch(List.of(warm)), false, options.duration());
         progress.phase("Measuring %,d senders".formatted(options.senders()));
         List<WholePathRow> paths = new ArrayList<>();
         List<StoreRow> storeRows = new ArrayList<>();
         for (int i = 0; i < options.repetitions(); i++) {
             paths.add(send(swarm, options.senders(), options.duration()));
-            storeRows.add(append(batch(paths), options.duration()));
+            storeRows.add(append(batch(paths), false, options.duration()));
             progress.at(i + 1, options.repetitions());
         }
         progress.phase("Measuring a lone sender");
@@ -73,7 +76,7 @@ public final class AppendBench {
         List<StoreRow> loneRows = new ArrayList<>();
         for (int i = 0; i < options.repetitions(); i++) {
             lonePaths.add(send(swarm, 1, options.duration()));
-            loneRows.add(append(1, options.duration()));
+            loneRows.add(append(1, true, options.duration()));
             progress.at(i + 1, options.repetitions());
         }
         return new AppendReport(options, paths, storeRows, lonePaths, loneRows);
@@ -99,10 +102,9 @@ public final class AppendBench {
         return new WholePathRow(result, spent, after.meanSince(before));
     }
 
-    private StoreRow append(int batch, Duration duration) throws IOException {
-        var directory = scratch.data().resolveSibling("store-" + stores++);
-        var load =
-                new StoreYardstick.Load(directory, batch, options.senders() / 2, TEXT_CHARS, STORE_WARM_UP, duration);
+    private StoreRow append(int batch, boolean lone, Duration duration) throws IOException {
+        var place = site.place(measurements++, lone);
+        var load = new StoreYardstick.Load(place, batch, options.senders() / 2, TEXT_CHARS, STORE_WARM_UP, duration);
         return new StoreRow(batch, yardstick.measure(load));
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /// What `bench append` found.
 ///
-/// @param paths whole path with all senders, one a repetition; `stores` the store beside each
-/// @param lonePaths whole path with one sender; `loneStores` the store with one message a commit
+/// @param paths whole path with all senders, one a repetition; `stores` the yardstick beside each
+/// @param lonePaths whole path with one sender; `loneStores` the yardstick with one message a commit
 public record AppendReport(
         AppendOptions options,
         List<WholePathRow> paths,
@@ -31,7 +31,7 @@ public record AppendReport(
         }
     }
 
-    /// The store alone.
+    /// The yardstick.
     public record StoreRow(int batch, StoreYardstick.Throughput throughput) {}
 
     public AppendReport {
@@ -41,7 +41,7 @@ public record AppendReport(
         loneStores = List.copyOf(loneStores);
     }
 
-    /// Messages a second of the whole path, as a part of what the store does alone.
+    /// Messages a second of the whole path, as a part of what the yardstick does.
     public double shareOfStore() {
         return median(paths, WholePathRow::perSecond)
                 / median(stores, row -> row.throughput().perSecond());
@@ -61,12 +61,18 @@ public record AppendReport(
         long refused = paths.stream().mapToLong(row -> row.result().refused()).sum();
         return List.of(
                 new Verdict(
-                        "%,d senders: %s of the store alone"
-                                .formatted(options.senders(), Figures.fixed(shareOfStore(), 2)),
+                        "%,d senders: %s of %s"
+                                .formatted(
+                                        options.senders(),
+                                        Figures.fixed(shareOfStore(), 2),
+                                        options.store().yardstick()),
                         ">= " + LEAST_OF_STORE,
                         shareOfStore() >= LEAST_OF_STORE),
                 new Verdict(
-                        "lone sender: sent after %s of a bare commit".formatted(Figures.fixed(multipleOfCommit(), 2)),
+                        "lone sender: sent after %s of %s"
+                                .formatted(
+                                        Figures.fixed(multipleOfCommit(), 2),
+                                        options.store().commit()),
                         "<= " + MOST_OF_COMMIT,
                         multipleOfCommit() <= MOST_OF_COMMIT),
                 new Verdict("%,d sends refused".formatted(refused), "0", refused == 0));
@@ -106,10 +112,10 @@ public record AppendReport(
                 Figures.fixed(row.spent().coreSeconds() * 1e6 / Math.max(1, sent.getTotalCount()), 1));
     }
 
-    private static void store(Table table, StoreRow row) {
+    private void store(Table table, StoreRow row) {
         var commits = row.throughput().commits();
         table.add(
-                "store alone",
+                options.store().yardstick(),
                 "-",
                 Integer.toString(row.batch()),
                 Figures.count(row.throughput().perSecond()),

@@ -10,15 +10,26 @@ import org.HdrHistogram.Histogram;
 /// Implemented by who knows a store; a load test knows none.
 @FunctionalInterface
 public interface StoreYardstick {
+    /// Where to append.
+    sealed interface Place {
+        /// An empty directory, for a new store.
+        record Files(Path directory) implements Place {}
+
+        /// A database that a server has appended to already.
+        ///
+        /// @param url of JDBC
+        /// @param connections that commit at a time
+        record Database(String url, int connections) implements Place {}
+    }
+
     /// What to append.
     ///
-    /// @param directory empty, for a new store
+    /// @param place where
     /// @param batchEntries messages of one commit
     /// @param conversations that take turns
     /// @param textChars length of a message
     /// @param warmUp appended before anything is counted: a new store's files grow at first, which costs more
-    record Load(
-            Path directory, int batchEntries, int conversations, int textChars, Duration warmUp, Duration duration) {}
+    record Load(Place place, int batchEntries, int conversations, int textChars, Duration warmUp, Duration duration) {}
 
     /// What the store did.
     ///
@@ -29,6 +40,6 @@ public interface StoreYardstick {
         }
     }
 
-    /// Opens a store, appends for so long with one commit after the other, closes it.
+    /// Opens a store, appends for so long with one commit after the other on each connection, closes it.
     Throughput measure(Load load) throws IOException;
 }
