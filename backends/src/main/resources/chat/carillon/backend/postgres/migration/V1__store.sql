@@ -31,7 +31,11 @@ CREATE TABLE conversation (
 ) WITH (fillfactor = 70);
 
 CREATE UNIQUE INDEX conversation_direct ON conversation (direct_key) WHERE direct_key IS NOT NULL;
-CREATE INDEX conversation_changed_at ON conversation (changed_at);
+-- A BRIN, which is told of blocks and not of rows: since PostgreSQL 16 an append's new version of its conversation's row
+-- stays on its page then, and no index is written (HOT). changed_at only grows, so a block's highest is that of its
+-- latest change, and a search for what changed since reads the blocks in which something did.
+CREATE INDEX conversation_changed_at ON conversation USING brin (changed_at)
+    WITH (pages_per_range = 4, autosummarize = on);
 CREATE INDEX conversation_open ON conversation (folded_name, id) WHERE kind = 'channel' AND join_policy = 'open';
 
 CREATE TABLE entry (

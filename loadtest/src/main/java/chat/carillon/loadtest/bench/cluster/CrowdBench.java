@@ -48,11 +48,13 @@ public final class CrowdBench {
 
     /// @throws IOException with one sentence, if a cluster does not start or stops answering
     public static CrowdReport run(int members, BrokerKind broker, Progress progress) throws IOException {
-        var bench = new CrowdBench(members, broker, progress);
+        // The same members on one node as on three, which hold equally many.
+        int even = members / NODES * NODES;
+        var bench = new CrowdBench(even, broker, progress);
         FanoutRow alone = bench.on(1, (side, _) -> bench.highest(side));
         CrowdReport.Spread spread =
                 bench.on(NODES, (side, cluster) -> bench.spread(side, cluster, alone.messagesPerSecond()));
-        return new CrowdReport(members, broker, alone, spread);
+        return new CrowdReport(even, broker, alone, spread);
     }
 
     /// What is measured once everybody is there.
@@ -72,7 +74,7 @@ public final class CrowdBench {
             NodeProcess first = cluster.nodes().getFirst();
             var tokens = new TokenSource(cluster.plan().secret());
             try (var api = new ServerApi(first.uri(), tokens, PATIENCE)) {
-                Gathering.everyone(api, 0, members / nodes * nodes);
+                Gathering.everyone(api, 0, members);
             }
             swarm.awaitJoined();
             progress.phase("Warming up");
