@@ -109,6 +109,7 @@ public final class CarillonServer implements AutoCloseable {
         Brokers brokers = pushed(closing, Brokers.connect(self, config.cluster(), store, time));
         Wiring.Core core = Wiring.core(self, ground, identity, brokers);
         revocations.listen(core.node().sessions()::revoke);
+        core.node().alsoLook(identity.revocationWatch()::look);
         Optional<String> setupToken = identity.accounts().prepare();
         Wiring.Edge edge = Wiring.edge(ground, identity, core);
         core.node().join();

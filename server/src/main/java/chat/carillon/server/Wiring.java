@@ -11,6 +11,7 @@ import chat.carillon.server.account.Logins;
 import chat.carillon.server.account.Passwords;
 import chat.carillon.server.account.SetupLink;
 import chat.carillon.server.auth.Authentication;
+import chat.carillon.server.auth.RevocationWatch;
 import chat.carillon.server.auth.Revocations;
 import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
@@ -45,7 +46,12 @@ final class Wiring {
     record Ground(ServerConfig config, Store store, SystemTime time, Threads threads, Metrics metrics) {}
 
     /// Who people are.
-    record Identity(Authentication authentication, Passwords passwords, Logins logins, Accounts accounts) {}
+    record Identity(
+            Authentication authentication,
+            RevocationWatch revocationWatch,
+            Passwords passwords,
+            Logins logins,
+            Accounts accounts) {}
 
     /// The chat itself, without sockets.
     record Core(Node node, Lifecycle lifecycle) {}
@@ -71,9 +77,10 @@ final class Wiring {
                 time,
                 ground.threads().blocking());
         var passwords = new Passwords();
-        var logins = new Logins(accountStore, passwords, revocations, config, time);
+        RevocationWatch watch = RevocationWatch.begin(ground.store(), revocations);
+        var logins = new Logins(accountStore, passwords, watch, config, time);
         var accounts = new Accounts(accountStore, passwords, logins, new SetupLink(), config.registration(), time);
-        return new Identity(authentication, passwords, logins, accounts);
+        return new Identity(authentication, watch, passwords, logins, accounts);
     }
 
     /// A node that restarts is a new node: its name carries an incarnation.

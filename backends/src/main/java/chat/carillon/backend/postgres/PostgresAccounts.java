@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// [AccountStore] in PostgreSQL. Thread-safe.
@@ -37,12 +39,35 @@ final class PostgresAccounts implements AccountStore {
             ON CONFLICT DO NOTHING
             """;
 
+    /// Deletes and notes what it has deleted, in one statement: a login that commits between two would be gone unseen.
+    private static final String REVOKE = """
+            WITH gone AS (DELETE FROM token WHERE sha256 = ? RETURNING user_id, sha256),
+            noted AS (
+                INSERT INTO revocation (revoked_at, user_id, sha256) SELECT ?, user_id, sha256 FROM gone
+                ON CONFLICT DO NOTHING)
+            SELECT count(*)::int FROM gone
+            """;
+
+    private static final String REVOKE_ALL = """
+            WITH gone AS (DELETE FROM token WHERE user_id = ? RETURNING user_id, sha256),
+            noted AS (
+                INSERT INTO revocation (revoked_at, user_id, sha256)
+                SELECT ?, user_id, sha256 FROM (SELECT user_id, sha256 FROM gone UNION ALL SELECT ?, '') AS all_of_them
+                ON CONFLICT DO NOTHING)
+            SELECT count(*)::int FROM gone
+            """;
+    private static final String REVOKED_SINCE = "SELECT user_id, sha256, revoked_at FROM revocation"
+            + " WHERE (revoked_at, user_id, sha256) > (?, ?, ?) ORDER BY revoked_at, user_id, sha256 LIMIT ?";
+
     private final Writes writes;
     private final Reads reads;
+    private final LongUnaryOperator clock;
 
-    PostgresAccounts(Writes writes, Reads reads) {
+    /// @param clock makes the store's time of the database's
+    PostgresAccounts(Writes writes, Reads reads, LongUnaryOperator clock) {
         this.writes = writes;
         this.reads = reads;
+        this.clock = clock;
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -53,6 +78,11 @@ final class PostgresAccounts implements AccountStore {
     private static Token token(ResultSet row) throws SQLException {
         return new Token(
                 row.getString(1), new UserId(row.getString(2)), row.getString(3), row.getLong(4), row.getLong(5));
+    }
+
+    private static Revocation revocation(ResultSet row) throws SQLException {
+        String sha256 = row.getString(2);
+        return new Revocation(new UserId(row.getString(1)), sha256.isEmpty() ? null : sha256, row.getLong(3));
     }
 
     @Override
@@ -164,9 +194,11 @@ final class PostgresAccounts implements AccountStore {
     public boolean revokeToken(String sha256) {
         return writes.write(session -> {
             session.identify();
-            return session.query("DELETE FROM token WHERE sha256 = ?")
+            return session.query(REVOKE)
                             .bind(sha256)
-                            .update()
+                            .bind(nowMillis(session))
+                            .first(row -> row.getInt(1))
+                            .orElse(0)
                     > 0;
         });
     }
@@ -179,15 +211,40 @@ final class PostgresAccounts implements AccountStore {
         });
     }
 
-    private static int revoke(Session session, UserId user) throws SQLException {
-        return session.query("DELETE FROM token WHERE user_id = ?")
+    private int revoke(Session session, UserId user) throws SQLException {
+        return session.query(REVOKE_ALL)
                 .bind(user.value())
-                .update();
+                .bind(nowMillis(session))
+                .bind(user.value())
+                .first(row -> row.getInt(1))
+                .orElse(0);
+    }
+
+    private long nowMillis(Session session) throws SQLException {
+        return clock.applyAsLong(
+                session.query(PostgresLog.NOW).first(row -> row.getLong(1)).orElseThrow());
     }
 
     @Override
     public void deleteTokensExpiredBefore(long atMillis) {
         writes.write(session -> session.query("DELETE FROM token WHERE expires_at < ?")
+                .bind(atMillis)
+                .update());
+    }
+
+    @Override
+    public List<Revocation> revokedSince(long sinceMillis, @Nullable Revocation after, int limit) {
+        return reads.read(session -> session.query(REVOKED_SINCE)
+                .bind(after == null ? sinceMillis : after.atMillis())
+                .bind(after == null ? "" : after.user().value())
+                .bind(after == null ? "" : Objects.requireNonNullElse(after.sha256(), ""))
+                .bind(limit)
+                .list(PostgresAccounts::revocation));
+    }
+
+    @Override
+    public void deleteRevocationsBefore(long atMillis) {
+        writes.write(session -> session.query("DELETE FROM revocation WHERE revoked_at < ?")
                 .bind(atMillis)
                 .update());
     }

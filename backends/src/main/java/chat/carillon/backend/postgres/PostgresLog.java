@@ -28,7 +28,7 @@ final class PostgresLog implements LogStore {
     private static final String HEADS = "SELECT " + Rows.HEAD + " FROM conversation AS c WHERE c.id = ANY (?)";
     private static final String CHANGED =
             "SELECT " + Rows.HEAD + " FROM conversation AS c WHERE c.changed_at >= ? ORDER BY c.changed_at LIMIT ?";
-    private static final String NOW = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    static final String NOW = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
     /// What of a plan's entries is in the log as it was planned.
     private static final String PROOF = """

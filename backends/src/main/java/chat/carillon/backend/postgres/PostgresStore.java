@@ -95,7 +95,7 @@ public final class PostgresStore implements Store {
                 new PostgresLog(writes, reads, new AppendPlanner(limits), clock),
                 new PostgresConversations(writes, reads, new CreatePlanner(limits), clock),
                 new PostgresHistory(reads, replica),
-                new PostgresAccounts(writes, reads),
+                new PostgresAccounts(writes, reads, clock),
                 new PostgresNodes(writes));
         return new PostgresStore(epoch, options, writes, reads, ports, closers);
     }

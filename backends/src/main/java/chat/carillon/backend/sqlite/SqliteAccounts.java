@@ -5,11 +5,13 @@ import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
 import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,18 @@ final class SqliteAccounts implements AccountStore {
             VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
+    private static final String NOTE = "INSERT OR IGNORE INTO revocation (revoked_at, user, sha256) ";
+    private static final String REVOKED_SINCE = "SELECT user, sha256, revoked_at FROM revocation"
+            + " WHERE (revoked_at, user, sha256) > (?, ?, ?) ORDER BY revoked_at, user, sha256 LIMIT ?";
 
     private final Writer writer;
     private final Readers readers;
+    private final Time time;
 
-    SqliteAccounts(Writer writer, Readers readers) {
+    SqliteAccounts(Writer writer, Readers readers, Time time) {
         this.writer = writer;
         this.readers = readers;
+        this.time = time;
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -50,6 +57,11 @@ final class SqliteAccounts implements AccountStore {
     private static Token token(ResultSet row) throws SQLException {
         return new Token(
                 row.getString(1), new UserId(row.getString(2)), row.getString(3), row.getLong(4), row.getLong(5));
+    }
+
+    private static Revocation revocation(ResultSet row) throws SQLException {
+        String sha256 = row.getString(2);
+        return new Revocation(new UserId(row.getString(1)), sha256.isEmpty() ? null : sha256, row.getLong(3));
     }
 
     @Override
@@ -153,8 +165,16 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public boolean revokeToken(String sha256) {
-        return writer.write(session ->
-                session.query("DELETE FROM token WHERE sha256 = ?").bind(sha256).update() > 0);
+        return writer.write(session -> {
+            session.query(NOTE + "SELECT ?, user, sha256 FROM token WHERE sha256 = ?")
+                    .bind(time.wallMillis())
+                    .bind(sha256)
+                    .update();
+            return session.query("DELETE FROM token WHERE sha256 = ?")
+                            .bind(sha256)
+                            .update()
+                    > 0;
+        });
     }
 
     @Override
@@ -162,7 +182,11 @@ final class SqliteAccounts implements AccountStore {
         return writer.write(session -> revoke(session, user));
     }
 
-    private static int revoke(Session session, UserId user) throws SQLException {
+    private int revoke(Session session, UserId user) throws SQLException {
+        session.query(NOTE + "SELECT ?1, user, sha256 FROM token WHERE user = ?2 UNION ALL SELECT ?1, ?2, ''")
+                .bind(time.wallMillis())
+                .bind(user.value())
+                .update();
         return session.query("DELETE FROM token WHERE user = ?")
                 .bind(user.value())
                 .update();
@@ -171,6 +195,23 @@ final class SqliteAccounts implements AccountStore {
     @Override
     public void deleteTokensExpiredBefore(long atMillis) {
         writer.write(session -> session.query("DELETE FROM token WHERE expires_at < ?")
+                .bind(atMillis)
+                .update());
+    }
+
+    @Override
+    public List<Revocation> revokedSince(long sinceMillis, @Nullable Revocation after, int limit) {
+        return readers.read(session -> session.query(REVOKED_SINCE)
+                .bind(after == null ? sinceMillis : after.atMillis())
+                .bind(after == null ? "" : after.user().value())
+                .bind(after == null ? "" : Objects.requireNonNullElse(after.sha256(), ""))
+                .bind(limit)
+                .list(SqliteAccounts::revocation));
+    }
+
+    @Override
+    public void deleteRevocationsBefore(long atMillis) {
+        writer.write(session -> session.query("DELETE FROM revocation WHERE revoked_at < ?")
                 .bind(atMillis)
                 .update());
     }

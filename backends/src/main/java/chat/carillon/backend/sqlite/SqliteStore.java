@@ -116,7 +116,7 @@ public final class SqliteStore implements Store {
                 new SqliteLog(writer, readers, time, new AppendPlanner(limits), changes, committed),
                 new SqliteConversations(writer, readers, time, new CreatePlanner(limits), committed),
                 new SqliteHistory(readers, index),
-                new SqliteAccounts(writer, readers),
+                new SqliteAccounts(writer, readers, time),
                 // The files belong to one process.
                 new InMemoryNodeDirectory(time));
     }

@@ -36,8 +36,10 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /// One node of Carillon, without sockets: everything between a frame's bytes and the store. Thread-safe.
 ///
@@ -56,6 +58,7 @@ public final class Node {
     private final Sweeper sweeper;
     private final StoreWatch storeWatch;
     private final ClusterWatch clusterWatch;
+    private final List<LongConsumer> alsoLook = new CopyOnWriteArrayList<>();
 
     /// What a node stands on; whoever passes it closes it.
     public record Ground(Store store, Bus bus, SessionRegistry registry, Time time) {}
@@ -101,7 +104,14 @@ public final class Node {
                 (_, _) -> {},
                 welcoming);
         var membershipWatch = new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus());
-        sweeper = new Sweeper(fanout, store.log(), ground.bus(), time, blocking, membershipWatch::look);
+        alsoLook.add(membershipWatch::look);
+        sweeper = new Sweeper(
+                fanout,
+                store.log(),
+                ground.bus(),
+                time,
+                blocking,
+                since -> alsoLook.forEach(look -> look.accept(since)));
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         ground.bus().listen(fanout);
     }
@@ -134,6 +144,13 @@ public final class Node {
     /// @throws IncompatibleNodesException if it must not run beside them
     public void join() {
         clusterWatch.join();
+    }
+
+    /// Asks the store for something else as well, in the rhythm in which the node asks for changed logs.
+    ///
+    /// @param look is given the time of the store since when; it may block
+    public void alsoLook(LongConsumer look) {
+        alsoLook.add(look);
     }
 
     /// Begins to look after itself. Sessions may be accepted before.

@@ -21,6 +21,11 @@ public interface Identities {
     /// A ticket that opens this device's next session. Does not block.
     Ticket issueTicket(Identity identity, DeviceId device);
 
+    /// Whether nothing that this identity stems from was revoked since it was told: asked when its session opens,
+    /// because
+    /// a revocation ends the sessions that are open. Does not block.
+    boolean stillGood(Identity identity);
+
     /// @param tokenId names the token without being it, so that its sessions can be ended when it is revoked
     record Identity(UserId user, Authority authority, String tokenId) {}
 

@@ -45,6 +45,18 @@ public interface AccountStore {
 
     void deleteTokensExpiredBefore(long atMillis);
 
+    /// What was revoked since then, those after `after` (null: from the start), in the order of times,
+    /// users and tokens. Every token is listed that was revoked by any of the above, noted in the same
+    /// transaction; and for all tokens of a user, also what stands for all without a token of its own.
+    /// The caller looks back over an overlap, because a transaction may become visible later than its
+    /// time says.
+    ///
+    /// @param sinceMillis by the store's time, as [LogStore#nowMillis] tells it
+    List<Revocation> revokedSince(long sinceMillis, @Nullable Revocation after, int limit);
+
+    /// Forgets what was revoked before, by the store's time.
+    void deleteRevocationsBefore(long atMillis);
+
     /// Reads the secret called `name`, or keeps `fresh` under this name if there is none,
     /// atomically: all nodes of a store get the same one.
     byte[] secret(String name, byte[] fresh);
@@ -54,4 +66,10 @@ public interface AccountStore {
 
     /// A session token; the secret itself is not kept, only its SHA-256 in hexadecimal.
     record Token(String sha256, UserId user, String label, long createdAtMillis, long expiresAtMillis) {}
+
+    /// A token was revoked. One made later has another SHA-256, so no revocation concerns it.
+    ///
+    /// @param sha256 of the token; null: all that the user came in with, and that is not kept here
+    /// @param atMillis by the store's time
+    record Revocation(UserId user, @Nullable String sha256, long atMillis) {}
 }

@@ -43,6 +43,11 @@ class SessionsTest {
         public Ticket issueTicket(Identity identity, DeviceId device) {
             return new Ticket("for " + identity.user(), 1);
         }
+
+        @Override
+        public boolean stillGood(Identity identity) {
+            return true;
+        }
     }
 
     private void add(UserId user, int index, String tokenId) {

@@ -76,6 +76,11 @@ public final class OpenSession {
         public Ticket issueTicket(Identity identity, DeviceId device) {
             return new Ticket("ticket of " + identity.user(), 9_999);
         }
+
+        @Override
+        public boolean stillGood(Identity identity) {
+            return true;
+        }
     }
 
     public static Identities.Identity identity(UserId user) {

@@ -256,9 +256,11 @@ public final class Accounts {
         if (hash != null) {
             store.setPasswordHash(account.user(), hash);
         }
-        boolean lessTrusted = disabled && !account.disabled() || !administrator && account.administrator();
-        if (lessTrusted || hash != null) {
+        if (!administrator && account.administrator()) {
             int _ = logins.logoutEverywhere(account.user());
+        } else if (disabled && !account.disabled() || hash != null) {
+            // The store has revoked the tokens along with the change; a login made since then stands.
+            logins.endRevoked();
         }
         return changed;
     }

@@ -9,7 +9,7 @@ import chat.carillon.model.Text;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.server.auth.RateLimit;
-import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.auth.RevocationWatch;
 import chat.carillon.server.auth.SecretToken;
 import chat.carillon.server.auth.TokenId;
 import chat.carillon.server.config.ServerConfig;
@@ -24,7 +24,7 @@ public final class Logins {
 
     private final AccountStore accounts;
     private final Passwords passwords;
-    private final Revocations revocations;
+    private final RevocationWatch revocations;
     private final Duration lifetime;
     private final Time time;
 
@@ -33,7 +33,11 @@ public final class Logins {
     private final RateLimit<String> byAddress;
 
     public Logins(
-            AccountStore accounts, Passwords passwords, Revocations revocations, ServerConfig.Auth config, Time time) {
+            AccountStore accounts,
+            Passwords passwords,
+            RevocationWatch revocations,
+            ServerConfig.Auth config,
+            Time time) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.revocations = revocations;
@@ -114,7 +118,7 @@ public final class Logins {
         return switch (id.kind()) {
             case SESSION -> {
                 boolean was = accounts.revokeToken(id.sha256());
-                revocations.revoke(identity.user(), identity.tokenId());
+                endRevoked();
                 yield new Outcome.Done<>(was);
             }
             case JWT ->
@@ -131,8 +135,13 @@ public final class Logins {
     /// @return how many there were
     public int logoutEverywhere(UserId user) {
         int count = accounts.revokeTokensOf(user);
-        revocations.revokeAll(user);
+        endRevoked();
         return count;
+    }
+
+    /// Ends the sessions of what the store has just revoked; other nodes do so within about a second.
+    void endRevoked() {
+        revocations.lookAtOnce();
     }
 
     /// Which logins a user has, and which invitations the user has given out.
@@ -143,5 +152,6 @@ public final class Logins {
     /// Removes what has expired; call it once in a while.
     public void deleteExpired() {
         accounts.deleteTokensExpiredBefore(time.wallMillis());
+        revocations.forgetOld();
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 ///
 /// What the store said about a token is believed for a few seconds, on this node never past a revocation.
 public final class Authentication implements Identities, RevocationListener {
-    /// How long another node's revocation may go unnoticed here.
+    /// How long another node's revocation may go unnoticed here, where the looks at the store fail.
     private static final Duration BELIEVED = Duration.ofSeconds(5);
 
     private static final int MAX_BELIEVED = 50_000;
@@ -175,6 +175,11 @@ public final class Authentication implements Identities, RevocationListener {
     @Override
     public Ticket issueTicket(Identity identity, DeviceId device) {
         return tickets.issue(identity, device);
+    }
+
+    @Override
+    public boolean stillGood(Identity identity) {
+        return audit.stillGood(identity);
     }
 
     /// Stops believing.

@@ -38,11 +38,25 @@ final class TicketAudit {
 
     /// Whether the holder of a ticket may come in for now. Does not block.
     boolean admit(Identity identity) {
-        boolean admitted = !revocations.concerns(identity) && waiting.offer(identity);
-        if (admitted) {
+        boolean revoked = revocations.ofToken(identity) || revocations.ofUser(identity);
+        return !revoked && lookUpLater(identity);
+    }
+
+    /// Whether a session may open, of which something may have been revoked since it was let in. Does not block.
+    boolean stillGood(Identity identity) {
+        if (revocations.ofToken(identity)) {
+            return false;
+        }
+        // Perhaps the account was disabled, perhaps the user came back.
+        return !revocations.ofUser(identity) || lookUpLater(identity);
+    }
+
+    private boolean lookUpLater(Identity identity) {
+        boolean accepted = waiting.offer(identity);
+        if (accepted) {
             schedule();
         }
-        return admitted;
+        return accepted;
     }
 
     private void schedule() {
@@ -59,9 +73,10 @@ final class TicketAudit {
                 if (identity == null) {
                     break;
                 }
-                if (!stillGood(identity)) {
-                    log.info("a ticket of {} was good, but its token is not any more", identity.user());
-                    revocations.revoke(identity.user(), identity.tokenId());
+                TokenId token = TokenId.parse(identity.tokenId()).orElseThrow();
+                if (!stands(identity, token)) {
+                    log.info("a session of {} was opened, but its token is not good any more", identity.user());
+                    revocations.revoke(identity.user(), token.sha256());
                 }
                 waiting.remove();
             }
@@ -75,11 +90,10 @@ final class TicketAudit {
         }
     }
 
-    private boolean stillGood(Identity identity) {
-        TokenId id = TokenId.parse(identity.tokenId()).orElseThrow();
-        return switch (id.kind()) {
+    private boolean stands(Identity identity, TokenId token) {
+        return switch (token.kind()) {
             case OPERATOR -> true;
-            case SESSION -> accounts.token(id.sha256()).isPresent();
+            case SESSION -> accounts.token(token.sha256()).isPresent();
             case JWT ->
                 accounts.find(identity.user())
                         .filter(account -> !account.disabled())

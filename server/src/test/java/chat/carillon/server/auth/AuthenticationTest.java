@@ -6,6 +6,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.session.Identities.Identity;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.Store;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
@@ -25,8 +26,10 @@ class AuthenticationTest {
     private static final String OPERATOR = SecretToken.OPERATOR.fresh();
 
     private final ManualTime time = new ManualTime();
-    private final AccountStore accounts = new InMemoryStore("e", time, Limits.DEFAULT).accounts();
+    private final Store store = new InMemoryStore("e", time, Limits.DEFAULT);
+    private final AccountStore accounts = store.accounts();
     private final Revocations revocations = new Revocations();
+    private final RevocationWatch watch = RevocationWatch.begin(store, revocations);
     private final Authentication authentication = authentication(false);
     private final List<UserId> ended = new ArrayList<>();
 
@@ -50,11 +53,13 @@ class AuthenticationTest {
     void a_revoked_token_is_refused_at_once_on_this_node() {
         String token = token(Duration.ofHours(1));
         Identity identity = authentication.byToken(token).orElseThrow();
+        assertThat(authentication.stillGood(identity)).isTrue();
 
         accounts.revokeToken(SecretToken.sha256(token));
-        revocations.revoke(ADA, identity.tokenId());
+        watch.lookAtOnce();
 
         assertThat(authentication.byToken(token)).isEmpty();
+        assertThat(authentication.stillGood(identity)).isFalse();
         assertThat(ended).containsExactly(ADA);
     }
 
@@ -115,13 +120,40 @@ class AuthenticationTest {
     }
 
     @Test
-    void no_ticket_of_a_revoked_user_is_believed() {
-        Identity identity = authentication.byToken(token(Duration.ofHours(1))).orElseThrow();
-        String ticket = authentication.issueTicket(identity, PHONE).value();
+    void no_ticket_of_a_revoked_user_is_believed_but_those_of_later_logins() {
+        String old = ticket(token(Duration.ofHours(1)));
+        String signed = ticket(JwtVerifierTest.hs256(time, claims -> claims.subject("ada")));
 
-        revocations.revokeAll(ADA);
+        accounts.revokeTokensOf(ADA);
+        String next = token(Duration.ofHours(1));
+        watch.lookAtOnce();
 
-        assertThat(authentication.byTicket(ticket, PHONE)).isEmpty();
+        assertThat(authentication.byTicket(old, PHONE)).isEmpty();
+        assertThat(authentication.byTicket(signed, PHONE)).isEmpty();
+        assertThat(authentication.byToken(next)).isPresent();
+        assertThat(authentication.byTicket(ticket(next), PHONE)).isPresent();
+        assertThat(authentication.stillGood(authentication.byToken(next).orElseThrow()))
+                .isTrue();
+    }
+
+    @Test
+    void a_session_that_was_opening_when_its_user_was_disabled_is_looked_up() {
+        Identity opening = authentication
+                .byToken(JwtVerifierTest.hs256(time, claims -> claims.subject("ada")))
+                .orElseThrow();
+        accounts.update(new Account(ADA, "Ada", false, true, 0));
+        watch.lookAtOnce();
+        ended.clear();
+
+        assertThat(authentication.stillGood(opening)).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(ended).containsExactly(ADA);
+        assertThat(authentication.stillGood(opening)).isFalse();
+    }
+
+    private String ticket(String token) {
+        Identity identity = authentication.byToken(token).orElseThrow();
+        return authentication.issueTicket(identity, PHONE).value();
     }
 
     @Test

@@ -221,6 +221,53 @@ class ClusterIT {
     }
 
     @Test
+    void what_is_revoked_on_one_node_ends_on_the_other_and_nothing_else() {
+        List<String> tokens = one.users("ada", "bob");
+        String second = one.login("ada", TestServer.PASSWORD).json().string("token");
+        TestSocket laptop = session(two, tokens.getFirst(), "laptop");
+        TestSocket phone = session(two, second, "phone");
+        TestSocket bob = session(two, tokens.getLast(), "laptop");
+
+        one.post(tokens.getFirst(), "/v1/logout", "{}");
+        assertThat(laptop.awaitClose()).isEqualTo(4506);
+
+        assertThat(one.call(second, "DELETE", "/v1/tokens", null).status()).isEqualTo(200);
+        String third = one.login("ada", TestServer.PASSWORD).json().string("token");
+        TestSocket later = session(two, third, "phone");
+        assertThat(phone.awaitClose()).isEqualTo(4506);
+        assertOpen(later);
+
+        assertThat(one.call(third, "PATCH", "/v1/users/ada", """
+                        {"password": "another password", "oldPassword": "%s"}""".formatted(TestServer.PASSWORD))
+                        .status())
+                .isEqualTo(200);
+        TestSocket last =
+                session(two, one.login("ada", "another password").json().string("token"), "phone");
+        assertThat(later.awaitClose()).isEqualTo(4506);
+        // What is revoked next is seen by a look that sees all of the above again.
+        one.post(tokens.getLast(), "/v1/logout", "{}");
+        assertThat(bob.awaitClose()).isEqualTo(4506);
+        assertOpen(last);
+    }
+
+    @Test
+    void what_was_revoked_as_the_store_went_away_ends_when_it_is_back() throws IOException {
+        String token = one.users("ada").getFirst();
+        TestSocket laptop = session(two, token, "laptop");
+
+        one.post(token, "/v1/logout", "{}");
+        postgres.kill();
+        postgres.start();
+
+        assertThat(laptop.awaitClose()).isEqualTo(4506);
+    }
+
+    private static void assertOpen(TestSocket socket) {
+        socket.send("{\"op\":\"ping\"}");
+        socket.await("\"pong\"");
+    }
+
+    @Test
     void a_node_reborn_under_its_name_gets_what_its_former_life_would_have() {
         List<String> tokens = one.users("ada", "bob");
         String conversation = direct(one, tokens.getFirst(), "bob");

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
 import chat.carillon.model.UserId;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +151,66 @@ interface AccountContract {
         accounts().deleteTokensExpiredBefore(5_000);
 
         assertThat(accounts().tokensOf(user("ann"))).containsExactly(token("a2", "ann", 5_000));
+    }
+
+    @Test
+    default void what_was_revoked_is_listed_by_when() {
+        long start = revokeSome();
+
+        var password = List.of(revocation("bob", null, start), revocation("bob", "b1", start));
+        var one = revocation("ann", "a1", start + 1_000);
+        var all = List.of(revocation("ann", null, start + 2_000), revocation("ann", "a2", start + 2_000));
+        var disabled = List.of(revocation("cat", null, start + 3_000), revocation("cat", "c1", start + 3_000));
+        assertThat(accounts().revokedSince(start, null, 10))
+                .containsExactlyElementsOf(Stream.of(password, List.of(one), all, disabled)
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(accounts().revokedSince(start + 1, null, 2)).containsExactly(one, all.getFirst());
+        assertThat(accounts().revokedSince(start, one, 1)).containsExactly(all.getFirst());
+        assertThat(accounts().revokedSince(start, all.getFirst(), 1)).containsExactly(all.getLast());
+        assertThat(accounts().revokedSince(start, disabled.getLast(), 10)).isEmpty();
+
+        accounts().deleteRevocationsBefore(start + 2_000);
+        assertThat(accounts().revokedSince(0, null, 3)).containsExactly(all.get(0), all.get(1), disabled.get(0));
+    }
+
+    /// By each way that there is, a second apart.
+    private long revokeSome() {
+        for (String name : List.of("ann", "bob", "cat")) {
+            accounts().create(account(name, false, false), "hash");
+        }
+        accounts().createToken(token("a1", "ann", 5_000));
+        accounts().createToken(token("a2", "ann", 6_000));
+        accounts().createToken(token("b1", "bob", 5_000));
+        accounts().createToken(token("c1", "cat", 5_000));
+        long start = world().time().wallMillis();
+        accounts().setPasswordHash(user("bob"), "new");
+        world().time().advance(Duration.ofSeconds(1));
+        accounts().revokeToken("a1");
+        accounts().revokeToken("none");
+        world().time().advance(Duration.ofSeconds(1));
+        accounts().revokeTokensOf(user("ann"));
+        accounts().createToken(token("a3", "ann", 6_000));
+        world().time().advance(Duration.ofSeconds(1));
+        accounts().update(account("cat", false, true));
+        accounts().update(account("bob", true, false));
+        return start;
+    }
+
+    private static Revocation revocation(String name, @Nullable String sha256, long atMillis) {
+        return new Revocation(user(name), sha256, atMillis);
+    }
+
+    @Test
+    default void revoking_all_twice_at_once_is_noted_once() {
+        accounts().create(account("ann", false, false), "hash");
+        accounts().createToken(token("a1", "ann", 5_000));
+        accounts().revokeTokensOf(user("ann"));
+        accounts().revokeTokensOf(user("ann"));
+
+        assertThat(accounts().revokedSince(world().time().wallMillis(), null, 10))
+                .extracting(Revocation::sha256)
+                .containsExactly(null, "a1");
     }
 
     @Test

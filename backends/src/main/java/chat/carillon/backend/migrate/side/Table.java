@@ -11,7 +11,8 @@ import java.util.List;
 /// Everything that a store holds, in the common form and in the order in which it is copied. Conversations are named by
 /// their ids and entries by their seqs. Rows are ordered by their keys, texts of which are compared byte by byte.
 ///
-/// Not here: `meta`, which says what the store itself is, and what is true for moments only (`node`, `session`).
+/// Not here: `meta`, which says what the store itself is, and what is of interest to nodes that run (`node`,
+/// `session`, `revocation`).
 public enum Table {
     CONVERSATION(
             1,

@@ -131,6 +131,14 @@ CREATE TABLE token (
 CREATE INDEX token_user ON token (user_id);
 CREATE INDEX token_expiry ON token (expires_at);
 
+-- What was revoked lately, so that every node ends the sessions that it opened. Of interest for a day.
+CREATE TABLE revocation (
+    revoked_at bigint NOT NULL,                -- by the database's clock
+    user_id    text COLLATE "C" NOT NULL,
+    sha256     text COLLATE "C" NOT NULL,      -- of the token; empty: all that the user came in with without one
+    PRIMARY KEY (revoked_at, user_id, sha256)
+);
+
 CREATE TABLE secret (
     name  text COLLATE "C" PRIMARY KEY,
     value bytea NOT NULL

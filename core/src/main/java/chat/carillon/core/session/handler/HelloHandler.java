@@ -81,6 +81,11 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
             welcoming.depart(session, identity, hello.device());
             return;
         }
+        if (!identities.stillGood(identity)) {
+            welcoming.depart(session, identity, hello.device());
+            session.end(CloseCode.SESSION_REVOKED, "token revoked");
+            return;
+        }
         welcoming.welcome(session, identity, hello, memberships);
     }
 

@@ -27,7 +27,7 @@ public final class InMemoryStore implements Store {
         log = new MemoryLog(state, time, limits);
         conversations = new MemoryConversations(state, time, limits);
         history = new MemoryHistory(state);
-        accounts = new MemoryAccounts(state);
+        accounts = new MemoryAccounts(state, time);
         nodes = new InMemoryNodeDirectory(time);
     }
 

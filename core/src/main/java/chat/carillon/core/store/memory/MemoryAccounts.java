@@ -1,6 +1,7 @@
 package chat.carillon.core.store.memory;
 
 import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// [AccountStore] in memory.
 final class MemoryAccounts implements AccountStore {
     private final MemoryState state;
+    private final Time time;
 
-    MemoryAccounts(MemoryState state) {
+    MemoryAccounts(MemoryState state, Time time) {
         this.state = state;
+        this.time = time;
     }
 
     @Override
@@ -133,7 +136,11 @@ final class MemoryAccounts implements AccountStore {
     @Override
     public boolean revokeToken(String sha256) {
         synchronized (state) {
-            return state.tokens.remove(sha256) != null;
+            Token token = state.tokens.remove(sha256);
+            if (token != null) {
+                state.revocations.add(new Revocation(token.user(), sha256, time.wallMillis()));
+            }
+            return token != null;
         }
     }
 
@@ -145,15 +152,38 @@ final class MemoryAccounts implements AccountStore {
     }
 
     private int revoke(UserId user) {
-        int before = state.tokens.size();
-        state.tokens.values().removeIf(token -> token.user().equals(user));
-        return before - state.tokens.size();
+        List<Token> tokens = tokensOf(user);
+        long now = time.wallMillis();
+        for (Token token : tokens) {
+            state.tokens.remove(token.sha256());
+            state.revocations.add(new Revocation(user, token.sha256(), now));
+        }
+        state.revocations.add(new Revocation(user, null, now));
+        return tokens.size();
     }
 
     @Override
     public void deleteTokensExpiredBefore(long atMillis) {
         synchronized (state) {
             state.tokens.values().removeIf(token -> token.expiresAtMillis() < atMillis);
+        }
+    }
+
+    @Override
+    public List<Revocation> revokedSince(long sinceMillis, @Nullable Revocation after, int limit) {
+        synchronized (state) {
+            var later = after == null ? state.revocations : state.revocations.tailSet(after, false);
+            return later.stream()
+                    .filter(revocation -> revocation.atMillis() >= sinceMillis)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void deleteRevocationsBefore(long atMillis) {
+        synchronized (state) {
+            state.revocations.removeIf(revocation -> revocation.atMillis() < atMillis);
         }
     }
 

@@ -5,17 +5,21 @@ import chat.carillon.core.log.Member;
 import chat.carillon.core.log.plan.AppendContext.KnownEntry;
 import chat.carillon.core.log.plan.AppendNeeds.ClientKey;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class MemoryState {
     final Map<UserId, Account> accounts = new TreeMap<>();
     final Map<UserId, String> passwordHashes = new HashMap<>();
     final Map<String, Token> tokens = new LinkedHashMap<>();
+    final NavigableSet<Revocation> revocations = new TreeSet<>(Comparator.comparingLong(Revocation::atMillis)
+            .thenComparing(Revocation::user)
+            .thenComparing(Revocation::sha256, Comparator.nullsFirst(Comparator.naturalOrder())));
     final Map<String, byte[]> secrets = new HashMap<>();
     final Map<Device, Map<ConversationId, Long>> cursors = new HashMap<>();
 

@@ -39,6 +39,7 @@ class HelloHandlerTest {
     private static final class People implements Identities {
         final List<String> asked = new ArrayList<>();
         boolean unavailable;
+        boolean revoked;
 
         @Override
         public Optional<Identity> byToken(String token) {
@@ -60,6 +61,11 @@ class HelloHandlerTest {
         @Override
         public Ticket issueTicket(Identity identity, DeviceId device) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean stillGood(Identity identity) {
+            return !revoked;
         }
     }
 
@@ -110,6 +116,20 @@ class HelloHandlerTest {
         run();
 
         assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_token_that_is_revoked_while_its_session_opens_opens_none() {
+        hello("good", null);
+        people.revoked = true;
+        run();
+
+        assertThat(session.isOpen()).isFalse();
+        assertThat(connection.closed).isEqualTo(CloseCode.SESSION_REVOKED);
+        assertThat(connection.sent).isEmpty();
+        assertThat(other.sessions().of(ANN)).isEmpty();
+        assertThat(other.registry().find(List.of(ANN)).getOrDefault(ANN, List.of()))
+                .isEmpty();
     }
 
     @Test

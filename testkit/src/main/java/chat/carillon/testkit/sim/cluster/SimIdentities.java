@@ -35,6 +35,11 @@ public final class SimIdentities implements Identities {
         return new Ticket(TICKET + identity.user() + "@" + device, Long.MAX_VALUE);
     }
 
+    @Override
+    public boolean stillGood(Identity identity) {
+        return true;
+    }
+
     private static Identity identity(UserId user) {
         return new Identity(user, Authority.MEMBER, "token of " + user);
     }
