@@ -11,15 +11,13 @@ import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +25,14 @@ import org.slf4j.LoggerFactory;
 /// empties; nodes write their sessions anew when they find that theirs are gone. An entry counts while the lease of
 /// its node lives ([PostgresNodes]).
 ///
-/// Thread-safe. Arrivals and departures are written in bulk by a thread of its own: what waits is one statement.
+/// Thread-safe. Arrivals and departures are written in bulk by a thread of its own: what waits is one statement, and
+/// bounded ([OwnSessions]). Where one could not be written, all sessions of the node are, and what else was written
+/// of it is deleted.
 public final class PostgresSessionRegistry implements SessionRegistry, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresSessionRegistry.class);
     private static final int MAX_BATCH = 1_000;
-    private static final long LOOK_EVERY_MILLIS = 3_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    private static final Duration LOOK_EVERY_WHILE_UNSURE = Duration.ofSeconds(1);
 
     private static final String REGISTER = """
             INSERT INTO session (user_id, session, node, device, since)
@@ -49,18 +50,26 @@ public final class PostgresSessionRegistry implements SessionRegistry, AutoClose
             JOIN node AS n ON n.name = s.node
             WHERE s.user_id = ANY (?) AND n.until >= (extract(epoch FROM clock_timestamp()) * 1000)::bigint
             """;
+    private static final String FORGET_OTHERS = """
+            DELETE FROM session AS s
+            WHERE s.node = ? AND NOT EXISTS (SELECT 1 FROM unnest(?::text[]) AS o (session) WHERE o.session = s.session)
+            """;
     private static final String OWN = "SELECT count(*) FROM session WHERE node = ?";
 
     private final String self;
     private final Writes writes;
     private final Reads reads;
-    private final Map<SessionId, Registration> own = new HashMap<>();
-    private final LinkedBlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+    private final OwnSessions own = new OwnSessions();
     private final Thread writer;
-    private volatile boolean closed;
 
-    /// @param registration of a session that opened, or that ended
-    private record Change(Registration registration, boolean opened, CompletableFuture<Void> written) {}
+    /// How many rows of this node there are, where nothing happened to the table. Of the writer.
+    private long recorded;
+
+    /// Whether what is in the table is unknown, because something could not be written. Of the writer.
+    private boolean unsure;
+
+    private long lookedAtNanos;
+    private volatile boolean closed;
 
     private PostgresSessionRegistry(String self, Writes writes, Reads reads) {
         this.self = self;
@@ -78,71 +87,51 @@ public final class PostgresSessionRegistry implements SessionRegistry, AutoClose
 
     @Override
     public CompletableFuture<Void> register(Registration registration) {
-        return add(new Change(registration, true, new CompletableFuture<>()));
+        return own.add(registration);
     }
 
     @Override
     public void unregister(Registration registration) {
-        var _ = add(new Change(registration, false, new CompletableFuture<>()));
+        own.remove(registration);
     }
 
-    private CompletableFuture<Void> add(Change change) {
-        if (closed) {
-            return CompletableFuture.completedFuture(null);
-        }
-        changes.add(change);
-        return change.written();
+    /// For tests.
+    int waiting() {
+        return own.waiting();
     }
 
     private void write() {
-        long lookAtNanos = System.nanoTime();
-        while (!closed) {
-            try {
-                Change first = changes.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    writeWith(first);
-                }
-                if (System.nanoTime() - lookAtNanos >= TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
-                    writeAgainIfGone();
-                    lookAtNanos = System.nanoTime();
-                }
-            } catch (StoreUnavailableException e) {
-                log.warn("sessions are not recorded for now: {}", e.getMessage());
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    /// Never leaves a waiting arrival behind: what could not be written is written when it is found missing.
-    private void writeWith(Change first) {
-        var batch = new ArrayList<Change>();
-        batch.add(first);
-        changes.drainTo(batch, MAX_BATCH - 1);
-        var last = new LinkedHashMap<SessionId, Change>();
-        for (Change change : batch) {
-            SessionId id = change.registration().session();
-            last.put(id, change);
-            if (change.opened()) {
-                own.put(id, change.registration());
-            } else {
-                own.remove(id);
-            }
-        }
+        lookedAtNanos = System.nanoTime();
         try {
-            List<Registration> opened = registrations(last.values(), true);
-            List<Registration> ended = registrations(last.values(), false);
-            writes.write(session -> write(session, opened, ended));
-        } finally {
-            batch.forEach(change -> change.written().complete(null));
+            while (!closed) {
+                OwnSessions.Batch next = own.take(MAX_BATCH, pace());
+                try {
+                    write(next);
+                    look();
+                } catch (StoreUnavailableException e) {
+                    unsure = true;
+                    log.warn("sessions are not recorded for now: {}", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("{} records no sessions any more", self);
         }
     }
 
-    private static List<Registration> registrations(Collection<Change> changes, boolean opened) {
-        return changes.stream()
-                .filter(change -> change.opened() == opened)
-                .map(Change::registration)
-                .toList();
+    private Duration pace() {
+        return unsure ? LOOK_EVERY_WHILE_UNSURE : LOOK_EVERY;
+    }
+
+    /// Never leaves a waiting arrival behind: what is not written here is when everything is.
+    private void write(OwnSessions.Batch next) {
+        try {
+            if (!unsure && !next.isEmpty()) {
+                writes.write(session -> write(session, next.opened(), next.ended()));
+                recorded += next.opened().size() - next.ended().size();
+            }
+        } finally {
+            next.tried().run();
+        }
     }
 
     private static int write(Session session, List<Registration> opened, List<Registration> ended) throws SQLException {
@@ -165,16 +154,40 @@ public final class PostgresSessionRegistry implements SessionRegistry, AutoClose
         return rows;
     }
 
-    /// After a crash of the database, or where a write failed.
-    private void writeAgainIfGone() {
-        long known = reads.read(session ->
+    /// Every few seconds: are the rows there that should be? Not after a crash of the database, or where a write
+    /// failed.
+    private void look() {
+        if (System.nanoTime() - lookedAtNanos < pace().toNanos()) {
+            return;
+        }
+        lookedAtNanos = System.nanoTime();
+        if (unsure || recorded != rows()) {
+            writeAll();
+        }
+    }
+
+    private long rows() {
+        return reads.read(session ->
                 session.query(OWN).bind(self).first(row -> row.getLong(1)).orElse(0L));
-        if (known < own.size()) {
-            List<Registration> all = List.copyOf(own.values());
-            for (int from = 0; from < all.size(); from += MAX_BATCH) {
-                List<Registration> some = all.subList(from, Math.min(all.size(), from + MAX_BATCH));
+    }
+
+    private void writeAll() {
+        unsure = true;
+        OwnSessions.Batch all = own.all();
+        List<Registration> opened = all.opened();
+        try {
+            for (int from = 0; from < opened.size(); from += MAX_BATCH) {
+                List<Registration> some = opened.subList(from, Math.min(opened.size(), from + MAX_BATCH));
                 writes.write(session -> write(session, some, List.of()));
             }
+            writes.write(session -> session.query(FORGET_OTHERS)
+                    .bind(self)
+                    .texts(opened, one -> one.session().value())
+                    .update());
+            recorded = opened.size();
+            unsure = false;
+        } finally {
+            all.tried().run();
         }
     }
 
@@ -210,10 +223,10 @@ public final class PostgresSessionRegistry implements SessionRegistry, AutoClose
         closed = true;
         writer.interrupt();
         try {
-            writer.join(LOOK_EVERY_MILLIS);
+            boolean _ = writer.join(LOOK_EVERY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        changes.forEach(change -> change.written().complete(null));
+        own.close();
     }
 }
