@@ -1,12 +1,15 @@
 package chat.carillon.server;
 
+import chat.carillon.server.admission.Admission;
 import chat.carillon.server.http.ApiRouter;
+import chat.carillon.server.websocket.Doorkeeper;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -20,6 +23,7 @@ final class HttpVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final ApiRouter api;
     private final io.vertx.core.Handler<RoutingContext> socket;
+    private final Admission admission;
     private final Duration handshakeTimeout;
     private final Bound bound;
 
@@ -38,11 +42,13 @@ final class HttpVerticle extends VerticleBase {
             HttpServerOptions options,
             ApiRouter api,
             io.vertx.core.Handler<RoutingContext> socket,
+            Admission admission,
             Duration handshakeTimeout,
             Bound bound) {
         this.options = options;
         this.api = api;
         this.socket = socket;
+        this.admission = admission;
         this.handshakeTimeout = handshakeTimeout;
         this.bound = bound;
     }
@@ -68,13 +74,21 @@ final class HttpVerticle extends VerticleBase {
             var _ = connection.close();
         });
         silent.put(connection, timer);
+        connection.closeHandler(_ -> heardOrGone(connection));
+        if (connection instanceof HttpServerConnection http1) {
+            Doorkeeper.attend(http1.channelHandlerContext().channel(), admission);
+        }
     }
 
-    private void requested(HttpServerRequest request) {
-        Long timer = silent.remove(request.connection());
+    private void heardOrGone(HttpConnection connection) {
+        Long timer = silent.remove(connection);
         if (timer != null) {
             boolean _ = vertx.cancelTimer(timer);
         }
+    }
+
+    private void requested(HttpServerRequest request) {
+        heardOrGone(request.connection());
         Objects.requireNonNull(router, "started").handle(request);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The event loops and their HTTP servers: one a core. Thread-safe.
 final class Listener implements AutoCloseable {
     /// Connections that the kernel holds until they are accepted; it takes the lower of this and its own limit.
-    private static final int BACKLOG = 4_096;
+    static final int BACKLOG = 4_096;
 
     /// A connection that is kept alive between requests.
     private static final int IDLE_SECONDS = 75;
@@ -54,6 +54,7 @@ final class Listener implements AutoCloseable {
                                     options,
                                     edge.api(),
                                     edge.socket(),
+                                    edge.admission(),
                                     config.limits().handshakeTimeout(),
                                     port::set),
                             new DeploymentOptions().setInstances(loops)),

@@ -1,6 +1,8 @@
 package chat.carillon.server;
 
 import chat.carillon.protocol.ErrorCode;
+import chat.carillon.server.admission.Admission;
+import chat.carillon.server.admission.Refusal;
 import chat.carillon.server.http.NodeStatus;
 import chat.carillon.server.http.NodeStatus.Stage;
 import chat.carillon.server.websocket.WebSocketEndpoint;
@@ -11,10 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 final class SocketGate implements Handler<RoutingContext> {
     private final NodeStatus status;
     private final WebSocketEndpoint endpoint;
+    private final Admission admission;
 
-    SocketGate(NodeStatus status, WebSocketEndpoint endpoint) {
+    SocketGate(NodeStatus status, WebSocketEndpoint endpoint, Admission admission) {
         this.status = status;
         this.endpoint = endpoint;
+        this.admission = admission;
     }
 
     @Override
@@ -22,6 +26,7 @@ final class SocketGate implements Handler<RoutingContext> {
         if (status.stage() == Stage.SERVING) {
             endpoint.handle(context);
         } else {
+            admission.refused(Refusal.STAGE);
             context.fail(
                     ErrorCode.DRAINING.httpStatus(),
                     new WebSocketEndpoint.RefusedUpgrade(ErrorCode.DRAINING, ErrorCode.DRAINING.meaning()));

@@ -10,11 +10,14 @@ import chat.carillon.server.account.Accounts;
 import chat.carillon.server.account.Logins;
 import chat.carillon.server.account.Passwords;
 import chat.carillon.server.account.SetupLink;
+import chat.carillon.server.admission.Admission;
+import chat.carillon.server.admission.Headroom;
 import chat.carillon.server.auth.Authentication;
 import chat.carillon.server.auth.RevocationWatch;
 import chat.carillon.server.auth.Revocations;
 import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.http.ApiRouter;
 import chat.carillon.server.http.Route;
 import chat.carillon.server.http.route.ConversationRoutes;
@@ -57,7 +60,7 @@ final class Wiring {
     record Core(Node node, Lifecycle lifecycle) {}
 
     /// What the event loops serve.
-    record Edge(ApiRouter api, Handler<RoutingContext> socket) {}
+    record Edge(ApiRouter api, Handler<RoutingContext> socket, Admission admission) {}
 
     static Ground ground(ServerConfig config, Store store, SystemTime time) {
         var metrics = new Metrics();
@@ -107,8 +110,18 @@ final class Wiring {
 
     static Edge edge(Ground ground, Identity identity, Core core) {
         ServerConfig config = ground.config();
-        var gateway = new Gateway(core.node(), config.limits());
-        ground.metrics().watch(gateway.counters());
+        var counters = new GatewayCounters();
+        var headroom = Headroom.look(Listener.BACKLOG, config.limits().maxConnections());
+        var admission = new Admission(
+                config.limits(),
+                config.admission(),
+                headroom.maxConnections(),
+                counters::connections,
+                ground.time().monotonicNanos());
+        var gateway = new Gateway(core.node(), config.limits(), counters, admission);
+        ground.metrics().watch(counters);
+        ground.metrics().watch(admission, headroom);
+        ground.metrics().watch(identity.passwords());
         var api = ApiRouter.create(
                 routes(ground, identity, core),
                 config,
@@ -116,9 +129,8 @@ final class Wiring {
                 ground.time(),
                 new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
         ground.metrics().watchHttp(api::inProgress);
-        var endpoint = new WebSocketEndpoint(
-                gateway, config.limits(), Set.copyOf(config.http().allowedOrigins()), api::addressOf);
-        return new Edge(api, new SocketGate(core.lifecycle(), endpoint));
+        var endpoint = new WebSocketEndpoint(gateway, Set.copyOf(config.http().allowedOrigins()), api::addressOf);
+        return new Edge(api, new SocketGate(core.lifecycle(), endpoint, admission), admission);
     }
 
     static List<Route> routes(Ground ground, Identity identity, Core core) {

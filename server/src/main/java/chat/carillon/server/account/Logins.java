@@ -70,6 +70,7 @@ public final class Logins {
         if (wait > 0) {
             return new Outcome.Refused<>(ErrorCode.RATE_LIMITED, "too many attempts to log in", wait);
         }
+        passwords.expectPlace();
         String phc = user.flatMap(accounts::passwordHash).orElse(null);
         if (!passwords.fits(password, phc)) {
             return new Outcome.Refused<>(ErrorCode.UNAUTHENTICATED, "the user name or the password is wrong");

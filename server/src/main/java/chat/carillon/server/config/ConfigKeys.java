@@ -136,6 +136,22 @@ public final class ConfigKeys {
             ConfigType.truth(),
             "false",
             "Whether a signed claim `carillon_admin: true` makes an administrator.");
+    public static final ConfigKey<Integer> ADMISSION_START_PER_SECOND = ConfigKey.of(
+            "admission.startPerSecond",
+            ConfigType.integer(1, MAX_RATE),
+            "250",
+            "Handshakes a second that a node lets in before it has learned what it can take.");
+    public static final ConfigKey<Integer> ADMISSION_MIN_PER_SECOND = ConfigKey.of(
+            "admission.minPerSecond",
+            ConfigType.integer(1, MAX_RATE),
+            "50",
+            "Handshakes a second that are let in however busy the node is.");
+    public static final ConfigKey<Integer> ADMISSION_MAX_PER_SECOND = ConfigKey.of(
+            "admission.maxPerSecond",
+            ConfigType.integer(1, MAX_RATE),
+            "10000",
+            "Handshakes a second that are let in at most. More are answered with 503 and `Retry-After`. In effect not "
+                    + "lower than `admission.minPerSecond`.");
     public static final ConfigKey<LogLevel> LOG_LEVEL = ConfigKey.of(
             "log.level", ConfigType.oneOf(LogLevel.class), "info", "The least severe lines that are logged.");
     public static final ConfigKey<LogFormat> LOG_FORMAT = ConfigKey.of(
@@ -172,6 +188,9 @@ public final class ConfigKeys {
                             AUTH_JWT_ISSUER,
                             AUTH_JWT_AUDIENCE,
                             AUTH_JWT_ADMINISTRATORS,
+                            ADMISSION_START_PER_SECOND,
+                            ADMISSION_MIN_PER_SECOND,
+                            ADMISSION_MAX_PER_SECOND,
                             LOG_LEVEL,
                             LOG_FORMAT),
                     Stream.concat(ClusterKeys.ALL.stream(), LimitKeys.ALL.stream()))

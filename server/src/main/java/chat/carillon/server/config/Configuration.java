@@ -37,6 +37,7 @@ public final class Configuration {
                 value(ConfigKeys.DATA_DIRECTORY),
                 ClusterKeys.cluster(this),
                 auth(),
+                admission(),
                 LimitKeys.limits(this::value),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));
     }
@@ -79,6 +80,13 @@ public final class Configuration {
                         find(ConfigKeys.AUTH_JWT_ISSUER),
                         find(ConfigKeys.AUTH_JWT_AUDIENCE),
                         value(ConfigKeys.AUTH_JWT_ADMINISTRATORS)));
+    }
+
+    private ServerConfig.Admission admission() {
+        return new ServerConfig.Admission(
+                value(ConfigKeys.ADMISSION_START_PER_SECOND),
+                value(ConfigKeys.ADMISSION_MIN_PER_SECOND),
+                value(ConfigKeys.ADMISSION_MAX_PER_SECOND));
     }
 
     <T> T value(ConfigKey<T> key) {

@@ -20,6 +20,7 @@ public record ServerConfig(
         Path dataDirectory,
         Cluster cluster,
         Auth auth,
+        Admission admission,
         Limits limits,
         Log log) {
 
@@ -130,6 +131,11 @@ public record ServerConfig(
             return "Jwt[secret=%s, jwksUrl=%s]".formatted(secret == null ? "none" : "set", jwksUrl);
         }
     }
+
+    /// Handshakes a second of the whole node.
+    ///
+    /// @param startPerSecond before it has learned what it can take
+    public record Admission(int startPerSecond, int minPerSecond, int maxPerSecond) {}
 
     public record Log(LogLevel level, LogFormat format) {}
 

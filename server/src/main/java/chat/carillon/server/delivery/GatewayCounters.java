@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class GatewayCounters {
     private final AtomicInteger connections = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder lagging = new LongAdder();
@@ -22,10 +21,6 @@ public final class GatewayCounters {
 
     public void closed() {
         connections.decrementAndGet();
-    }
-
-    public void refusedHandshake() {
-        refused.increment();
     }
 
     void add(long deliveredFrames, long socketWrites) {
@@ -52,11 +47,6 @@ public final class GatewayCounters {
 
     public long accepted() {
         return accepted.sum();
-    }
-
-    /// Handshakes that were refused, for whatever reason.
-    public long refused() {
-        return refused.sum();
     }
 
     /// Frames of feeds that were given to sockets: one a frame and member.

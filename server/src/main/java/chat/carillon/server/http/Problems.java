@@ -30,7 +30,8 @@ final class Problems {
                 log.warn("request {} was refused: {}", requestId, e.getMessage());
                 yield problem(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.meaning());
             }
-            case Passwords.BusyException e -> problem(ErrorCode.OVERLOADED, String.valueOf(e.getMessage()));
+            case Passwords.BusyException e ->
+                new Answer.Problem(ErrorCode.OVERLOADED, String.valueOf(e.getMessage()), e.retryAfterMillis());
             default -> {
                 log.error("request {} failed", requestId, failure);
                 yield problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.meaning());

@@ -6,7 +6,19 @@ public enum MetricName {
     SOCKETS("carillon.sockets", Kind.GAUGE, "WebSockets that are open."),
     SESSIONS("carillon.sessions", Kind.GAUGE, "Sessions that have said who they are."),
     SOCKETS_ACCEPTED("carillon.sockets.accepted", Kind.COUNTER, "WebSocket handshakes that were accepted."),
-    SOCKETS_REFUSED("carillon.sockets.refused", Kind.COUNTER, "WebSocket handshakes that were refused."),
+    SOCKETS_REFUSED(
+            "carillon.sockets.refused",
+            Kind.COUNTER,
+            "WebSocket handshakes that were refused, by `reason`: `rate` (more than the node can take now), "
+                    + "`address`, `full`, `stage` (starting or draining), `request`, `origin`."),
+    SOCKETS_MAX("carillon.sockets.max", Kind.GAUGE, "WebSockets that the node may hold."),
+    ADMISSION_RATE(
+            "carillon.admission.rate", Kind.GAUGE, "Handshakes a second that are let in at present; adjusts itself."),
+    SESSIONS_OPENING("carillon.sessions.opening", Kind.GAUGE, "Sessions that said hello and wait for their welcome."),
+    LOOP_LAG("carillon.loop.lag.seconds", Kind.GAUGE, "How late the event loops were at worst in the last 100 ms."),
+    LISTEN_BACKLOG("carillon.listen.backlog", Kind.GAUGE, "Connections that the kernel holds until they are accepted."),
+    PASSWORDS_WAITING("carillon.passwords.waiting", Kind.GAUGE, "Passwords that wait to be hashed."),
+    PASSWORDS_REFUSED("carillon.passwords.refused", Kind.COUNTER, "Logins and the like refused as too many waited."),
     DELIVERIES("carillon.deliveries", Kind.COUNTER, "Entries given to sockets: one an entry and member."),
     SOCKET_WRITES("carillon.socket.writes", Kind.COUNTER, "Writes that carried them; fewer under load."),
     LAGGARDS("carillon.laggards", Kind.COUNTER, "Times that a slow session was told to sync (`lagging`)."),

@@ -7,6 +7,10 @@ import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.routing.RoutingCounters;
 import chat.carillon.core.store.Store;
+import chat.carillon.server.account.Passwords;
+import chat.carillon.server.admission.Admission;
+import chat.carillon.server.admission.Headroom;
+import chat.carillon.server.admission.Refusal;
 import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.http.HttpListener;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -28,6 +32,7 @@ import java.util.function.ToDoubleFunction;
 /// The registry of a node's metrics. Parts keep plain counters and know nothing of it; it reads them when somebody
 /// scrapes. Thread-safe.
 public final class Metrics implements HttpListener, AutoCloseable {
+    private static final double NANOS_A_SECOND = 1e9;
     private static final Duration[] HTTP_BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(25),
@@ -51,12 +56,33 @@ public final class Metrics implements HttpListener, AutoCloseable {
     public void watch(GatewayCounters gateway) {
         gauge(MetricName.SOCKETS, gateway::connections);
         counter(MetricName.SOCKETS_ACCEPTED, gateway, GatewayCounters::accepted);
-        counter(MetricName.SOCKETS_REFUSED, gateway, GatewayCounters::refused);
         counter(MetricName.DELIVERIES, gateway, GatewayCounters::delivered);
         counter(MetricName.SOCKET_WRITES, gateway, GatewayCounters::writes);
         counter(MetricName.LAGGARDS, gateway, GatewayCounters::laggards);
         counter(MetricName.SLOW_CONSUMERS_CLOSED, gateway, GatewayCounters::slowConsumersClosed);
         counter(MetricName.INBOX_OVERFLOWS, gateway, GatewayCounters::inboxOverflows);
+    }
+
+    public void watch(Admission admission, Headroom headroom) {
+        gauge(MetricName.SOCKETS_MAX, admission::maxConnections);
+        gauge(MetricName.ADMISSION_RATE, admission::perSecond);
+        gauge(MetricName.SESSIONS_OPENING, admission::opening);
+        gauge(MetricName.LOOP_LAG, () -> admission.lagNanos() / NANOS_A_SECOND);
+        gauge(MetricName.LISTEN_BACKLOG, headroom::backlog);
+        for (Refusal reason : Refusal.values()) {
+            FunctionCounter.builder(
+                            MetricName.SOCKETS_REFUSED.meterName(),
+                            admission.counters(),
+                            counters -> counters.count(reason))
+                    .description(MetricName.SOCKETS_REFUSED.meaning())
+                    .tag("reason", reason.wireName())
+                    .register(registry);
+        }
+    }
+
+    public void watch(Passwords passwords) {
+        gauge(MetricName.PASSWORDS_WAITING, passwords::waiting);
+        counter(MetricName.PASSWORDS_REFUSED, passwords, Passwords::refused);
     }
 
     public void watch(Node node) {

@@ -2,6 +2,7 @@ package chat.carillon.server.websocket;
 
 import chat.carillon.core.node.Node;
 import chat.carillon.protocol.Limits;
+import chat.carillon.server.admission.Admission;
 import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.delivery.GatewayLoop;
 import io.netty.channel.Channel;
@@ -14,16 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Gateway {
     private final Node node;
     private final Limits limits;
-    private final GatewayCounters counters = new GatewayCounters();
+    private final Admission admission;
+    private final GatewayCounters counters;
     private final ConcurrentHashMap<EventLoop, Slot> slots = new ConcurrentHashMap<>();
     private final WebSocketDecoderConfig decoding;
 
     /// What the sockets of one event loop share.
-    record Slot(GatewayLoop loop, Heartbeats heartbeats, InboundMessages inbound) {}
+    record Slot(GatewayLoop loop, Heartbeats heartbeats, InboundMessages inbound, Admission admission) {}
 
-    public Gateway(Node node, Limits limits) {
+    public Gateway(Node node, Limits limits, GatewayCounters counters, Admission admission) {
         this.node = node;
         this.limits = limits;
+        this.counters = counters;
+        this.admission = admission;
         this.decoding = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(limits.maxFrameBytes())
                 .expectMaskedFrames(true)
@@ -34,8 +38,8 @@ public final class Gateway {
                 .build();
     }
 
-    public GatewayCounters counters() {
-        return counters;
+    Admission admission() {
+        return admission;
     }
 
     /// Takes over a channel whose handshake is done. On its event loop.
@@ -59,9 +63,11 @@ public final class Gateway {
     private Slot newSlot(EventLoop eventLoop) {
         var heartbeats = new Heartbeats(limits, counters);
         heartbeats.start(eventLoop);
+        new LoopLag(eventLoop, admission).start();
         return new Slot(
                 new GatewayLoop(eventLoop, node.fanout(), limits, counters),
                 heartbeats,
-                new InboundMessages(limits.maxFrameBytes()));
+                new InboundMessages(limits.maxFrameBytes()),
+                admission);
     }
 }

@@ -9,6 +9,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
+import chat.carillon.server.admission.Admission;
 import chat.carillon.server.delivery.GatewayLoop;
 import chat.carillon.server.delivery.Outbound;
 import chat.carillon.server.delivery.SocketOwner;
@@ -40,9 +41,13 @@ final class SocketConnection implements Connection, SocketOwner {
     private final SocketReader reader;
     private final Session session;
     private final Handshake handshake;
+    private final Admission admission;
     private long heardAtNanos;
 
     private long closingSinceNanos;
+
+    /// Since when the session opens; 0 unless it does.
+    private long openingSinceNanos;
 
     /// What the HTTP request said.
     record Handshake(String remoteAddress, @Nullable String token, boolean compress) {}
@@ -52,6 +57,7 @@ final class SocketConnection implements Connection, SocketOwner {
         this.heartbeats = slot.heartbeats();
         this.channel = channel;
         this.handshake = handshake;
+        this.admission = slot.admission();
         this.outbound = new Outbound(loop, this, channel, handshake.compress());
         this.reader = new SocketReader(this, slot.inbound());
         this.heardAtNanos = loop.nowNanos();
@@ -85,6 +91,7 @@ final class SocketConnection implements Connection, SocketOwner {
 
     /// The socket is gone. On the loop.
     void gone() {
+        openingEnds();
         loop.detachAll(outbound);
         outbound.finish();
         session.closed();
@@ -110,6 +117,7 @@ final class SocketConnection implements Connection, SocketOwner {
     public void close(CloseCode code, String reason) {
         loop.eventLoop().execute(() -> {
             if (closingSinceNanos == 0) {
+                openingEnds();
                 closingSinceNanos = Math.max(1, loop.nowNanos());
                 own(WireFrame.close(channel.alloc(), code.code(), reason));
                 heartbeats.closing(this);
@@ -190,16 +198,28 @@ final class SocketConnection implements Connection, SocketOwner {
         return loop.eventLoop();
     }
 
+    /// Hello came.
     @Override
     public void pauseReading() {
+        openingSinceNanos = Math.max(1, loop.nowNanos());
+        admission.openingBegan();
         reader.pause();
         channel.config().setAutoRead(false);
     }
 
+    /// The welcome is on its way.
     @Override
     public void resumeReading() {
+        openingEnds();
         reader.resume();
         channel.config().setAutoRead(true);
+    }
+
+    private void openingEnds() {
+        if (openingSinceNanos != 0) {
+            admission.openingEnded(loop.nowNanos() - openingSinceNanos);
+            openingSinceNanos = 0;
+        }
     }
 
     @Override

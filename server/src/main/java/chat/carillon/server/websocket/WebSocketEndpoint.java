@@ -1,7 +1,8 @@
 package chat.carillon.server.websocket;
 
 import chat.carillon.protocol.ErrorCode;
-import chat.carillon.protocol.Limits;
+import chat.carillon.server.admission.Admission;
+import chat.carillon.server.admission.Refusal;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,9 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
     /// @param allowedOrigins origins of pages that may connect, beside the server's own; `*` allows all
     /// @param addressOf the client's address, seen through trusted proxies
     public WebSocketEndpoint(
-            Gateway gateway, Limits limits, Set<String> allowedOrigins, Function<HttpServerRequest, String> addressOf) {
+            Gateway gateway, Set<String> allowedOrigins, Function<HttpServerRequest, String> addressOf) {
         this.gateway = gateway;
-        this.admission = new Admission(limits, gateway.counters());
+        this.admission = gateway.admission();
         this.allowedOrigins = Set.copyOf(allowedOrigins);
         this.addressOf = addressOf;
     }
@@ -57,8 +57,10 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         String problem = problemOf(request, key);
         if (problem != null || key == null) {
+            admission.refused(Refusal.REQUEST);
             refuse(context, ErrorCode.INVALID_FIELD, String.valueOf(problem));
         } else if (!originAllowed(request)) {
+            admission.refused(Refusal.ORIGIN);
             refuse(context, ErrorCode.ORIGIN_NOT_ALLOWED, "origin: " + request.getHeader(HttpHeaderNames.ORIGIN));
         } else {
             upgrade(request, key, address);
@@ -149,19 +151,15 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
         }
     }
 
-    private void refuse(RoutingContext context, ErrorCode code, String detail) {
-        gateway.counters().refusedHandshake();
+    private static void refuse(RoutingContext context, ErrorCode code, String detail) {
         context.put("problem.detail", detail);
         context.fail(code.httpStatus(), new RefusedUpgrade(code, detail));
     }
 
-    /// Spread over half as much again, so that those who were turned away together do not come back together.
-    private void refuseForNow(RoutingContext context, long retryAfterMillis) {
-        gateway.counters().refusedHandshake();
-        long jittered = retryAfterMillis + ThreadLocalRandom.current().nextLong(retryAfterMillis / 2 + 1);
+    private static void refuseForNow(RoutingContext context, long retryAfterMillis) {
         context.response()
                 .setStatusCode(ErrorCode.OVERLOADED.httpStatus())
-                .putHeader(HttpHeaderNames.RETRY_AFTER, String.valueOf(Math.max(1, (jittered + 999) / 1000)))
+                .putHeader(HttpHeaderNames.RETRY_AFTER, RetryAfter.seconds(retryAfterMillis))
                 .putHeader(HttpHeaderNames.CONNECTION, "close")
                 .end();
     }

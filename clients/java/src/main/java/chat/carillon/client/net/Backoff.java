@@ -13,6 +13,7 @@ public final class Backoff {
     /// A session of this length shows that the server can be used: counting starts anew.
     private static final Duration LASTING = Duration.ofSeconds(30);
 
+    private static final double SECOND_NANOS = 1e9;
     private static final double LEAST_FACTOR = 0.5;
     private static final int MAX_DOUBLINGS = 6;
 
@@ -27,6 +28,12 @@ public final class Backoff {
     /// The server wants the next attempt to come after this time, which it has spread already.
     public void serverNamed(Duration delay) {
         named = delay;
+    }
+
+    /// The server named a second, as `Retry-After` does: the next attempt comes at some moment of it, so that all who
+    /// were told the same second do not come at once.
+    public void serverNamedSecond(Duration delay) {
+        serverNamed(delay.plusNanos((long) (random.nextDouble() * SECOND_NANOS)));
     }
 
     public void sessionEnded(Duration lasted) {

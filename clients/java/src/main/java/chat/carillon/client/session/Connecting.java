@@ -216,7 +216,7 @@ final class Connecting implements Connection.Events {
     /// Whether to connect again; if not, the client is closed.
     private boolean again(Connection.Ending ending) {
         if (ending.retryAfter() != null) {
-            backoff.serverNamed(ending.retryAfter());
+            backoff.serverNamedSecond(ending.retryAfter());
         }
         boolean refused = ending.closeCode() == CloseCode.UNAUTHENTICATED.code()
                 || ending.httpStatus() == UNAUTHORIZED

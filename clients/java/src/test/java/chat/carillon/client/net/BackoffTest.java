@@ -58,6 +58,21 @@ class BackoffTest {
     }
 
     @Test
+    void comes_at_some_moment_of_the_second_that_the_server_named() {
+        var random = new SplittableRandom(1);
+        List<Double> delays = random.doubles(1_000)
+                .mapToObj(_ -> {
+                    var backoff = new Backoff(random);
+                    backoff.serverNamedSecond(Duration.ofSeconds(7));
+                    return backoff.next().toNanos() / 1e9;
+                })
+                .toList();
+
+        assertThat(delays).allSatisfy(delay -> assertThat(delay).isBetween(7.0, 8.0));
+        assertThat(delays).anyMatch(delay -> delay < 7.1).anyMatch(delay -> delay > 7.9);
+    }
+
+    @Test
     void prefers_the_time_that_the_server_named_once() {
         Backoff backoff = new Backoff(MIDDLE);
         backoff.serverNamed(Duration.ofMillis(4_200));

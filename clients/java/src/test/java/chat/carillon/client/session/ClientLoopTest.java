@@ -129,9 +129,9 @@ class ClientLoopTest {
         var _ = client.loop.connect();
         client.server.last().client.failed(new IOException("503"), 503, Duration.ofSeconds(20));
 
-        client.pass(Duration.ofSeconds(19));
+        client.pass(Duration.ofMillis(19_999));
         assertThat(client.server.peers).hasSize(1);
-        client.pass(Duration.ofSeconds(1));
+        client.pass(Duration.ofMillis(1_001));
         assertThat(client.server.peers).hasSize(2);
     }
 

@@ -1,0 +1,127 @@
+package chat.carillon.server.admission;
+
+import chat.carillon.core.session.TokenBucket;
+import chat.carillon.protocol.Limits;
+import chat.carillon.server.config.ServerConfig;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
+
+/// Who may open a socket now: asked before anything expensive is done. Thread-safe.
+public final class Admission {
+    private static final int MAX_ADDRESSES = 100_000;
+    private static final long FULL_RETRY_MILLIS = 5_000;
+
+    private final Limits limits;
+    private final int maxConnections;
+    private final IntSupplier connections;
+    private final Door door;
+    private final AdmissionCounters counters = new AdmissionCounters();
+    private final Cache<String, TokenBucket> buckets;
+
+    /// @param maxConnections sockets that the node may hold
+    /// @param connections how many it holds now
+    public Admission(
+            Limits limits, ServerConfig.Admission bounds, int maxConnections, IntSupplier connections, long nowNanos) {
+        this.limits = limits;
+        this.maxConnections = maxConnections;
+        this.connections = connections;
+        // Each call asks for the generator of the thread that it is on.
+        this.door = new Door(bounds, () -> ThreadLocalRandom.current().nextLong(), nowNanos);
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MAX_ADDRESSES)
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .build();
+    }
+
+    /// Turns a handshake away if no other could be let in either, before it is known whose it is.
+    ///
+    /// @return 0, or the milliseconds until it should try again
+    public long refuseIfShut(long nowNanos) {
+        if (full()) {
+            return refused(Refusal.FULL, jittered(FULL_RETRY_MILLIS));
+        }
+        long wait = door.refuseIfShut(nowNanos);
+        return wait == 0 ? 0 : refused(Refusal.RATE, wait);
+    }
+
+    /// Lets a handshake in. The address comes first: who comes too often takes nobody else's place.
+    ///
+    /// @return 0 if this address may connect, otherwise the milliseconds until it should try again
+    public long admit(String address, long nowNanos) {
+        if (full()) {
+            return refused(Refusal.FULL, jittered(FULL_RETRY_MILLIS));
+        }
+        TokenBucket bucket = buckets.get(
+                address,
+                _ -> new TokenBucket(limits.connectsPerSecondPerAddress(), limits.connectBurstPerAddress(), nowNanos));
+        long wait;
+        synchronized (bucket) {
+            wait = bucket.take(nowNanos);
+        }
+        if (wait > 0) {
+            return refused(Refusal.ADDRESS, jittered(wait));
+        }
+        wait = door.enter(nowNanos);
+        return wait == 0 ? 0 : refused(Refusal.RATE, wait);
+    }
+
+    private boolean full() {
+        return connections.getAsInt() >= maxConnections;
+    }
+
+    private long refused(Refusal reason, long waitMillis) {
+        counters.refused(reason);
+        return waitMillis;
+    }
+
+    /// Half as much again, so that those who were turned away together do not come back together.
+    private static long jittered(long waitMillis) {
+        return waitMillis + ThreadLocalRandom.current().nextLong(waitMillis / 2 + 1);
+    }
+
+    /// Counts a handshake that was refused elsewhere.
+    public void refused(Refusal reason) {
+        counters.refused(reason);
+    }
+
+    /// Somebody who was let in has said hello; [#openingEnded] must follow.
+    public void openingBegan() {
+        door.openingBegan();
+    }
+
+    /// That session is open, or will not be.
+    public void openingEnded(long tookNanos) {
+        door.openingEnded(tookNanos);
+    }
+
+    /// An event loop found itself so late.
+    public void lagged(long lateNanos, long nowNanos) {
+        door.lagged(lateNanos, nowNanos);
+    }
+
+    /// Handshakes a second that are let in at present.
+    public double perSecond() {
+        return door.perSecond();
+    }
+
+    /// Sessions that have said hello and are not welcomed yet.
+    public int opening() {
+        return door.opening();
+    }
+
+    /// How late the event loops were at worst lately.
+    public long lagNanos() {
+        return door.lagNanos();
+    }
+
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    public AdmissionCounters counters() {
+        return counters;
+    }
+}
