@@ -3,7 +3,7 @@ package chat.carillon.loadtest.cluster;
 import java.net.InetSocketAddress;
 
 /// The broker of a region.
-public sealed interface Broker extends Part permits RedisBroker, KafkaBroker {
+public sealed interface Broker extends ServerPart permits RedisBroker, KafkaBroker {
     String region();
 
     /// Where the node of this index finds it, if there is no proxy between.

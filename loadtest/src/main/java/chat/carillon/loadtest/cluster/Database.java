@@ -7,64 +7,36 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /// The PostgreSQL of a cluster.
-public final class Database implements Part {
+public final class Database implements ServerPart {
     private static final String NAME = "postgres";
 
-    private final PostgresServer server;
+    private final LaunchedServer server;
 
-    private Database(PostgresServer server) {
+    private Database(LaunchedServer server) {
         this.server = server;
     }
 
     static Database start(Path directory) throws IOException {
-        return new Database(PostgresServer.start(directory, Durability.FULL));
+        var server = new LaunchedServer("PostgreSQL", () -> PostgresServer.start(directory, Durability.FULL));
+        server.start();
+        return new Database(server);
+    }
+
+    @Override
+    public LaunchedServer server() {
+        return server;
     }
 
     InetSocketAddress address() {
-        return server.address();
+        return server.get().address();
     }
 
     /// For JDBC, directly.
     public String url() {
-        return urlAt(server.address());
+        return urlAt(address());
     }
 
     static String urlAt(InetSocketAddress address) {
         return PostgresServer.url(address, NAME);
-    }
-
-    @Override
-    public String name() {
-        return "PostgreSQL";
-    }
-
-    @Override
-    public void kill() {
-        server.kill();
-    }
-
-    @Override
-    public void stop() throws IOException {
-        server.stop();
-    }
-
-    @Override
-    public void start() throws IOException {
-        server.start();
-    }
-
-    @Override
-    public void freeze() throws IOException {
-        server.freeze();
-    }
-
-    @Override
-    public void thaw() throws IOException {
-        server.thaw();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -7,33 +7,22 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A Kafka for a region. Kafka tells its clients where it is, so it listens on a port for each node, and tells each
 /// node of the proxy before that port.
-final class KafkaBroker implements Broker {
-    private final String region;
-    private final Path directory;
-    private final List<KafkaServer.Listener> listeners = new ArrayList<>();
-    private @Nullable KafkaServer server;
-
-    KafkaBroker(String region, Path directory, int nodes) throws IOException {
-        this.region = region;
-        this.directory = directory;
+///
+/// @param listeners by the index of the node
+record KafkaBroker(String region, List<KafkaServer.Listener> listeners, LaunchedServer server) implements Broker {
+    static KafkaBroker of(String region, Path directory, int nodes) throws IOException {
+        var listeners = new ArrayList<KafkaServer.Listener>();
         for (int node = 0; node < nodes; node++) {
             int port = Ports.free();
             listeners.add(new KafkaServer.Listener(port, port));
         }
-    }
-
-    @Override
-    public String name() {
-        return "Kafka of " + region;
-    }
-
-    @Override
-    public String region() {
-        return region;
+        return new KafkaBroker(
+                region,
+                listeners,
+                new LaunchedServer("Kafka of " + region, () -> KafkaServer.start(directory, listeners)));
     }
 
     @Override
@@ -54,48 +43,5 @@ final class KafkaBroker implements Broker {
     @Override
     public String variable() {
         return "CARILLON_BUS_KAFKA";
-    }
-
-    @Override
-    public void start() throws IOException {
-        if (server == null) {
-            server = KafkaServer.start(directory, listeners);
-        } else {
-            server.start();
-        }
-    }
-
-    private KafkaServer server() {
-        if (server == null) {
-            throw new IllegalStateException(name() + " was not started");
-        }
-        return server;
-    }
-
-    @Override
-    public void kill() {
-        server().kill();
-    }
-
-    @Override
-    public void stop() throws IOException {
-        server().stop();
-    }
-
-    @Override
-    public void freeze() throws IOException {
-        server().freeze();
-    }
-
-    @Override
-    public void thaw() throws IOException {
-        server().thaw();
-    }
-
-    @Override
-    public void close() {
-        if (server != null) {
-            server.close();
-        }
     }
 }

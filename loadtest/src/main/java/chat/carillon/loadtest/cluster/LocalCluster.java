@@ -100,9 +100,8 @@ public final class LocalCluster implements AutoCloseable {
         for (String region : plan.regionNames()) {
             brokers.add(
                     switch (plan.broker()) {
-                        case REDIS -> new RedisBroker(region, plan.directory().resolve("redis-" + region));
-                        case KAFKA ->
-                            new KafkaBroker(region, plan.directory().resolve("kafka-" + region), plan.nodes());
+                        case REDIS -> RedisBroker.of(region, plan.directory().resolve("redis-" + region));
+                        case KAFKA -> KafkaBroker.of(region, plan.directory().resolve("kafka-" + region), plan.nodes());
                     });
         }
         return brokers;

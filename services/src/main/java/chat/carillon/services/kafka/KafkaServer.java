@@ -1,11 +1,11 @@
 package chat.carillon.services.kafka;
 
 import chat.carillon.services.process.ChildProcess;
+import chat.carillon.services.process.ChildServer;
 import chat.carillon.services.process.Ports;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,19 +21,15 @@ import java.util.stream.IntStream;
 
 /// A Kafka of one node that asks for no password. Its port and its records stay the same over all its lives.
 /// Confined to one thread at a time.
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer extends ChildServer {
     private static final Duration MAX_START = Duration.ofSeconds(90);
-
-    private final int port;
-    private final ChildProcess process;
 
     /// @param port where it listens
     /// @param advertisedPort where it tells those who came there that it is, such as that of a proxy
     public record Listener(int port, int advertisedPort) {}
 
     private KafkaServer(int port, ChildProcess process) {
-        this.port = port;
-        this.process = process;
+        super(port, process, MAX_START);
     }
 
     /// Starts a server whose files are in `directory`, on a free port; takes what is there already.
@@ -52,14 +48,7 @@ public final class KafkaServer implements AutoCloseable {
         Path configuration = home.resolve("server.properties");
         Files.writeString(configuration, configuration(home, listeners, Ports.free()));
         var process = new ChildProcess("Kafka", home.resolve("kafka.log"), command(configuration), Map.of());
-        var server = new KafkaServer(listeners.getFirst().port(), process);
-        try {
-            server.start();
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        return server;
+        return started(new KafkaServer(listeners.getFirst().port(), process));
     }
 
     private static String configuration(Path home, List<Listener> listeners, int controllerPort) {
@@ -144,51 +133,8 @@ public final class KafkaServer implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    public InetSocketAddress address() {
-        return Ports.address(port);
-    }
-
     /// What clients call `bootstrap.servers`.
     public String servers() {
-        return "127.0.0.1:" + port;
-    }
-
-    public Path logFile() {
-        return process.logFile();
-    }
-
-    public boolean isRunning() {
-        return process.isRunning();
-    }
-
-    /// Starts it again after [#stop] or [#kill], and waits until it takes connections.
-    public void start() throws IOException {
-        process.start(() -> Ports.isOpen(port), MAX_START);
-    }
-
-    /// Ends it in order.
-    public void stop() throws IOException {
-        process.stop();
-    }
-
-    /// Ends it at once; what the machine has not written to the disk yet it writes nevertheless.
-    public void kill() {
-        process.kill();
-    }
-
-    /// Stops it where it is: connections stay, nothing is answered.
-    public void freeze() throws IOException {
-        process.freeze();
-    }
-
-    /// Lets it go on after [#freeze].
-    public void thaw() throws IOException {
-        process.thaw();
-    }
-
-    /// Kills it; the files stay.
-    @Override
-    public void close() {
-        process.close();
+        return "127.0.0.1:" + address().getPort();
     }
 }

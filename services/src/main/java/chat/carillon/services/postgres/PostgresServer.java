@@ -1,10 +1,10 @@
 package chat.carillon.services.postgres;
 
 import chat.carillon.services.process.Commands;
+import chat.carillon.services.process.LocalServer;
+import chat.carillon.services.process.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL on this machine, which listens on a loopback port and asks for no password. Its
 /// port stays the same over all its lives. Confined to one thread at a time.
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements LocalServer {
     /// The user who owns everything.
     public static final String USER = "carillon";
 
@@ -55,7 +55,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Starts a server whose files are in `directory`; makes them if there are none.
     public static PostgresServer start(Path directory, Durability durability) throws IOException {
-        return start(directory, durability, freePort());
+        return start(directory, durability, Ports.free());
     }
 
     /// As above, on this port.
@@ -70,14 +70,9 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
+    @Override
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return Ports.address(port);
     }
 
     /// For JDBC.
@@ -90,6 +85,7 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(address.getPort(), database, USER);
     }
 
+    @Override
     public Path logFile() {
         return directory.resolve("postgres.log");
     }
@@ -114,7 +110,7 @@ public final class PostgresServer implements AutoCloseable {
                 "--no-sync")));
     }
 
-    /// Starts it again after [#stop] or [#kill], and waits until it takes connections.
+    @Override
     public void start() throws IOException {
         if (isRunning()) {
             return;
@@ -157,6 +153,7 @@ public final class PostgresServer implements AutoCloseable {
                 .start();
     }
 
+    @Override
     public boolean isRunning() {
         return process != null && process.isAlive();
     }
@@ -183,6 +180,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// Ends it in order: what runs is rolled back, what was committed is written.
+    @Override
     public void stop() throws IOException {
         signal("INT");
     }
@@ -213,6 +211,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// Kills it and all its processes, as a crash of the machine would.
+    @Override
     public void kill() {
         if (process == null) {
             return;
@@ -225,12 +224,12 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// Stops its processes where they are: connections stay, nothing is answered.
+    @Override
     public void freeze() throws IOException {
         signalAll("STOP");
     }
 
-    /// Lets it go on after [#freeze].
+    @Override
     public void thaw() throws IOException {
         signalAll("CONT");
     }
@@ -253,7 +252,6 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// Kills it; the files stay.
     @Override
     public void close() {
         kill();

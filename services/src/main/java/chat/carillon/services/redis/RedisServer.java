@@ -1,6 +1,7 @@
 package chat.carillon.services.redis;
 
 import chat.carillon.services.process.ChildProcess;
+import chat.carillon.services.process.ChildServer;
 import chat.carillon.services.process.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,16 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A Redis that keeps nothing on the disk and, unless it is told to, asks for no password. Its port stays the same
-/// over all its lives. Confined to one thread at a time.
-public final class RedisServer implements AutoCloseable {
+/// over all its lives; each begins empty. Confined to one thread at a time.
+public final class RedisServer extends ChildServer {
     private static final Duration MAX_START = Duration.ofSeconds(30);
 
-    private final int port;
-    private final ChildProcess process;
-
     private RedisServer(int port, ChildProcess process) {
-        this.port = port;
-        this.process = process;
+        super(port, process, MAX_START);
     }
 
     /// Starts a server whose files are in `directory`, on a free port.
@@ -63,19 +60,8 @@ public final class RedisServer implements AutoCloseable {
                         + String.join("\n", settings) + "\n");
         var command = new ArrayList<>(List.of(program.file().toString(), configuration.toString()));
         command.addAll(arguments);
-        var server = new RedisServer(
-                port, new ChildProcess("Redis", home.resolve("redis.log"), command, program.environment()));
-        try {
-            server.start();
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        return server;
-    }
-
-    public InetSocketAddress address() {
-        return Ports.address(port);
+        var process = new ChildProcess("Redis", home.resolve("redis.log"), command, program.environment());
+        return started(new RedisServer(port, process));
     }
 
     public String url() {
@@ -85,38 +71,5 @@ public final class RedisServer implements AutoCloseable {
     /// The same through another address, a proxy's for example.
     public static String url(InetSocketAddress address) {
         return "redis://127.0.0.1:" + address.getPort();
-    }
-
-    public Path logFile() {
-        return process.logFile();
-    }
-
-    public boolean isRunning() {
-        return process.isRunning();
-    }
-
-    /// Starts it again after [#kill], empty, and waits until it takes connections.
-    public void start() throws IOException {
-        process.start(() -> Ports.isOpen(port), MAX_START);
-    }
-
-    /// Ends it at once: connections break, everything is forgotten.
-    public void kill() {
-        process.kill();
-    }
-
-    /// Stops it where it is: connections stay, nothing is answered.
-    public void freeze() throws IOException {
-        process.freeze();
-    }
-
-    /// Lets it go on after [#freeze].
-    public void thaw() throws IOException {
-        process.thaw();
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }
