@@ -1,16 +1,14 @@
 package chat.carillon.backend.kafka;
 
-import chat.carillon.core.bus.Beats;
 import chat.carillon.core.bus.Bus;
-import chat.carillon.core.bus.BusCodec;
 import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.bus.BusTraffic;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +21,16 @@ public final class KafkaBus implements Bus {
 
     private final String self;
     private final KafkaTopics topics;
-    private final Time time;
-    private final Beats beats;
-    private final BusCounters counters = new BusCounters();
+    private final BusTraffic traffic;
     private final Set<ConversationId> subscribed = ConcurrentHashMap.newKeySet();
-    private final AtomicLong beat = new AtomicLong();
     private final String brokerId;
     private final KafkaReader reader;
     private final KafkaSender sender;
-    private volatile @Nullable Listener listener;
-    private volatile boolean closed;
 
     private KafkaBus(String self, KafkaOptions options, Time time) {
         this.self = self;
-        this.time = time;
         this.topics = new KafkaTopics(options.prefix());
-        this.beats = new Beats(self, time);
+        this.traffic = new BusTraffic(self, time);
         KafkaTopics.Prepared prepared = topics.prepare(options, self);
         this.brokerId = prepared.clusterId();
         this.sender = new KafkaSender(options, outcome());
@@ -57,7 +49,7 @@ public final class KafkaBus implements Bus {
     public static KafkaBus open(String self, KafkaOptions options, Time time) {
         try {
             var bus = new KafkaBus(self, options, time);
-            bus.tick();
+            bus.traffic.beat(beat -> bus.say(bus.topics.everybody(), null, beat));
             return bus;
         } catch (KafkaException e) {
             throw KafkaTopics.unusable(options, e);
@@ -68,13 +60,12 @@ public final class KafkaBus implements Bus {
         return new KafkaSender.Outcome() {
             @Override
             public void sent() {
-                counters.addSent();
+                traffic.sent();
             }
 
             @Override
             public void dropped() {
-                counters.addDropped();
-                beats.failed();
+                traffic.dropped();
             }
         };
     }
@@ -102,33 +93,12 @@ public final class KafkaBus implements Bus {
     }
 
     private void say(String topic, byte @Nullable [] key, BusRecord record) {
-        sender.add(new ProducerRecord<>(topic, key, BusCodec.encode(self, record)));
-    }
-
-    private void tick() {
-        if (!closed) {
-            say(topics.everybody(), null, new BusRecord.Beat(self, beat.incrementAndGet()));
-            var _ = time.after(Beats.EVERY, this::tick);
-        }
+        sender.add(new ProducerRecord<>(topic, key, traffic.encoded(record)));
     }
 
     /// On the reader's thread.
     private void hear(String topic, byte @Nullable [] key, byte[] encoded) {
-        BusCodec.Received heard = BusCodec.decode(encoded).orElse(null);
-        if (heard == null) {
-            counters.addIgnored();
-            return;
-        }
-        switch (heard.record()) {
-            case BusRecord.Beat(String node, long _) -> beats.heard(node);
-            case BusRecord.OfConversation record -> {
-                Listener to = listener;
-                if (to != null && !heard.origin().equals(self) && isForMe(topic, key, record)) {
-                    counters.addReceived();
-                    to.onRecord(record);
-                }
-            }
-        }
+        traffic.hear(encoded, _ -> true, record -> isForMe(topic, key, record));
     }
 
     private boolean isForMe(String topic, byte @Nullable [] key, BusRecord.OfConversation record) {
@@ -141,9 +111,8 @@ public final class KafkaBus implements Bus {
 
     @Override
     public void subscribe(ConversationId conversation) {
-        Listener to = listener;
-        if (subscribed.add(conversation) && to != null) {
-            to.onSubscribed(conversation);
+        if (subscribed.add(conversation)) {
+            traffic.subscribed(conversation);
         }
     }
 
@@ -159,27 +128,27 @@ public final class KafkaBus implements Bus {
 
     @Override
     public void expect(Set<String> others) {
-        beats.expect(others);
+        traffic.expect(others);
     }
 
     @Override
     public void listen(Listener to) {
-        listener = to;
+        traffic.listen(to);
     }
 
     @Override
     public boolean healthy() {
-        return beats.healthy();
+        return traffic.healthy();
     }
 
     @Override
     public BusCounters counters() {
-        return counters;
+        return traffic.counters();
     }
 
     @Override
     public void close() {
-        closed = true;
+        traffic.end();
         reader.close();
         sender.close();
         log.debug("left Kafka");

@@ -1,10 +1,9 @@
 package chat.carillon.backend.redis;
 
-import chat.carillon.core.bus.Beats;
 import chat.carillon.core.bus.Bus;
-import chat.carillon.core.bus.BusCodec;
 import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.bus.BusTraffic;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import io.lettuce.core.RedisChannelHandler;
@@ -14,7 +13,6 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// [Bus] over Redis Pub/Sub. Thread-safe.
@@ -22,30 +20,22 @@ import org.jspecify.annotations.Nullable;
 /// A subscription that Redis has not confirmed, or that was lost with the connection, is asked for again at every
 /// beat until it is confirmed.
 public final class RedisBus implements Bus {
-    private final String self;
     private final String prefix;
     private final boolean sharded;
     private final RedisLink link;
-    private final Time time;
-    private final Beats beats;
+    private final BusTraffic traffic;
     private final ShardProbes probes;
-    private final BusCounters counters = new BusCounters();
 
     /// Channels that this node wants, and whether Redis said that it has them.
     private final ConcurrentHashMap<String, Boolean> channels = new ConcurrentHashMap<>();
 
-    private final AtomicLong beat = new AtomicLong();
-    private volatile @Nullable Listener listener;
     private volatile String brokerId = "";
-    private volatile boolean closed;
 
     private RedisBus(String self, RedisOptions options, RedisLink link, Time time) {
-        this.self = self;
         this.prefix = options.prefix();
         this.sharded = options.cluster();
         this.link = link;
-        this.time = time;
-        this.beats = new Beats(self, time);
+        this.traffic = new BusTraffic(self, time);
         this.probes = ShardProbes.of(self, options, time);
     }
 
@@ -67,7 +57,7 @@ public final class RedisBus implements Bus {
         bus.want(bus.inbox(self));
         bus.want(bus.everybody());
         bus.probes.channels().forEach(bus::want);
-        bus.tick();
+        bus.traffic.beat(bus::say);
         return bus;
     }
 
@@ -109,7 +99,7 @@ public final class RedisBus implements Bus {
             count(new RedisException("not connected"));
             return;
         }
-        byte[] encoded = BusCodec.encode(self, record);
+        byte[] encoded = traffic.encoded(record);
         var said = sharded
                 ? link.commands().spublish(channel, encoded)
                 : link.commands().publish(channel, encoded);
@@ -118,10 +108,9 @@ public final class RedisBus implements Bus {
 
     private void count(@Nullable Throwable error) {
         if (error == null) {
-            counters.addSent();
+            traffic.sent();
         } else {
-            counters.addDropped();
-            beats.failed();
+            traffic.dropped();
         }
     }
 
@@ -154,23 +143,19 @@ public final class RedisBus implements Bus {
         }
     }
 
-    /// Beats, and asks again for what is not confirmed.
-    private void tick() {
-        if (!closed) {
-            var next = new BusRecord.Beat(self, beat.incrementAndGet());
-            say(everybody(), next);
-            probes.channels().forEach(channel -> say(channel, next));
-            probes.silent().forEach(channel -> channels.put(channel, false));
-            if (link.connected()) {
-                BrokerId.keep(link, prefix, brokerId);
-            }
-            channels.forEach((channel, confirmed) -> {
-                if (!confirmed) {
-                    ask(channel);
-                }
-            });
-            var _ = time.after(Beats.EVERY, this::tick);
+    /// Says the beat, and asks again for what is not confirmed.
+    private void say(BusRecord.Beat beat) {
+        say(everybody(), beat);
+        probes.channels().forEach(channel -> say(channel, beat));
+        probes.silent().forEach(channel -> channels.put(channel, false));
+        if (link.connected()) {
+            BrokerId.keep(link, prefix, brokerId);
         }
+        channels.forEach((channel, confirmed) -> {
+            if (!confirmed) {
+                ask(channel);
+            }
+        });
     }
 
     private final RedisPubSubAdapter<String, byte[]> received = new RedisPubSubAdapter<>() {
@@ -214,26 +199,7 @@ public final class RedisBus implements Bus {
     }
 
     private void hear(String channel, byte[] encoded) {
-        BusCodec.Received heard = BusCodec.decode(encoded).orElse(null);
-        if (heard == null) {
-            counters.addIgnored();
-            return;
-        }
-        switch (heard.record()) {
-            case BusRecord.Beat(String node, long _) -> {
-                if (!probes.heard(channel, node)) {
-                    beats.heard(node);
-                }
-            }
-            case BusRecord.OfConversation record -> {
-                Listener to = listener;
-                // The own node was told directly.
-                if (to != null && !heard.origin().equals(self)) {
-                    counters.addReceived();
-                    to.onRecord(record);
-                }
-            }
-        }
+        traffic.hear(encoded, node -> !probes.heard(channel, node), _ -> true);
     }
 
     private void confirm(String channel) {
@@ -241,10 +207,9 @@ public final class RedisBus implements Bus {
             askAllAgain();
         }
         channels.computeIfPresent(channel, (_, _) -> true);
-        Listener to = listener;
         String topics = prefix + "c:";
-        if (to != null && channel.startsWith(topics)) {
-            to.onSubscribed(new ConversationId(channel.substring(topics.length())));
+        if (channel.startsWith(topics)) {
+            traffic.subscribed(new ConversationId(channel.substring(topics.length())));
         }
     }
 
@@ -255,27 +220,27 @@ public final class RedisBus implements Bus {
 
     @Override
     public void expect(Set<String> others) {
-        beats.expect(others);
+        traffic.expect(others);
     }
 
     @Override
     public void listen(Listener to) {
-        listener = to;
+        traffic.listen(to);
     }
 
     @Override
     public boolean healthy() {
-        return link.connected() && beats.healthy() && probes.healthy();
+        return link.connected() && traffic.healthy() && probes.healthy();
     }
 
     @Override
     public BusCounters counters() {
-        return counters;
+        return traffic.counters();
     }
 
     @Override
     public void close() {
-        closed = true;
+        traffic.end();
         link.close();
     }
 }
