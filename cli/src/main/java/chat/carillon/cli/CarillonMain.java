@@ -16,6 +16,7 @@ import chat.carillon.cli.server.BackupCommand;
 import chat.carillon.cli.server.ConfigCommand;
 import chat.carillon.cli.server.OpenApiCommand;
 import chat.carillon.cli.server.ServeCommand;
+import chat.carillon.cli.simulate.SimulateCommand;
 import chat.carillon.cli.transfer.ImportCommand;
 import chat.carillon.cli.transfer.MigrateCommand;
 import chat.carillon.cli.user.UserCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             OpenApiCommand.class,
             AsyncApiCommand.class,
             HelpCommand.class

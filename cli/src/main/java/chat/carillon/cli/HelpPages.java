@@ -38,7 +38,7 @@ final class HelpPages {
         groups.put("Run a server", List.of("serve", "cluster", "config", "backup", "import", "migrate"));
         groups.put("Talk", List.of("chat", "login", "logout", "send", "tail", "search"));
         groups.put("Administer", List.of("user", "conversation"));
-        groups.put("Measure and prove", List.of("replay", "verify", "bench"));
+        groups.put("Measure and prove", List.of("replay", "verify", "bench", "simulate"));
         groups.put("Look up", List.of("openapi", "asyncapi", "help"));
         return groups;
     }

@@ -3,6 +3,7 @@ package chat.carillon.cli.cluster;
 import chat.carillon.cli.console.Bars;
 import chat.carillon.cli.console.Console;
 import chat.carillon.cli.console.Failure;
+import chat.carillon.cli.text.DurationText;
 import chat.carillon.loadtest.cluster.BrokerKind;
 import chat.carillon.loadtest.report.Progress;
 import chat.carillon.loadtest.verify.Verification;

@@ -7,22 +7,55 @@ import org.jspecify.annotations.Nullable;
 /// How long to wait before the next attempt: `min(60 s, 1 s * 2^n) * uniform(0.5, 1.5)`, where n counts attempts
 /// since the last session that lasted. A time that the server named comes before that. Pure but for the generator.
 public final class Backoff {
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
     /// A session of this length shows that the server can be used: counting starts anew.
     private static final Duration LASTING = Duration.ofSeconds(30);
 
     private static final double SECOND_NANOS = 1e9;
-    private static final double LEAST_FACTOR = 0.5;
-    private static final int MAX_DOUBLINGS = 6;
 
     private final RandomGenerator random;
+    private final Shape shape;
     private int attempts;
     private @Nullable Duration named;
 
+    /// With the shape that every SDK has.
     public Backoff(RandomGenerator random) {
+        this(random, Shape.STANDARD);
+    }
+
+    /// With another shape, as simulations compare them.
+    public Backoff(RandomGenerator random, Shape shape) {
         this.random = random;
+        this.shape = shape;
+    }
+
+    /// The numbers in the formula.
+    ///
+    /// @param first wait, without jitter
+    /// @param factor by which each wait is longer than the one before
+    /// @param longest wait, without jitter
+    /// @param jitter share of a wait by which chance makes it shorter or longer, at most
+    public record Shape(Duration first, double factor, Duration longest, double jitter) {
+        /// What the specification of the SDKs says.
+        public static final Shape STANDARD = new Shape(Duration.ofSeconds(1), 2, Duration.ofSeconds(60), 0.5);
+
+        public Shape {
+            if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
+                throw new IllegalArgumentException(
+                        "waits: %d ms at first, %d ms at most (expected: above 0, no shorter)"
+                                .formatted(first.toMillis(), longest.toMillis()));
+            }
+            if (!(factor >= 1)) {
+                throw new IllegalArgumentException("factor: %s (expected: 1 or more)".formatted(factor));
+            }
+            if (!(jitter >= 0) || !(jitter <= 1)) {
+                throw new IllegalArgumentException("jitter: %s (expected: 0 to 1)".formatted(jitter));
+            }
+        }
+
+        /// Nanoseconds before attempt n, counted from 0, without jitter.
+        public double nanos(int attempt) {
+            return Math.min(first.toNanos() * Math.pow(factor, attempt), (double) longest.toNanos());
+        }
     }
 
     /// The server wants the next attempt to come after this time, which it has spread already.
@@ -47,9 +80,8 @@ public final class Backoff {
         Duration result = named;
         named = null;
         if (result == null) {
-            long doubled = FIRST.toNanos() << Math.min(attempts, MAX_DOUBLINGS);
-            double factor = LEAST_FACTOR + random.nextDouble();
-            result = Duration.ofNanos((long) (Math.min(doubled, LONGEST.toNanos()) * factor));
+            double factor = 1 + shape.jitter() * (2 * random.nextDouble() - 1);
+            result = Duration.ofNanos((long) (shape.nanos(attempts) * factor));
         }
         attempts++;
         return result;

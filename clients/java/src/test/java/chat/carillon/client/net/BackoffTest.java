@@ -1,6 +1,7 @@
 package chat.carillon.client.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackoffTest {
     /// Half of the range: the factor is 1.
@@ -79,5 +82,80 @@ class BackoffTest {
 
         assertThat(backoff.next()).isEqualTo(Duration.ofMillis(4_200));
         assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /// Any shape, any history of waits, short and long sessions and named times: every wait is the formula's.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void keeps_to_the_formula_whatever_happens(long seed) {
+        var chance = new SplittableRandom(seed);
+        for (int run = 0; run < 200; run++) {
+            Backoff.Shape shape = anyShape(chance);
+            var backoff = new Backoff(chance, shape);
+            int attempt = 0;
+            Duration named = null;
+            for (int step = 0; step < 50; step++) {
+                switch (chance.nextInt(6)) {
+                    case 0 -> {
+                        named = Duration.ofMillis(chance.nextInt(100_000));
+                        backoff.serverNamed(named);
+                    }
+                    case 1 -> {
+                        long millis = chance.nextLong(60_000);
+                        backoff.sessionEnded(Duration.ofMillis(millis));
+                        attempt = millis >= 30_000 ? 0 : attempt;
+                    }
+                    default -> {
+                        Duration wait = backoff.next();
+                        if (named == null) {
+                            assertThat(wait).isBetween(bound(shape, attempt, -1), bound(shape, attempt, 1));
+                        } else {
+                            assertThat(wait).isEqualTo(named);
+                        }
+                        named = null;
+                        attempt++;
+                    }
+                }
+            }
+        }
+    }
+
+    private static Backoff.Shape anyShape(SplittableRandom chance) {
+        Duration first = Duration.ofMillis(chance.nextInt(1, 5_000));
+        return new Backoff.Shape(
+                first,
+                chance.nextDouble(1, 4),
+                first.plusMillis(chance.nextInt(200_000)),
+                chance.nextInt(4) == 0 ? 0 : chance.nextDouble());
+    }
+
+    /// The shortest and the longest wait, with a nanosecond for rounding.
+    private static Duration bound(Backoff.Shape shape, int attempt, int side) {
+        double wait = (double) shape.first().toNanos();
+        for (int i = 0; i < attempt && wait < shape.longest().toNanos(); i++) {
+            wait *= shape.factor();
+        }
+        wait = Math.min(wait, (double) shape.longest().toNanos()) * (1 + side * shape.jitter());
+        double rounding = Math.max(1, wait * 1e-9);
+        return Duration.ofNanos(Math.max(0, (long) (wait + side * rounding)));
+    }
+
+    @Test
+    void never_waits_longer_than_a_minute_and_a_half_even_after_a_year_of_failures() {
+        var backoff = new Backoff(new SplittableRandom(1));
+        for (int i = 0; i < 1_000_000; i++) {
+            assertThat(backoff.next().toNanos()).isLessThanOrEqualTo(90_000_000_000L);
+        }
+    }
+
+    @Test
+    void refuses_shapes_that_are_none() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(Duration.ZERO, 2, second, 0.5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff.Shape(second, 2, Duration.ofMillis(999), 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(second, 0.9, second, 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(second, Double.NaN, second, 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(second, 2, second, 1.1));
     }
 }

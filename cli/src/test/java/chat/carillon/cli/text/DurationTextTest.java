@@ -1,4 +1,4 @@
-package chat.carillon.cli.cluster;
+package chat.carillon.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
