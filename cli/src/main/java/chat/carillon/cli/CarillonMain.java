@@ -14,6 +14,7 @@ import chat.carillon.cli.message.TailCommand;
 import chat.carillon.cli.server.AsyncApiCommand;
 import chat.carillon.cli.server.BackupCommand;
 import chat.carillon.cli.server.ConfigCommand;
+import chat.carillon.cli.server.DrainCommand;
 import chat.carillon.cli.server.OpenApiCommand;
 import chat.carillon.cli.server.ServeCommand;
 import chat.carillon.cli.simulate.SimulateCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         versionProvider = CarillonMain.Version.class,
         subcommands = {
             ServeCommand.class,
+            DrainCommand.class,
             ClusterCommand.class,
             ConfigCommand.class,
             BackupCommand.class,

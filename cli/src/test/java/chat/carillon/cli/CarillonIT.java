@@ -62,6 +62,16 @@ class CarillonIT {
     }
 
     @Test
+    void a_server_that_is_told_to_stop_ends_in_good_order() throws Exception {
+        carillon.stopServer();
+        assertThat(carillon.serversExitCode()).isZero();
+
+        carillon.startServerAgain();
+        assertThat(carillon.run("drain").out()).endsWith(" drains.\n");
+        assertThat(carillon.serversExitCode()).isZero();
+    }
+
+    @Test
     void who_is_invited_makes_an_account_once() throws Exception {
         String invitation = carillon.run("user", "invite").out().strip();
         assertThat(carillon.run("login", "carl", "--invitation", invitation).out())

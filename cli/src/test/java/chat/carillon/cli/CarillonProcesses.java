@@ -77,6 +77,17 @@ final class CarillonProcesses implements AutoCloseable {
         server.destroyForcibly().waitFor();
     }
 
+    /// SIGTERM.
+    void stopServer() {
+        server.destroy();
+    }
+
+    /// Waits until the server has ended.
+    int serversExitCode() throws InterruptedException {
+        assertThat(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return server.exitValue();
+    }
+
     /// On the same data and the same port; returns when it serves.
     void startServerAgain() throws IOException {
         assertThat(server.isAlive()).isFalse();

@@ -7,6 +7,7 @@ import chat.carillon.loadtest.report.Progress;
 import chat.carillon.loadtest.verify.Verification;
 import chat.carillon.loadtest.verify.VerifyOptions;
 import chat.carillon.loadtest.verify.VerifyOptions.Target;
+import chat.carillon.loadtest.verify.VerifyOptions.Trouble;
 import chat.carillon.loadtest.verify.VerifyReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class VerifyIT {
     @CsvSource({"REDIS, 2, 11", "KAFKA, 1, 5"})
     void a_cluster_that_is_broken_in_many_ways_loses_doubles_and_reorders_nothing(
             BrokerKind broker, int regions, long seed) throws IOException {
-        var target = new Target.Local(3, broker, regions);
+        var target = new Target.Local(3, broker, regions, Trouble.FAULTS);
         VerifyReport report = Verification.run(
                 new VerifyOptions(target, LOAD, seed, MESSAGES_PER_SECOND, WITHIN), Progress.lines(System.err));
 

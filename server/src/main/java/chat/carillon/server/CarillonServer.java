@@ -5,7 +5,6 @@ import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.SystemTime;
 import chat.carillon.core.time.Time;
-import chat.carillon.protocol.CloseCode;
 import chat.carillon.server.account.Logins;
 import chat.carillon.server.auth.OperatorToken;
 import chat.carillon.server.auth.Revocations;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class CarillonServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CarillonServer.class);
     private static final Duration TOKEN_SWEEP = Duration.ofHours(1);
-    private static final Duration LEAVE_CHECK = Duration.ofMillis(20);
-
-    /// How long the sockets get to write their close frames.
-    private static final Duration GOODBYE = Duration.ofMillis(200);
 
     private final Wiring.Ground ground;
     private final Wiring.Identity identity;
@@ -43,24 +39,30 @@ public final class CarillonServer implements AutoCloseable {
     private final Optional<String> setupToken;
 
     /// What to close at the end, the last first.
-    private final Deque<AutoCloseable> closing;
+    private final Deque<AutoCloseable> resources;
 
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Drain drain;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private CarillonServer(
             Wiring.Ground ground,
             Wiring.Identity identity,
             Wiring.Core core,
-            Listener listener,
+            Edge edge,
             Optional<String> setupToken,
-            Deque<AutoCloseable> closing) {
+            Deque<AutoCloseable> resources) {
         this.ground = ground;
         this.identity = identity;
         this.core = core;
-        this.listener = listener;
+        this.listener = edge.listener();
+        this.drain = edge.drain();
         this.setupToken = setupToken;
-        this.closing = closing;
+        this.resources = resources;
     }
+
+    /// What faces the clients.
+    private record Edge(Listener listener, Drain drain) {}
 
     /// Opens a store; closed with the server.
     @FunctionalInterface
@@ -96,6 +98,7 @@ public final class CarillonServer implements AutoCloseable {
     }
 
     private static CarillonServer start(ServerConfig config, StoreOpener opener, Deque<AutoCloseable> closing) {
+        long beganNanos = System.nanoTime();
         makeDirectory(config.dataDirectory());
         var time = pushed(closing, new SystemTime());
         Store store = pushed(closing, opener.open(config, time));
@@ -112,11 +115,20 @@ public final class CarillonServer implements AutoCloseable {
         core.node().alsoLook(identity.revocationWatch()::look);
         Optional<String> setupToken = identity.accounts().prepare();
         Wiring.Edge edge = Wiring.edge(ground, identity, core);
+        core.node().announceArrivals(() -> core.lifecycle().arrivalsPerSecond(edge.admission()));
         core.node().join();
         core.node().start();
         closing.push(core.node()::stop);
         Listener listener = pushed(closing, Listener.start(config, edge));
-        var server = new CarillonServer(ground, identity, core, listener, setupToken, closing);
+        var drain = new Drain(
+                core.node(),
+                identity.authentication(),
+                edge.admission(),
+                edge.api()::inProgress,
+                config.node().drainTimeout(),
+                Duration.ofNanos(System.nanoTime() - beganNanos));
+        var server = new CarillonServer(ground, identity, core, new Edge(listener, drain), setupToken, closing);
+        core.lifecycle().whenAskedToDrain(server::closeSoon);
         server.sweepTokens();
         core.lifecycle().enter(Stage.SERVING);
         log.info("{} serves on {}", core.lifecycle().node(), server.address());
@@ -192,41 +204,35 @@ public final class CarillonServer implements AutoCloseable {
         return ground.config();
     }
 
-    /// Stops: asks the clients to go, waits for them for `node.drainTimeout`, closes what is left, writes what
-    /// waits, closes the store. The second call does nothing.
+    /// Stops: takes no sockets any more, tells the clients when to come back, waits for them to go
+    /// for `node.drainTimeout` where others take them, closes what is left, writes what waits, closes
+    /// the store. Returns when it has stopped, also where another thread stops it.
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        core.lifecycle().enter(Stage.DRAINING);
-        drain();
-        core.lifecycle().enter(Stage.STOPPED);
-        closeAll(closing);
-        log.info("{} has stopped", core.lifecycle().node());
-    }
-
-    private void drain() {
-        var sessions = core.node().sessions();
-        Duration patience = ground.config().node().drainTimeout();
-        if (sessions.count() > 0) {
-            log.info("{} asks {} sessions to go elsewhere", core.lifecycle().node(), sessions.count());
-            sessions.drain(identity.authentication(), patience);
-            waitUntilNobodyIsThere(patience);
-            sessions.endAll(CloseCode.DRAIN, CloseCode.DRAIN.meaning());
-            waitUntilNobodyIsThere(GOODBYE);
+        if (closing.compareAndSet(false, true)) {
+            core.lifecycle().enter(Stage.DRAINING);
+            drain.run();
+            core.lifecycle().enter(Stage.STOPPED);
+            closeAll(resources);
+            log.info("{} has stopped", core.lifecycle().node());
+            closed.countDown();
+        } else {
+            awaitClosed();
         }
     }
 
-    private void waitUntilNobodyIsThere(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+    /// Blocks until it has stopped.
+    public void awaitClosed() {
         try {
-            while (core.node().sessions().count() > 0 && System.nanoTime() - end < 0) {
-                Thread.sleep(LEAVE_CHECK);
-            }
+            closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// An administrator wants it to stop.
+    private void closeSoon() {
+        Thread.ofPlatform().name("drain").start(this::close);
     }
 
     private static void closeAll(Deque<AutoCloseable> closing) {

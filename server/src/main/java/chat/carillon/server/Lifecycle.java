@@ -3,6 +3,7 @@ package chat.carillon.server;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.Store;
+import chat.carillon.server.admission.Admission;
 import chat.carillon.server.http.NodeStatus;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,28 @@ final class Lifecycle implements NodeStatus {
     private final chat.carillon.core.bus.Bus bus;
     private final Node node;
     private volatile Stage stage = Stage.STARTING;
+    private volatile Runnable whenAskedToDrain = () -> {};
 
     Lifecycle(String name, Store store, chat.carillon.core.bus.Bus bus, Node node) {
         this.name = name;
         this.store = store;
         this.bus = bus;
         this.node = node;
+    }
+
+    /// Handshakes a second that this node takes, as others are told.
+    int arrivalsPerSecond(Admission admission) {
+        return stage == Stage.SERVING ? Math.max(1, (int) admission.perSecond()) : 0;
+    }
+
+    /// @param action does not block
+    void whenAskedToDrain(Runnable action) {
+        whenAskedToDrain = action;
+    }
+
+    /// An administrator asks.
+    void drain() {
+        whenAskedToDrain.run();
     }
 
     void enter(Stage next) {

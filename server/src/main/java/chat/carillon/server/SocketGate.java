@@ -2,7 +2,6 @@ package chat.carillon.server;
 
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.server.admission.Admission;
-import chat.carillon.server.admission.Refusal;
 import chat.carillon.server.http.NodeStatus;
 import chat.carillon.server.http.NodeStatus.Stage;
 import chat.carillon.server.websocket.WebSocketEndpoint;
@@ -26,10 +25,11 @@ final class SocketGate implements Handler<RoutingContext> {
         if (status.stage() == Stage.SERVING) {
             endpoint.handle(context);
         } else {
-            admission.refused(Refusal.STAGE);
+            long retryAfterMillis = admission.refuseIfShut(System.nanoTime());
             context.fail(
                     ErrorCode.DRAINING.httpStatus(),
-                    new WebSocketEndpoint.RefusedUpgrade(ErrorCode.DRAINING, ErrorCode.DRAINING.meaning()));
+                    new WebSocketEndpoint.RefusedUpgrade(
+                            ErrorCode.DRAINING, ErrorCode.DRAINING.meaning(), retryAfterMillis));
         }
     }
 }

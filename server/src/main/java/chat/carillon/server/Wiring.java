@@ -19,6 +19,7 @@ import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.http.ApiRouter;
+import chat.carillon.server.http.NodeStatus.Stage;
 import chat.carillon.server.http.Route;
 import chat.carillon.server.http.route.ConversationRoutes;
 import chat.carillon.server.http.route.HistoryRoutes;
@@ -96,7 +97,7 @@ final class Wiring {
     static Core core(String name, Ground ground, Identity identity, Brokers brokers) {
         ServerConfig config = ground.config();
         String address = config.http().host() + ":" + config.http().port();
-        var self = new NodeRecord(name, config.cluster().region(), brokers.identity(), BusCodec.VERSION, address);
+        var self = new NodeRecord(name, config.cluster().region(), brokers.identity(), BusCodec.VERSION, address, 0);
         var node = new Node(
                 self,
                 new Node.Ground(ground.store(), brokers.bus(), brokers.registry(), ground.time()),
@@ -117,6 +118,7 @@ final class Wiring {
                 config.admission(),
                 headroom.maxConnections(),
                 counters::connections,
+                () -> core.lifecycle().stage() == Stage.SERVING,
                 ground.time().monotonicNanos());
         var gateway = new Gateway(core.node(), config.limits(), counters, admission);
         ground.metrics().watch(counters);
@@ -138,7 +140,8 @@ final class Wiring {
         Node node = core.node();
         return Stream.of(
                         new PageRoutes().routes(),
-                        new OperationRoutes(core.lifecycle(), limits, ground.metrics()::scrape).routes(),
+                        new OperationRoutes(core.lifecycle(), core.lifecycle()::drain, limits, ground.metrics()::scrape)
+                                .routes(),
                         new LoginRoutes(identity.accounts(), identity.logins()).routes(),
                         new UserRoutes(identity.accounts(), limits).routes(),
                         new ConversationRoutes(

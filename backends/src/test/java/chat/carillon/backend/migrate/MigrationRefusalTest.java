@@ -56,7 +56,7 @@ class MigrationRefusalTest {
                 + " is in use by the node n1: stop all nodes (one that was killed is forgotten after 10 s)";
         Stores.open(original).close();
         try (Store store = Stores.open(database)) {
-            store.nodes().renew(new NodeRecord("n1", "main", "", 1, "x"), Duration.ofMinutes(1));
+            store.nodes().renew(new NodeRecord("n1", "main", "", 1, "x", 0), Duration.ofMinutes(1));
 
             assertRefused(original, database, sentence);
             assertRefused(database, stores.directory("target"), sentence);

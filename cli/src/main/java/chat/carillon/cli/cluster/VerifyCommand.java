@@ -9,6 +9,7 @@ import chat.carillon.loadtest.report.Progress;
 import chat.carillon.loadtest.verify.Verification;
 import chat.carillon.loadtest.verify.VerifyOptions;
 import chat.carillon.loadtest.verify.VerifyOptions.Target;
+import chat.carillon.loadtest.verify.VerifyOptions.Trouble;
 import chat.carillon.loadtest.verify.VerifyReport;
 import java.io.IOException;
 import java.net.URI;
@@ -62,6 +63,11 @@ public final class VerifyCommand implements Callable<Integer> {
     private int regions;
 
     @Option(
+            names = "--rolling",
+            description = "Of --local: restart the nodes one after another, as for an upgrade, and break nothing.")
+    private boolean rolling;
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "60s",
@@ -113,7 +119,8 @@ public final class VerifyCommand implements Callable<Integer> {
     private Target target() {
         List<URI> nodes = where.nodes;
         if (nodes == null) {
-            return new Target.Local(where.local, broker, regions);
+            Trouble trouble = rolling ? Trouble.ROLLING_RESTART : Trouble.FAULTS;
+            return new Target.Local(where.local, broker, regions, trouble);
         }
         String secret = System.getenv(SECRET);
         if (secret == null || secret.isBlank()) {

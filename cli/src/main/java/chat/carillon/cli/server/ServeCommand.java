@@ -7,7 +7,7 @@ import chat.carillon.server.config.Configuration;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.telemetry.Logging;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,21 +25,24 @@ public final class ServeCommand implements Callable<Integer> {
     private final SettingOptions options = new SettingOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Configuration configuration = ConfigLoader.load(options.file(), System.getenv(), options.settings());
         ServerConfig config = configuration.server();
         Logging.configure(config.log());
         configuration.warnings().forEach(warning -> Console.err().println("Warning: " + warning));
         CarillonServer server = CarillonServer.start(config);
-        CountDownLatch stopped = new CountDownLatch(1);
-        // A signal makes the JVM run its hooks; it ends when they have returned.
+        AtomicBoolean drained = new AtomicBoolean();
+        // A signal makes the JVM run its hooks, and end with the signal's number: a stop in good order ends with 0.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            Console.err().println("Stopping ...");
-            server.close();
-            stopped.countDown();
+            if (!drained.get()) {
+                Console.err().println("Stopping ...");
+                server.close();
+                Runtime.getRuntime().halt(0);
+            }
         }));
         announce(server);
-        stopped.await();
+        server.awaitClosed();
+        drained.set(true);
         return 0;
     }
 

@@ -8,6 +8,7 @@ import chat.carillon.core.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class ClusterWatch {
     private final Executor blocking;
     private volatile List<NodeRecord> others = List.of();
     private volatile boolean stopped;
+    private volatile IntSupplier arrivalsPerSecond = () -> 0;
 
     ClusterWatch(NodeRecord self, NodeDirectory directory, Bus bus, Time time, Executor blocking) {
         this.self = self;
@@ -69,6 +71,11 @@ final class ClusterWatch {
         }
     }
 
+    /// From the next renewal on, others are told how many handshakes a second this node takes.
+    void announceArrivals(IntSupplier perSecond) {
+        arrivalsPerSecond = perSecond;
+    }
+
     /// The other nodes that live, as of a second ago.
     List<NodeRecord> others() {
         return others;
@@ -85,7 +92,7 @@ final class ClusterWatch {
     }
 
     private void renew() {
-        others = directory.renew(self, LEASE);
+        others = directory.renew(self.withArrivals(arrivalsPerSecond.getAsInt()), LEASE);
         bus.expect(others.stream().map(NodeRecord::node).collect(Collectors.toUnmodifiableSet()));
     }
 }

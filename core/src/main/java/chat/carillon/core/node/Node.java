@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
 /// One node of Carillon, without sockets: everything between a frame's bytes and the store. Thread-safe.
@@ -187,6 +188,11 @@ public final class Node {
 
     public Fanout fanout() {
         return fanout;
+    }
+
+    /// Has other nodes know how many handshakes a second this one takes; 0 while it takes none.
+    public void announceArrivals(IntSupplier perSecond) {
+        clusterWatch.announceArrivals(perSecond);
     }
 
     /// The other nodes of the store that live, as of a second ago.

@@ -21,5 +21,12 @@ public interface NodeDirectory {
     /// @param brokers which brokers it is connected to: nodes of one store must be connected to the same
     /// @param protocol version of what nodes say to each other
     /// @param address where its clients connect, for the eye
-    record NodeRecord(String node, String region, String brokers, int protocol, String address) {}
+    /// @param arrivalsPerSecond handshakes that it takes a second at present; 0 if none
+    record NodeRecord(String node, String region, String brokers, int protocol, String address, int arrivalsPerSecond) {
+
+        /// As this, with what it takes at present.
+        public NodeRecord withArrivals(int perSecond) {
+            return new NodeRecord(node, region, brokers, protocol, address, perSecond);
+        }
+    }
 }

@@ -39,7 +39,7 @@ public final class Session {
     private final Lookup lookup = new Lookup();
     private int errorsInARow;
 
-    /// Whether we are closing the socket: what still comes from it is not heard.
+    /// Whether we are closing the socket, or about to: what still comes from it is not heard.
     private volatile boolean ended;
 
     /// What waits for the session to be open, such as a frame, or a conversation joined meanwhile.
@@ -238,6 +238,16 @@ public final class Session {
     /// The gateway detached this session from a conversation that its user has left.
     public void detached(ConversationId conversation) {
         reply(new ServerFrame.Left(conversation));
+    }
+
+    /// What still comes is not heard: the client will ask again elsewhere. Any thread.
+    void hearNothing() {
+        ended = true;
+    }
+
+    /// Any thread.
+    int pendingRequests() {
+        return pending.get();
     }
 
     /// Ends the session from our side. Any thread.

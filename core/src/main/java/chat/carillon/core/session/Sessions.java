@@ -104,11 +104,13 @@ public final class Sessions {
     }
 
     /// Asks everybody to come back, with a ticket: evenly spread over `window`, so that they do not come all at once.
-    public void drain(Identities identities, Duration window) {
+    ///
+    /// @param first when the first should come
+    public void drain(Identities identities, Duration first, Duration window) {
         long stepNanos = window.toNanos() / Math.max(1, count());
         var order = new AtomicLong();
         forEach(session -> {
-            Duration after = Duration.ofNanos(stepNanos * order.getAndIncrement());
+            Duration after = first.plusNanos(stepNanos * order.getAndIncrement());
             session.connection().loop().execute(() -> {
                 if (session.isOpen()) {
                     String ticket = identities
@@ -118,6 +120,19 @@ public final class Sessions {
                 }
             });
         });
+    }
+
+    /// Hears no session any more; what was asked before is still answered.
+    public void hearNothing() {
+        forEach(Session::hearNothing);
+    }
+
+    /// Requests that have not been answered yet.
+    public int pendingRequests() {
+        return byUser.values().stream()
+                .flatMap(Collection::stream)
+                .mapToInt(Session::pendingRequests)
+                .sum();
     }
 
     /// Ends all sessions.

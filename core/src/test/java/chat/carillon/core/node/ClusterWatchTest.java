@@ -32,7 +32,7 @@ class ClusterWatchTest {
         Member(String name, String brokers, int version) {
             bus.reachesOthers = !brokers.equals("none");
             watch = new ClusterWatch(
-                    new NodeRecord(name, "main", brokers, version, "127.0.0.1:1"), directory, bus, time, blocking);
+                    new NodeRecord(name, "main", brokers, version, "127.0.0.1:1", 0), directory, bus, time, blocking);
         }
 
         Member joined() {

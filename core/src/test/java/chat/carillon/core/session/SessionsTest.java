@@ -118,14 +118,14 @@ class SessionsTest {
     @Test
     void those_who_are_asked_to_leave_come_back_one_after_the_other() {
         addThree();
-        sessions.drain(new Tickets(), Duration.ofSeconds(3));
+        sessions.drain(new Tickets(), Duration.ofSeconds(5), Duration.ofSeconds(3));
         runLoops();
 
         assertThat(connections.stream()
                         .flatMap(connection -> connection.sent(ServerFrame.Drain.class).stream())
                         .map(ServerFrame.Drain::reconnectAfterMillis))
-                .containsExactlyInAnyOrder(0L, 1_000L, 2_000L);
-        assertThat(connections.get(2).sent).first().hasToString("Drain[2000 ms]");
+                .containsExactlyInAnyOrder(5_000L, 6_000L, 7_000L);
+        assertThat(connections.get(2).sent).first().hasToString("Drain[7000 ms]");
     }
 
     @Test

@@ -52,6 +52,7 @@ public final class ServerStage implements AutoCloseable {
             throws IOException {
         progress.phase("Starting a server");
         Map<String, String> settings = new HashMap<>(ServerOptions.WITHOUT_RATE_LIMITS);
+        settings.putAll(ServerOptions.OPEN_DOOR);
         settings.putAll(further);
         ServerOptions options =
                 new ServerOptions(ServerProcess.freePort(), scratch.data(), ServerProcess.newSecret(), settings);

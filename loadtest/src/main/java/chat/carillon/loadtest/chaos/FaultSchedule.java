@@ -24,10 +24,31 @@ public final class FaultSchedule {
     private final Random random;
     private final List<Supplier<Fault>> kinds = new ArrayList<>();
     private final List<Supplier<Fault>> round = new ArrayList<>();
+    private boolean inOrder;
 
-    public FaultSchedule(LocalCluster cluster, long seed) {
+    private FaultSchedule(LocalCluster cluster, long seed) {
         this.cluster = cluster;
         this.random = new Random(seed);
+    }
+
+    /// Each node in turn is stopped and started, over and over.
+    public static FaultSchedule rolling(LocalCluster cluster) {
+        var schedule = new FaultSchedule(cluster, 0);
+        schedule.inOrder = true;
+        for (NodeProcess node : cluster.nodes()) {
+            schedule.kinds.add(() -> schedule.restarted("node", node, Scope.NOBODY));
+        }
+        return schedule;
+    }
+
+    /// Everything that can be broken.
+    public static FaultSchedule everything(LocalCluster cluster, long seed) {
+        var schedule = new FaultSchedule(cluster, seed);
+        schedule.addEverything();
+        return schedule;
+    }
+
+    private void addEverything() {
         kinds.add(() -> killed("broker", broker(), Scope.NOBODY));
         kinds.add(() -> frozen("broker", broker(), Scope.NOBODY));
         kinds.add(() -> restarted("broker", broker(), Scope.NOBODY));
@@ -51,7 +72,11 @@ public final class FaultSchedule {
     public Fault next() {
         if (round.isEmpty()) {
             round.addAll(kinds);
-            Collections.shuffle(round, random);
+            if (inOrder) {
+                Collections.reverse(round);
+            } else {
+                Collections.shuffle(round, random);
+            }
         }
         return round.removeLast().get();
     }

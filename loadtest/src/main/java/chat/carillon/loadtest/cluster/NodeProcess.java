@@ -48,6 +48,11 @@ public final class NodeProcess implements Part {
         return process.pid();
     }
 
+    /// Whether it should be sent work. Blocks for a moment.
+    public boolean ready() {
+        return process.says("");
+    }
+
     /// Whether it serves, takes writes, and hears the other nodes. Blocks for a moment.
     public boolean healthy() {
         return process.says("\"broker\":{\"status\":\"up\"}");
@@ -65,7 +70,10 @@ public final class NodeProcess implements Part {
 
     @Override
     public void stop() throws IOException {
-        process.stop();
+        int exitCode = process.stop();
+        if (exitCode != 0) {
+            throw new IOException("%s ended with %d (expected: 0)".formatted(name, exitCode));
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final String MAIN_CLASS = "chat.carillon.cli.CarillonMain";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int SECRET_BYTES = 32;
     private static final int LOG_LINES = 15;
@@ -88,11 +88,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /// Has the process end in order: it asks its clients to go first.
-    public synchronized void stop() throws IOException {
+    ///
+    /// @return its exit code
+    public synchronized int stop() throws IOException {
         process.destroy();
         if (!ended(STOP_TIMEOUT)) {
             kill();
         }
+        return process.exitValue();
     }
 
     /// Starts another on the same data and port, and waits until it serves.
@@ -191,7 +194,7 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            stop();
+            int _ = stop();
         } catch (IOException e) {
             process.destroyForcibly();
         }

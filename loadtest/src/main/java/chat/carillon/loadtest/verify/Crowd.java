@@ -64,7 +64,8 @@ record Crowd(List<Talk> talks) implements AutoCloseable {
             List<Member> present = new ArrayList<>();
             for (int i = 0; i < Math.min(sessions, members); i++) {
                 UserId user = all.get(i);
-                present.add(Member.watch(user, stage.client(user, firstNode + i), conversation));
+                var absence = new Absence();
+                present.add(Member.watch(user, stage.client(user, firstNode + i, absence), conversation, absence));
             }
             return new Talk(
                     name,

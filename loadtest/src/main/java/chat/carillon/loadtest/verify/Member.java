@@ -16,25 +16,33 @@ final class Member implements AutoCloseable {
     private final ConversationId conversation;
     private final Seen seen;
     private final Subscription subscription;
+    private final Absence absence;
 
     private Member(
-            UserId user, CarillonClient client, ConversationId conversation, Seen seen, Subscription subscription) {
+            UserId user,
+            CarillonClient client,
+            ConversationId conversation,
+            Seen seen,
+            Subscription subscription,
+            Absence absence) {
         this.user = user;
         this.client = client;
         this.conversation = conversation;
         this.seen = seen;
         this.subscription = subscription;
+        this.absence = absence;
     }
 
     /// Begins to watch from the first entry on.
     ///
     /// @param client not connected yet
-    static Member watch(UserId user, CarillonClient client, ConversationId conversation) {
+    /// @param absence the client's listener
+    static Member watch(UserId user, CarillonClient client, ConversationId conversation, Absence absence) {
         var seen = new Seen(user.value());
         Subscription subscription =
                 client.conversation(conversation).listen(0, entry -> seen.add(entry, System.nanoTime()));
         var _ = client.connect();
-        return new Member(user, client, conversation, seen, subscription);
+        return new Member(user, client, conversation, seen, subscription, absence);
     }
 
     boolean connected() {
@@ -47,6 +55,10 @@ final class Member implements AutoCloseable {
 
     Seen seen() {
         return seen;
+    }
+
+    Absence absence() {
+        return absence;
     }
 
     /// Does not block; the record is completed when the answer comes, after however many reconnects.

@@ -2,14 +2,17 @@ package chat.carillon.loadtest.verify;
 
 import chat.carillon.client.CarillonClient;
 import chat.carillon.client.net.ClientResources;
+import chat.carillon.client.session.ClientListener;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
+import chat.carillon.loadtest.cluster.Balancer;
 import chat.carillon.loadtest.cluster.ClusterPlan;
 import chat.carillon.loadtest.cluster.ClusterPlan.Links;
 import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.cluster.NodeProcess;
 import chat.carillon.loadtest.process.Closing;
 import chat.carillon.loadtest.verify.VerifyOptions.Target;
+import chat.carillon.loadtest.verify.VerifyOptions.Trouble;
 import chat.carillon.model.UserId;
 import chat.carillon.services.network.TcpProxy;
 import java.io.IOException;
@@ -67,6 +70,9 @@ final class Stage implements AutoCloseable {
                     open.push(entrance);
                     entrances.add(entrance);
                 }
+                if (local.trouble() == Trouble.ROLLING_RESTART) {
+                    open.push(Balancer.start(cluster, entrances));
+                }
                 yield new Stage(
                         Optional.of(cluster),
                         entrances.stream().map(Stage::uri).toList(),
@@ -86,7 +92,7 @@ final class Stage implements AutoCloseable {
         return cluster.stream().allMatch(one -> one.nodes().stream().allMatch(NodeProcess::healthy));
     }
 
-    /// Ends the sessions of those whose own node was away, so that they go back to it.
+    /// Ends the sessions of those whose own node was away, so that they go back to it. They lose their sockets.
     void sendHome() {
         proxies.forEach(TcpProxy::cutStrays);
     }
@@ -105,10 +111,11 @@ final class Stage implements AutoCloseable {
     }
 
     /// A client that prefers one node; it is not connected yet.
-    CarillonClient client(UserId user, int node) {
+    CarillonClient client(UserId user, int node, ClientListener listener) {
         return CarillonClient.builder(entrances.get(node % entrances.size()))
                 .token(() -> tokens.of(user))
                 .device("verify")
+                .listener(listener)
                 .resources(resources)
                 .build();
     }

@@ -2,6 +2,7 @@ package chat.carillon.loadtest.verify;
 
 import chat.carillon.loadtest.chaos.Fault;
 import chat.carillon.loadtest.chaos.FaultSchedule;
+import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class Verification {
 
     private void breakThings(long startNanos) throws IOException {
         long endNanos = startNanos + WARM_UP.plus(options.duration()).toNanos();
-        var schedule = stage.cluster().map(cluster -> new FaultSchedule(cluster, options.seed()));
+        var schedule = stage.cluster().map(this::schedule);
         do {
             enter(Phase.health());
             if (schedule.isEmpty()) {
@@ -101,6 +102,15 @@ public final class Verification {
                 suffer(schedule.get().next(), startNanos);
             }
         } while (System.nanoTime() - endNanos < 0);
+    }
+
+    private FaultSchedule schedule(LocalCluster cluster) {
+        return rolling() ? FaultSchedule.rolling(cluster) : FaultSchedule.everything(cluster, options.seed());
+    }
+
+    private boolean rolling() {
+        return options.target() instanceof VerifyOptions.Target.Local local
+                && local.trouble() == VerifyOptions.Trouble.ROLLING_RESTART;
     }
 
     private void suffer(Fault fault, long startNanos) throws IOException {
@@ -115,9 +125,11 @@ public final class Verification {
         long mended = System.nanoTime();
         if (recovers(mended)) {
             present.recovered(System.nanoTime() - mended);
-            stage.sendHome();
-            // Until they have noticed that they were cut, they seem to be connected.
-            pause(MOMENT);
+            if (!rolling()) {
+                stage.sendHome();
+                // Until they have noticed that they were cut, they seem to be connected.
+                pause(MOMENT);
+            }
         }
         if (!recovers(mended)) {
             problems.unrecovered("not everybody had everything after: " + fault.what());

@@ -15,6 +15,15 @@ import java.util.List;
 public record VerifyOptions(Target target, Duration duration, long seed, double rate, Duration within) {
     private static final double MAX_RATE = 10_000;
 
+    /// What is done to a cluster of this machine.
+    public enum Trouble {
+        /// Everything is broken, one thing after another.
+        FAULTS,
+        /// Its nodes are stopped and started one after another, as for an upgrade, behind a load balancer. Nobody may
+        /// notice.
+        ROLLING_RESTART
+    }
+
     /// Whose promise it is.
     public sealed interface Target {
         /// Nodes that run already; nothing is broken there.
@@ -35,8 +44,8 @@ public record VerifyOptions(Target target, Duration duration, long seed, double 
             }
         }
 
-        /// A cluster of this machine, which is broken on purpose.
-        record Local(int nodes, BrokerKind broker, int regions) implements Target {}
+        /// A cluster of this machine.
+        record Local(int nodes, BrokerKind broker, int regions, Trouble trouble) implements Target {}
     }
 
     public VerifyOptions {

@@ -24,6 +24,7 @@ import org.HdrHistogram.Histogram;
 /// What a run came to.
 ///
 /// @param phases by kind, in the order in which they came
+/// @param absences how long each session was without a socket at worst, in nanoseconds
 /// @param heldBack sends that were not made because too many waited for an answer
 public record VerifyReport(
         VerifyOptions options,
@@ -32,9 +33,12 @@ public record VerifyReport(
         long messages,
         long shown,
         long heldBack,
+        Histogram absences,
         Map<String, Figure> phases,
         Findings findings,
         Problems problems) {
+
+    private static final int DIGITS = 3;
 
     /// What was measured in all phases of a kind.
     ///
@@ -48,6 +52,7 @@ public record VerifyReport(
         var measurement = new Measurement(options.within(), problems);
         long messages = 0;
         long shown = 0;
+        Histogram absences = new Histogram(DIGITS);
         for (Talk talk : crowd.talks()) {
             List<Entry> log = read(stage, talk);
             findings.add(check(talk, log));
@@ -55,6 +60,7 @@ public record VerifyReport(
             messages += sends.stream().filter(send -> send.seq() > 0).count();
             for (Member member : talk.members()) {
                 shown += member.seen().size();
+                absences.recordValue(member.absence().longestNanos());
                 measurement.shown(talk.name(), sends, member.seen().firstNanosBySeq(log.size()));
             }
             measurement.answered(talk.name(), sends);
@@ -67,6 +73,7 @@ public record VerifyReport(
                 messages,
                 shown,
                 heldBack,
+                absences,
                 figures(phases),
                 findings,
                 problems);
@@ -120,7 +127,7 @@ public record VerifyReport(
     }
 
     private static Figure figure(Phase phase) {
-        Histogram recovery = new Histogram(3);
+        Histogram recovery = new Histogram(DIGITS);
         if (phase.recoveryNanos() >= 0) {
             recovery.recordValue(phase.recoveryNanos());
         }
@@ -178,6 +185,9 @@ public record VerifyReport(
         if (heldBack > 0) {
             out.printf("%,d sends were held back, as 500 of their conversation were not answered yet.%n", heldBack);
         }
+        out.printf(
+                "Sessions were without a socket, at worst: %s ms at the 50th percentile, %s ms at the 99th.%n",
+                Figures.millis(absences, 50), Figures.millis(absences, 99));
         out.printf("Seed %d; %,d sessions were shown %,d entries.%n", options.seed(), sessions, shown);
         out.printf("%d messages, %d conversations: %s, %s%n", messages, conversations, findings, problems);
     }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /// Who may open a socket now: asked before anything expensive is done. Thread-safe.
@@ -17,17 +18,25 @@ public final class Admission {
     private final Limits limits;
     private final int maxConnections;
     private final IntSupplier connections;
+    private final BooleanSupplier serving;
     private final Door door;
     private final AdmissionCounters counters = new AdmissionCounters();
     private final Cache<String, TokenBucket> buckets;
 
     /// @param maxConnections sockets that the node may hold
     /// @param connections how many it holds now
+    /// @param serving whether the node takes sockets at all
     public Admission(
-            Limits limits, ServerConfig.Admission bounds, int maxConnections, IntSupplier connections, long nowNanos) {
+            Limits limits,
+            ServerConfig.Admission bounds,
+            int maxConnections,
+            IntSupplier connections,
+            BooleanSupplier serving,
+            long nowNanos) {
         this.limits = limits;
         this.maxConnections = maxConnections;
         this.connections = connections;
+        this.serving = serving;
         // Each call asks for the generator of the thread that it is on.
         this.door = new Door(bounds, () -> ThreadLocalRandom.current().nextLong(), nowNanos);
         this.buckets = Caffeine.newBuilder()
@@ -40,6 +49,9 @@ public final class Admission {
     ///
     /// @return 0, or the milliseconds until it should try again
     public long refuseIfShut(long nowNanos) {
+        if (!serving.getAsBoolean()) {
+            return refused(Refusal.STAGE, door.refuse(nowNanos));
+        }
         if (full()) {
             return refused(Refusal.FULL, jittered(FULL_RETRY_MILLIS));
         }
@@ -47,10 +59,14 @@ public final class Admission {
         return wait == 0 ? 0 : refused(Refusal.RATE, wait);
     }
 
-    /// Lets a handshake in. The address comes first: who comes too often takes nobody else's place.
+    /// Lets a handshake in, if the node takes any. The address comes first: who comes too often takes nobody else's
+    /// place.
     ///
     /// @return 0 if this address may connect, otherwise the milliseconds until it should try again
     public long admit(String address, long nowNanos) {
+        if (!serving.getAsBoolean()) {
+            return refused(Refusal.STAGE, door.refuse(nowNanos));
+        }
         if (full()) {
             return refused(Refusal.FULL, jittered(FULL_RETRY_MILLIS));
         }

@@ -52,7 +52,7 @@ final class Door {
     /// @return 0, or the milliseconds to stay away
     synchronized long enter(long nowNanos) {
         if (!open(nowNanos)) {
-            return refuse(nowNanos);
+            return turnAway(nowNanos);
         }
         tokens -= 1;
         admitted++;
@@ -63,7 +63,7 @@ final class Door {
     ///
     /// @return 0, or the milliseconds to stay away
     synchronized long refuseIfShut(long nowNanos) {
-        return open(nowNanos) ? 0 : refuse(nowNanos);
+        return open(nowNanos) ? 0 : turnAway(nowNanos);
     }
 
     private boolean open(long nowNanos) {
@@ -73,7 +73,15 @@ final class Door {
         return tokens >= 1 && !full;
     }
 
-    private long refuse(long nowNanos) {
+    /// Turns one away whatever the bucket holds.
+    ///
+    /// @return the milliseconds to stay away
+    synchronized long refuse(long nowNanos) {
+        proceed(nowNanos);
+        return turnAway(nowNanos);
+    }
+
+    private long turnAway(long nowNanos) {
         refused++;
         return bookings.book(rate.perSecond() * COMING_PER_PLACE, nowNanos, random.nextDouble());
     }

@@ -89,8 +89,8 @@ public final class ConfigKeys {
     public static final ConfigKey<Duration> NODE_DRAIN_TIMEOUT = ConfigKey.of(
             "node.drainTimeout",
             ConfigType.duration(Duration.ZERO, Duration.ofMinutes(10)),
-            "10s",
-            "How long a node that was told to stop waits for its clients to go elsewhere.");
+            "20s",
+            "How long a node that was told to stop waits for its clients to go elsewhere, if there are other nodes.");
     public static final ConfigKey<Registration> AUTH_REGISTRATION = ConfigKey.of(
             "auth.registration",
             ConfigType.oneOf(Registration.class),

@@ -248,7 +248,8 @@ public final class ApiRouter {
     /// What Vert.x itself cannot understand, and upgrades that the socket's endpoint does not want.
     private void refused(RoutingContext context) {
         if (context.failure() instanceof WebSocketEndpoint.RefusedUpgrade refused) {
-            fail(context, refused.code(), String.valueOf(refused.getMessage()));
+            String detail = String.valueOf(refused.getMessage());
+            fail(context, new Answer.Problem(refused.code(), detail, refused.retryAfterMillis()));
         } else {
             fail(context, ErrorCode.INVALID_FIELD, "the request cannot be understood");
         }
@@ -266,7 +267,10 @@ public final class ApiRouter {
     }
 
     private void fail(RoutingContext context, ErrorCode code, String detail) {
-        var problem = (Answer.Problem) Answer.problem(code, detail);
+        fail(context, (Answer.Problem) Answer.problem(code, detail));
+    }
+
+    private void fail(RoutingContext context, Answer.Problem problem) {
         write(context, Problems.document(problem, state(context).id()), "other");
     }
 

@@ -153,7 +153,7 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
 
     private static void refuse(RoutingContext context, ErrorCode code, String detail) {
         context.put("problem.detail", detail);
-        context.fail(code.httpStatus(), new RefusedUpgrade(code, detail));
+        context.fail(code.httpStatus(), new RefusedUpgrade(code, detail, 0));
     }
 
     private static void refuseForNow(RoutingContext context, long retryAfterMillis) {
@@ -167,10 +167,17 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
     /// Why an upgrade was refused; the server's failure handler makes a problem document of it.
     public static final class RefusedUpgrade extends RuntimeException {
         private final ErrorCode code;
+        private final long retryAfterMillis;
 
-        public RefusedUpgrade(ErrorCode code, String detail) {
+        /// @param retryAfterMillis 0 where it makes no sense to come again
+        public RefusedUpgrade(ErrorCode code, String detail, long retryAfterMillis) {
             super(detail, null, false, false);
             this.code = code;
+            this.retryAfterMillis = retryAfterMillis;
+        }
+
+        public long retryAfterMillis() {
+            return retryAfterMillis;
         }
 
         public ErrorCode code() {

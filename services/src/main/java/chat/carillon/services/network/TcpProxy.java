@@ -7,9 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Sky sky = new Sky();
     private volatile Supplier<Fault> faults = () -> Fault.NONE;
+    private volatile Predicate<InetSocketAddress> ready = _ -> true;
     private volatile boolean cut;
 
     private TcpProxy(List<InetSocketAddress> servers, ServerSocket listener) {
@@ -49,6 +54,11 @@ public final class TcpProxy implements AutoCloseable {
     /// From now on each new connection fails as `faults` says.
     public void setFaults(Supplier<Fault> faults) {
         this.faults = faults;
+    }
+
+    /// From now on new connections go to servers for which `ready` holds, as long as there are any.
+    public void setReady(Predicate<InetSocketAddress> ready) {
+        this.ready = ready;
     }
 
     /// From now on all bytes, also those under way, have this weather.
@@ -110,7 +120,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private Socket connect() throws IOException {
         IOException failure = new IOException("there is no server");
-        for (InetSocketAddress server : servers) {
+        for (InetSocketAddress server : inTurn()) {
             try {
                 return new Socket(server.getAddress(), server.getPort());
             } catch (IOException e) {
@@ -118,6 +128,13 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
         throw failure;
+    }
+
+    private List<InetSocketAddress> inTurn() {
+        Map<Boolean, List<InetSocketAddress>> byReadiness = servers.stream().collect(Collectors.partitioningBy(ready));
+        return Stream.of(true, false)
+                .flatMap(isReady -> byReadiness.getOrDefault(isReady, List.of()).stream())
+                .toList();
     }
 
     @Override

@@ -12,16 +12,16 @@ import java.util.List;
 public final class PostgresNodes implements NodeDirectory {
     private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
     private static final String RENEW = """
-            INSERT INTO node (name, region, brokers, protocol, address, until)
-            VALUES (?, ?, ?, ?, ?, %s + ?)
-            ON CONFLICT (name) DO UPDATE SET until = excluded.until
+            INSERT INTO node (name, region, brokers, protocol, address, arrivals, until)
+            VALUES (?, ?, ?, ?, ?, ?, %s + ?)
+            ON CONFLICT (name) DO UPDATE SET until = excluded.until, arrivals = excluded.arrivals
             """.formatted(NOW);
     private static final String FORGET = """
             WITH ended AS (DELETE FROM node WHERE until < %s RETURNING name)
             DELETE FROM session WHERE node IN (SELECT name FROM ended)
             """.formatted(NOW);
     private static final String OTHERS =
-            "SELECT name, region, brokers, protocol, address FROM node WHERE name <> ? ORDER BY name";
+            "SELECT name, region, brokers, protocol, address, arrivals FROM node WHERE name <> ? ORDER BY name";
     private static final String LEAVE = """
             WITH gone AS (DELETE FROM node WHERE name = ? RETURNING name)
             DELETE FROM session WHERE node IN (SELECT name FROM gone)
@@ -45,13 +45,19 @@ public final class PostgresNodes implements NodeDirectory {
                 .bind(self.brokers())
                 .bind(self.protocol())
                 .bind(self.address())
+                .bind(self.arrivalsPerSecond())
                 .bind(lease.toMillis())
                 .update();
         session.query(FORGET).update();
         return session.query(OTHERS)
                 .bind(self.node())
                 .list(row -> new NodeRecord(
-                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5)));
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getInt(6)));
     }
 
     @Override

@@ -151,6 +151,7 @@ CREATE UNLOGGED TABLE node (
     brokers  text   NOT NULL,
     protocol bigint NOT NULL,
     address  text   NOT NULL,
+    arrivals bigint NOT NULL,                 -- handshakes a second that it takes at present
     until    bigint NOT NULL                  -- when its lease ends, by the database's clock
 );
 

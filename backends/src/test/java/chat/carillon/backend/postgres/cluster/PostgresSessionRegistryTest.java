@@ -83,7 +83,7 @@ class PostgresSessionRegistryTest extends SessionRegistryContract {
     }
 
     private PostgresSessionRegistry registry(String node) {
-        store.nodes().renew(new NodeRecord(node, "here", "none", 1, "127.0.0.1:1"), LEASE);
+        store.nodes().renew(new NodeRecord(node, "here", "none", 1, "127.0.0.1:1", 0), LEASE);
         var registry = PostgresSessionRegistry.open(node, store.writes(), store.reads());
         open.add(registry);
         return registry;

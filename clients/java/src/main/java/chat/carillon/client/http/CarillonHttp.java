@@ -63,6 +63,11 @@ public final class CarillonHttp {
         var _ = post("/v1/logout", _ -> {});
     }
 
+    /// Has the node that answers ask its clients to go elsewhere, and end, as an administrator.
+    public void drain() {
+        var _ = post("/v1/drain", _ -> {});
+    }
+
     /// The user's own account.
     public Account me() {
         return HttpShapes.account(get("/v1/me"));

@@ -75,6 +75,16 @@ public final class Backoff {
         }
     }
 
+    /// The wait before another attempt beside a session that still lives: nothing is lost meanwhile, so it does not
+    /// count.
+    public Duration besideSession() {
+        int counted = attempts;
+        attempts = 0;
+        Duration result = next();
+        attempts = counted;
+        return result;
+    }
+
     /// The wait before the next attempt.
     public Duration next() {
         Duration result = named;

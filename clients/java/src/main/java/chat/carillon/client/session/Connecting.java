@@ -51,6 +51,8 @@ final class Connecting implements Connection.Events {
     private @Nullable Connection attempt;
     private Ticker.@Nullable Timer nextAttempt;
     private @Nullable UserId user;
+    /// Whether the session's node goes away.
+    private boolean draining;
     private long sessionBeganNanos;
 
     Connecting(
@@ -162,6 +164,7 @@ final class Connecting implements Connection.Events {
         Connection former = current;
         attempt = null;
         current = connection;
+        draining = false;
         sessionBeganNanos = edge.ticker().nanos();
         credentials.welcome(welcome);
         user = welcome.user();
@@ -184,6 +187,7 @@ final class Connecting implements Connection.Events {
     /// The node goes away: another session is opened at the time that it names, then this one is dropped.
     private void drain(ServerFrame.Drain drain) {
         credentials.drain(drain);
+        draining = true;
         cancelNextAttempt();
         nextAttempt = later(Duration.ofMillis(drain.reconnectAfterMillis()), this::begin);
     }
@@ -203,13 +207,18 @@ final class Connecting implements Connection.Events {
         if (state == ClientState.CLOSED) {
             return;
         }
-        if (again(ending) && current == null && attempt == null) {
+        if (!again(ending) || attempt != null) {
+            return;
+        }
+        if (current == null) {
             become(ClientState.DISCONNECTED);
             if (nextAttempt == null) {
                 Duration delay = backoff.next();
                 nextAttempt = later(delay, this::begin);
                 callbacks.client(listener -> listener.nextAttempt(delay));
             }
+        } else if (draining && nextAttempt == null) {
+            nextAttempt = later(backoff.besideSession(), this::begin);
         }
     }
 

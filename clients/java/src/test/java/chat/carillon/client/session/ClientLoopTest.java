@@ -166,6 +166,33 @@ class ClientLoopTest {
     }
 
     @Test
+    void tries_again_beside_the_session_when_nobody_takes_it_over_yet() {
+        Client client = Client.online();
+        HandServer.Peer first = client.server.last();
+        first.say(new ServerFrame.Drain(0, "ticket of the drain"));
+        client.pass(Duration.ZERO);
+        for (int refusals = 0; refusals < 20; refusals++) {
+            assertThat(client.server.peers).hasSize(refusals + 2);
+            client.server.last().client.failed(new IOException("503"), 503, Duration.ofSeconds(2));
+            client.pass(Duration.ofMillis(1_999));
+            assertThat(client.server.peers).hasSize(refusals + 2);
+            client.pass(Duration.ofMillis(1_001));
+            first.say(new ServerFrame.Pong());
+        }
+        assertThat(client.loop.state()).isEqualTo(ClientState.CONNECTED);
+        assertThat(first.closed).isFalse();
+
+        HandServer.Peer last = client.server.last();
+        last.open();
+        last.welcome("ticket 2", client.ticker.wallMillis(), List.of(Client.summary(98)));
+
+        assertThat(first.closed).isTrue();
+        assertThat(client.loop.state().online()).isTrue();
+        client.pass(Duration.ofSeconds(29));
+        assertThat(client.server.last()).isSameAs(last);
+    }
+
+    @Test
     void comes_back_at_the_named_time_when_the_draining_node_closes_first() {
         Client client = Client.online();
         client.server.last().say(new ServerFrame.Drain(10_000, "ticket of the drain"));

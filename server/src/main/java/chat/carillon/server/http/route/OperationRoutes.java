@@ -23,12 +23,15 @@ public final class OperationRoutes {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final NodeStatus status;
+    private final Runnable drain;
     private final Limits limits;
     private final Supplier<String> metrics;
 
+    /// @param drain makes the node go out of service; does not block
     /// @param metrics in the text format of Prometheus
-    public OperationRoutes(NodeStatus status, Limits limits, Supplier<String> metrics) {
+    public OperationRoutes(NodeStatus status, Runnable drain, Limits limits, Supplier<String> metrics) {
         this.status = status;
+        this.drain = drain;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -39,7 +42,8 @@ public final class OperationRoutes {
                 new Route(Method.GET, "/readyz", Access.OPEN, this::ready),
                 new Route(Method.GET, "/metrics", Access.OPTIONAL, this::metrics),
                 new Route(Method.GET, "/openapi.json", Access.OPEN, this::openApi),
-                new Route(Method.GET, "/v1/limits", Access.OPEN, this::limits));
+                new Route(Method.GET, "/v1/limits", Access.OPEN, this::limits),
+                new Route(Method.POST, "/v1/drain", Access.ADMINISTRATOR, this::drain));
     }
 
     /// The process runs and answers; whether it should be sent work is another question.
@@ -79,6 +83,11 @@ public final class OperationRoutes {
 
     private Answer openApi(Call call) {
         return new Answer.Content(OK, "application/json", OpenApi.json(), Map.of());
+    }
+
+    private Answer drain(Call call) {
+        drain.run();
+        return Answer.nothing();
     }
 
     private Answer limits(Call call) {

@@ -57,7 +57,7 @@ public final class SimNode {
         blocking = scheduler.blocking(life);
         connect(around, region);
         node = new Node(
-                new NodeRecord(name, "region" + region, "simulated", 1, name),
+                new NodeRecord(name, "region" + region, "simulated", 1, name, 0),
                 new Node.Ground(store, bus(), registry(), time),
                 new SimIdentities(store.accounts()),
                 around.limits(),
