@@ -64,6 +64,7 @@ public final class TestServer implements AutoCloseable {
                 "http.port", "0",
                 "data.directory", folder.toString(),
                 "node.drainTimeout", "0ms",
+                "admission.minPerSecond", "100000",
                 "auth.loginsPerMinutePerAddress", "100000",
                 "auth.loginsPerMinutePerUser", "100000",
                 "auth.loginsPerMinute", "100000"));

@@ -49,6 +49,8 @@ public final class Rehearsal {
                 "http.host", "127.0.0.1",
                 "http.port", "0",
                 "node.drainTimeout", "0ms",
+                // Nobody here comes back who is turned away.
+                "admission.minPerSecond", "100000",
                 "data.directory", folder.toString());
         ServerConfig config = ConfigLoader.load(null, Map.of(), settings).server();
         Logging.configure(config.log());

@@ -166,4 +166,23 @@ class TcpProxyTest {
             assertThat(ask(socket, 1)).isEqualTo(1);
         }
     }
+
+    @Test
+    void connections_pass_over_servers_that_are_not_ready_as_long_as_another_is() throws Exception {
+        InetAddress host = InetAddress.getLoopbackAddress();
+        InetSocketAddress echoing = new InetSocketAddress(host, server.getLocalPort());
+        try (var silent = new ServerSocket(0, 10, host);
+                TcpProxy balancer =
+                        TcpProxy.start(List.of(new InetSocketAddress(host, silent.getLocalPort()), echoing))) {
+            balancer.setReady(echoing::equals);
+            try (Socket socket = new Socket(host, balancer.address().getPort())) {
+                assertThat(ask(socket, 1)).isEqualTo(1);
+            }
+            balancer.setReady(_ -> false);
+            try (Socket _ = new Socket(host, balancer.address().getPort());
+                    Socket taken = silent.accept()) {
+                assertThat(taken.isConnected()).isTrue();
+            }
+        }
+    }
 }
