@@ -145,6 +145,8 @@ class AccessIT {
     void every_route_is_in_the_table() {
         List<String> described = new ArrayList<>(DOCUMENT.operations().keySet());
         described.remove("GET /v1/socket");
+        // Ends the server; DrainIT has its rows.
+        described.remove("POST /v1/drain");
         assertThat(ROWS.stream().map(Row::operation)).containsExactlyInAnyOrderElementsOf(described);
     }
 
