@@ -81,6 +81,11 @@ public final class FaultSchedule {
         return round.removeLast().get();
     }
 
+    /// Whether some nodes of a rolling restart have not been restarted yet.
+    public boolean unfinished() {
+        return inOrder && !round.isEmpty();
+    }
+
     private Duration length() {
         return Duration.ofMillis(Math.round(1_000 * (MIN_SECONDS + SPREAD_SECONDS * random.nextDouble())));
     }

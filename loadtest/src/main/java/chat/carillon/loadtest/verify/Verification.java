@@ -101,7 +101,8 @@ public final class Verification {
                 pause(MIN_HEALTH);
                 suffer(schedule.get().next(), startNanos);
             }
-        } while (System.nanoTime() - endNanos < 0);
+        } while (System.nanoTime() - endNanos < 0
+                || schedule.filter(FaultSchedule::unfinished).isPresent());
     }
 
     private FaultSchedule schedule(LocalCluster cluster) {
