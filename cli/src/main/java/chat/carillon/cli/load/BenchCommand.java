@@ -22,6 +22,9 @@ import chat.carillon.loadtest.bench.idle.IdleReport;
 import chat.carillon.loadtest.bench.pair.PairBench;
 import chat.carillon.loadtest.bench.pair.PairOptions;
 import chat.carillon.loadtest.bench.pair.PairReport;
+import chat.carillon.loadtest.bench.storm.StormBench;
+import chat.carillon.loadtest.bench.storm.StormPlan;
+import chat.carillon.loadtest.bench.storm.StormReport;
 import chat.carillon.loadtest.cluster.BrokerKind;
 import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.report.Progress;
@@ -83,6 +86,39 @@ public final class BenchCommand {
         AppendOptions options = checked(() ->
                 new AppendOptions(store, appends, senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
         AppendReport report = watched(progress -> AppendBench.run(options, new StoreYardsticks(), progress));
+        report.print(Console.out());
+        return report.reached() ? REACHED : NOT_REACHED;
+    }
+
+    @Command(name = "storm", description = "Servers go away under very many clients, and all come back.")
+    int storm(
+            @Option(
+                            names = "--clients",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Clients that stay connected; default: 10000.")
+                    int clients,
+            @Option(
+                            names = "--nodes",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "1: one server on its embedded store (default); 2, 3: a cluster.")
+                    int nodes,
+            @Option(
+                            names = "--broker",
+                            paramLabel = "B",
+                            defaultValue = "REDIS",
+                            description = "Of a cluster: redis (default) or kafka.")
+                    BrokerKind broker,
+            @Option(
+                            names = "--fault",
+                            paramLabel = "F",
+                            defaultValue = "KILL",
+                            description = "kill: all at once (default); drain: one after the other, in order.")
+                    StormPlan.Fault fault)
+            throws IOException {
+        StormPlan plan = checked(() -> new StormPlan(clients, nodes, broker, fault, Duration.ofMinutes(10)));
+        StormReport report = watched(progress -> StormBench.run(plan, progress));
         report.print(Console.out());
         return report.reached() ? REACHED : NOT_REACHED;
     }

@@ -200,6 +200,10 @@ public final class Node {
         return clusterWatch.others();
     }
 
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     public Sessions sessions() {
         return sessions;
     }

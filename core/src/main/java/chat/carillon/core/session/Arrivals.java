@@ -60,6 +60,16 @@ public final class Arrivals implements MembershipListener {
         this.time = time;
     }
 
+    /// Questions to the store for memberships, since the node started.
+    public long membershipQueries() {
+        return loader.queries();
+    }
+
+    /// Users that they were about.
+    public long membershipLookups() {
+        return loader.lookups();
+    }
+
     /// Looks up what `user` is a member of and opens it on this node.
     ///
     /// @return completes on a thread that may block, exceptionally if the store could not say

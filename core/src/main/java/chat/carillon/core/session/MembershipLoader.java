@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Loads the memberships of arriving users in bulk: while one query runs, those who arrive gather to be the next,
 /// so that fifty thousand arrivals are hundreds of queries. Alone, a user is loaded at once. Thread-safe.
@@ -17,6 +18,8 @@ final class MembershipLoader {
 
     private final ConversationStore store;
     private final Executor blocking;
+    private final LongAdder queries = new LongAdder();
+    private final LongAdder lookups = new LongAdder();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean loading;
 
@@ -48,6 +51,8 @@ final class MembershipLoader {
             if (batch.isEmpty()) {
                 return;
             }
+            queries.increment();
+            lookups.add(batch.size());
             try {
                 Map<UserId, List<Membership>> found = store.membershipsOf(
                         batch.stream().map(Waiting::user).distinct().toList());
@@ -57,6 +62,16 @@ final class MembershipLoader {
                 batch.forEach(one -> one.result().completeExceptionally(e));
             }
         }
+    }
+
+    /// Questions to the store so far.
+    long queries() {
+        return queries.sum();
+    }
+
+    /// Users that they were about.
+    long lookups() {
+        return lookups.sum();
     }
 
     private synchronized List<Waiting> take() {

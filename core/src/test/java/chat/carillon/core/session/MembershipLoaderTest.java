@@ -74,6 +74,8 @@ class MembershipLoaderTest {
         blocking.runAll();
 
         assertThat(store.lookups).extracting(List::size).containsExactly(500, 500, 200);
+        assertThat(loader.queries()).isEqualTo(3);
+        assertThat(loader.lookups()).isEqualTo(1_200);
         assertThat(results).allSatisfy(result -> assertThat(result).isCompletedWithValue(List.of()));
     }
 

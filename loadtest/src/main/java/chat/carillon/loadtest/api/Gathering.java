@@ -1,8 +1,10 @@
 package chat.carillon.loadtest.api;
 
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,18 @@ public final class Gathering {
         for (int from = first; from < end; from += USERS_PER_CALL) {
             api.join(group, user(firstUser), users(from, Math.min(end, from + USERS_PER_CALL)));
         }
+    }
+
+    /// In groups of so many, in the order of their numbers; the last may be smaller.
+    ///
+    /// @return the groups
+    public static List<ConversationId> groups(ServerApi api, int firstUser, int users, int size) throws IOException {
+        List<ConversationId> groups = new ArrayList<>();
+        for (int from = firstUser; from < firstUser + users; from += size) {
+            int end = Math.min(firstUser + users, from + size);
+            groups.add(api.create(user(from), ConversationKind.GROUP, "group " + from, users(from + 1, end)));
+        }
+        return groups;
     }
 
     /// Each even one with the next in a direct conversation.

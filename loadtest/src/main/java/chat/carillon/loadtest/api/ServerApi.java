@@ -84,6 +84,18 @@ public final class ServerApi implements AutoCloseable {
         }
     }
 
+    /// Sends a message without a socket.
+    ///
+    /// @return its seq
+    public long post(ConversationId conversation, UserId by, String clientMessageId, String text) throws IOException {
+        byte[] body = JsonWriter.object(256, json -> {
+            json.field("clientMessageId", clientMessageId);
+            json.field("text", text);
+        });
+        return caller.call("POST", path(conversation) + "/messages", tokens.of(by), body)
+                .integer("seq", 1, Limits.MAX_INTEGER);
+    }
+
     /// The log after `afterSeq`, as `reader` may see it.
     public LogPage entries(ConversationId conversation, UserId reader, long afterSeq) throws IOException {
         String query = "/entries?after=%d&limit=%d".formatted(afterSeq, MAX_PAGE_ENTRIES);

@@ -1,7 +1,12 @@
 package chat.carillon.loadtest.step;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 
 /// The `key=value key=value` of a line between a swarm and who drives it. Values hold no blanks.
 ///
@@ -27,6 +32,20 @@ public final class Fields {
         return this;
     }
 
+    /// Adds a field with a histogram.
+    public Fields with(String key, Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return with(key, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
+    }
+
+    /// Adds a field with many numbers.
+    public Fields with(String key, long[] numbers) {
+        ByteBuffer buffer = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        buffer.asLongBuffer().put(numbers);
+        return with(key, Base64.getEncoder().encodeToString(buffer.array()));
+    }
+
     /// The text of a field.
     ///
     /// @throws IllegalArgumentException if it is not there
@@ -46,6 +65,24 @@ public final class Fields {
     /// A field that is a number.
     public double decimal(String key) {
         return Double.parseDouble(text(key));
+    }
+
+    /// A field with a histogram.
+    public Histogram histogram(String key) {
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(text(key))), 0);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("not a histogram", e);
+        }
+    }
+
+    /// A field with many numbers.
+    public long[] longs(String key) {
+        ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text(key)));
+        long[] values = new long[buffer.remaining() / Long.BYTES];
+        buffer.asLongBuffer().get(values);
+        return values;
     }
 
     @Override

@@ -1,9 +1,5 @@
 package chat.carillon.loadtest.step;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /// What a step came to. Latencies in nanoseconds from the time a message was due.
@@ -60,10 +56,10 @@ public record StepResult(
                 .with("startNanos", startNanos)
                 .with("lastNanos", lastNanos)
                 .with("maxLateNanos", maxLateNanos)
-                .with("delivery", encoded(delivery))
-                .with("complete", encoded(complete))
-                .with("sent", encoded(sent))
-                .with("detail", encoded(detail));
+                .with("delivery", delivery)
+                .with("complete", complete)
+                .with("sent", sent)
+                .with("detail", detail);
     }
 
     /// Reads what [#fields] wrote.
@@ -80,37 +76,9 @@ public record StepResult(
                 fields.number("startNanos"),
                 fields.number("lastNanos"),
                 fields.number("maxLateNanos"),
-                histogram(fields.text("delivery")),
-                histogram(fields.text("complete")),
-                histogram(fields.text("sent")),
-                longs(fields.text("detail")));
-    }
-
-    private static String encoded(Histogram histogram) {
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
-    }
-
-    private static Histogram histogram(String encoded) {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
-            return Histogram.decodeFromCompressedByteBuffer(buffer, 0);
-        } catch (DataFormatException e) {
-            throw new IllegalArgumentException("not a histogram", e);
-        }
-    }
-
-    private static String encoded(long[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES);
-        buffer.asLongBuffer().put(values);
-        return Base64.getEncoder().encodeToString(buffer.array());
-    }
-
-    private static long[] longs(String encoded) {
-        ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
-        long[] values = new long[buffer.remaining() / Long.BYTES];
-        buffer.asLongBuffer().get(values);
-        return values;
+                fields.histogram("delivery"),
+                fields.histogram("complete"),
+                fields.histogram("sent"),
+                fields.longs("detail"));
     }
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// What one member has of its conversation's log: tells the next entry from a repeated, a skipped and a late one.
 ///
 /// Costs two fields while nothing goes wrong. Confined to the event loop.
-final class SeqTrack {
+public final class SeqTrack {
     /// How an entry fits to what the member has.
-    enum Verdict {
+    public enum Verdict {
         /// The next one, or one beyond it: then those between are missing for now.
         NEW,
         /// One that was skipped before.
@@ -22,12 +22,12 @@ final class SeqTrack {
     private long missingBase;
 
     /// Starts after `headSeq`: everything up to there is not of interest.
-    void start(long headSeq) {
+    public void start(long headSeq) {
         next = headSeq + 1;
         missing = null;
     }
 
-    Verdict take(long seq) {
+    public Verdict take(long seq) {
         if (seq == next) {
             next++;
             return Verdict.NEW;
@@ -54,12 +54,12 @@ final class SeqTrack {
     }
 
     /// The highest seq that the member has seen.
-    long headSeq() {
+    public long headSeq() {
         return next - 1;
     }
 
     /// The seq up to which nothing is missing.
-    long completeSeq() {
+    public long completeSeq() {
         if (missing == null || missing.isEmpty()) {
             return next - 1;
         }
@@ -67,7 +67,7 @@ final class SeqTrack {
     }
 
     /// How many entries up to `headSeq` the member has not got.
-    long lost(long headSeq) {
+    public long lost(long headSeq) {
         return Math.max(0, headSeq + 1 - next) + (missing == null ? 0 : missing.cardinality());
     }
 }

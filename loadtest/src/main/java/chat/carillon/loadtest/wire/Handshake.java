@@ -5,11 +5,18 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP upgrade of a `carillon.v1` socket, from the client's side.
 public final class Handshake {
     private static final byte[] END = Bytes.ascii("\r\n\r\n");
-    private static final byte[] SWITCHING = Bytes.ascii("HTTP/1.1 101 ");
+    private static final byte[] VERSION = Bytes.ascii("HTTP/1.1 ");
+    private static final Pattern RETRY_AFTER =
+            Pattern.compile("^retry-after: *(\\d{1,9})", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final int SWITCHING = 101;
     private static final int KEY_BYTES = 16;
 
     private Handshake() {}
@@ -36,16 +43,37 @@ public final class Handshake {
     /// @return whether the answer was complete; if not, `in` is as it was
     /// @throws IllegalStateException with the server's first line, if it is anything but 101
     public static boolean accepted(ByteBuf in) {
-        int end = Bytes.indexOf(in, in.readerIndex(), in.writerIndex(), END);
+        Answer answer = answer(in);
+        if (answer != null && answer.status() != SWITCHING) {
+            throw new IllegalStateException("The server answered the upgrade with " + answer.status());
+        }
+        return answer != null;
+    }
+
+    /// What the server said to the request.
+    ///
+    /// @param retryAfterMillis when to come back; negative if it did not say
+    public record Answer(int status, long retryAfterMillis) {
+        /// Whether the socket is open.
+        public boolean accepted() {
+            return status == SWITCHING;
+        }
+    }
+
+    /// Takes the answer off the front of `in`.
+    ///
+    /// @return null if it is not complete; `in` is as it was then
+    public static @Nullable Answer answer(ByteBuf in) {
+        int from = in.readerIndex();
+        int end = Bytes.indexOf(in, from, in.writerIndex(), END);
         if (end < 0) {
-            return false;
+            return null;
         }
-        if (!Bytes.startsWith(in, in.readerIndex(), in.writerIndex(), SWITCHING)) {
-            String answer = in.toString(StandardCharsets.ISO_8859_1);
-            throw new IllegalStateException("The server answered the upgrade with: "
-                    + answer.lines().findFirst().orElse(""));
-        }
+        int status = Bytes.startsWith(in, from, end, VERSION) ? (int) Bytes.decimal(in, from + VERSION.length, end) : 0;
+        // Names of headers may come in any case; only refusals are worth a string.
+        String head = status == SWITCHING ? "" : in.toString(from, end - from, StandardCharsets.ISO_8859_1);
+        Matcher seconds = RETRY_AFTER.matcher(head);
         in.readerIndex(end + END.length);
-        return true;
+        return new Answer(status, seconds.find() ? TimeUnit.SECONDS.toMillis(Long.parseLong(seconds.group(1))) : -1);
     }
 }

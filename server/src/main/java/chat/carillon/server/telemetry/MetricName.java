@@ -5,6 +5,10 @@ package chat.carillon.server.telemetry;
 public enum MetricName {
     SOCKETS("carillon.sockets", Kind.GAUGE, "WebSockets that are open."),
     SESSIONS("carillon.sessions", Kind.GAUGE, "Sessions that have said who they are."),
+    MEMBERSHIP_QUERIES(
+            "carillon.membership.queries", Kind.COUNTER, "Questions to the store for memberships of users who came."),
+    MEMBERSHIP_LOOKUPS(
+            "carillon.membership.lookups", Kind.COUNTER, "Users that they were about: many a question in a storm."),
     SOCKETS_ACCEPTED("carillon.sockets.accepted", Kind.COUNTER, "WebSocket handshakes that were accepted."),
     SOCKETS_REFUSED(
             "carillon.sockets.refused",

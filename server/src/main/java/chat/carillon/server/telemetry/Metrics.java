@@ -6,6 +6,7 @@ import chat.carillon.core.conversation.AppendCounters;
 import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.routing.RoutingCounters;
+import chat.carillon.core.session.Arrivals;
 import chat.carillon.core.store.Store;
 import chat.carillon.server.account.Passwords;
 import chat.carillon.server.admission.Admission;
@@ -87,6 +88,8 @@ public final class Metrics implements HttpListener, AutoCloseable {
 
     public void watch(Node node) {
         gauge(MetricName.SESSIONS, node.sessions()::count);
+        counter(MetricName.MEMBERSHIP_QUERIES, node.arrivals(), Arrivals::membershipQueries);
+        counter(MetricName.MEMBERSHIP_LOOKUPS, node.arrivals(), Arrivals::membershipLookups);
         gauge(MetricName.APPENDS_QUEUED, node::queuedAppends);
         counter(MetricName.COMMITS, node.appendCounters(), AppendCounters::commits);
         counter(MetricName.COMMITTED_WRITES, node.appendCounters(), AppendCounters::writes);
