@@ -1,9 +1,7 @@
 package chat.carillon.cli.load;
 
 import chat.carillon.backend.postgres.PostgresOptions;
-import chat.carillon.cli.console.Bars;
 import chat.carillon.cli.console.Console;
-import chat.carillon.cli.console.Failure;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
@@ -22,16 +20,11 @@ import chat.carillon.loadtest.bench.idle.IdleReport;
 import chat.carillon.loadtest.bench.pair.PairBench;
 import chat.carillon.loadtest.bench.pair.PairOptions;
 import chat.carillon.loadtest.bench.pair.PairReport;
-import chat.carillon.loadtest.bench.storm.StormBench;
-import chat.carillon.loadtest.bench.storm.StormPlan;
-import chat.carillon.loadtest.bench.storm.StormReport;
 import chat.carillon.loadtest.cluster.BrokerKind;
 import chat.carillon.loadtest.machine.Cores;
-import chat.carillon.loadtest.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,11 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure a server of this machine against limits measured in the same run.",
+        subcommands = {StormBenchCommand.class, PollingBenchCommand.class},
         footer = {"", "Ends with 1 if a limit was not reached. docs/reference/bench.md explains the figures."})
 public final class BenchCommand {
-    private static final int REACHED = 0;
-    private static final int NOT_REACHED = 1;
-
     @Command(name = "append", description = "The whole path of messages against the store alone, or bare inserts.")
     int append(
             @Option(
@@ -83,44 +74,11 @@ public final class BenchCommand {
                     int repetitions)
             throws IOException {
         int appends = connections == 0 ? PostgresOptions.DEFAULT_APPEND_CONNECTIONS : connections;
-        AppendOptions options = checked(() ->
+        AppendOptions options = BenchRun.checked(() ->
                 new AppendOptions(store, appends, senders, batch, Duration.ofSeconds(seconds), repetitions, Cores.ANY));
-        AppendReport report = watched(progress -> AppendBench.run(options, new StoreYardsticks(), progress));
+        AppendReport report = BenchRun.watched(progress -> AppendBench.run(options, new StoreYardsticks(), progress));
         report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
-    }
-
-    @Command(name = "storm", description = "Servers go away under very many clients, and all come back.")
-    int storm(
-            @Option(
-                            names = "--clients",
-                            paramLabel = "N",
-                            defaultValue = "10000",
-                            description = "Clients that stay connected; default: 10000.")
-                    int clients,
-            @Option(
-                            names = "--nodes",
-                            paramLabel = "N",
-                            defaultValue = "1",
-                            description = "1: one server on its embedded store (default); 2, 3: a cluster.")
-                    int nodes,
-            @Option(
-                            names = "--broker",
-                            paramLabel = "B",
-                            defaultValue = "REDIS",
-                            description = "Of a cluster: redis (default) or kafka.")
-                    BrokerKind broker,
-            @Option(
-                            names = "--fault",
-                            paramLabel = "F",
-                            defaultValue = "KILL",
-                            description = "kill: all at once (default); drain: one after the other, in order.")
-                    StormPlan.Fault fault)
-            throws IOException {
-        StormPlan plan = checked(() -> new StormPlan(clients, nodes, broker, fault, Duration.ofMinutes(10)));
-        StormReport report = watched(progress -> StormBench.run(plan, progress));
-        report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
+        return BenchRun.exitCode(report.reached());
     }
 
     @Command(name = "cluster", description = "Messages between two nodes against those within one, hop by hop.")
@@ -151,16 +109,16 @@ public final class BenchCommand {
             throws IOException {
         if (members > 0) {
             BrokerKind one = broker == null ? BrokerKind.REDIS : broker;
-            CrowdReport crowd = watched(progress -> CrowdBench.run(members, one, progress));
+            CrowdReport crowd = BenchRun.watched(progress -> CrowdBench.run(members, one, progress));
             crowd.print(Console.out());
-            return crowd.reached() ? REACHED : NOT_REACHED;
+            return BenchRun.exitCode(crowd.reached());
         }
         List<BrokerKind> brokers = broker == null ? List.of(BrokerKind.values()) : List.of(broker);
-        ClusterOptions options = checked(
+        ClusterOptions options = BenchRun.checked(
                 () -> new ClusterOptions(brokers, Duration.ofMillis(roundTrip), messages, Duration.ofSeconds(warmUp)));
-        ClusterReport report = watched(progress -> ClusterBench.run(options, new ClusterHops(), progress));
+        ClusterReport report = BenchRun.watched(progress -> ClusterBench.run(options, new ClusterHops(), progress));
         report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
+        return BenchRun.exitCode(report.reached());
     }
 
     @Command(name = "fanout", description = "One channel, all members online: when the last one has seen a message.")
@@ -195,7 +153,7 @@ public final class BenchCommand {
                     int warmUp)
             throws IOException {
         boolean rated = rates != null || inFlight != null;
-        FanoutOptions options = checked(() -> {
+        FanoutOptions options = BenchRun.checked(() -> {
             FanoutOptions chosen = FanoutOptions.of(members)
                     .withRepetitions(repetitions)
                     .withDurations(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
@@ -205,9 +163,9 @@ public final class BenchCommand {
                             .withSweep(false)
                     : chosen;
         });
-        FanoutReport report = watched(progress -> FanoutBench.run(options, progress));
+        FanoutReport report = BenchRun.watched(progress -> FanoutBench.run(options, progress));
         report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
+        return BenchRun.exitCode(report.reached());
     }
 
     @Command(name = "idle", description = "Memory of connections that do nothing.")
@@ -225,10 +183,11 @@ public final class BenchCommand {
                             description = "Rest before measuring; default: 10.")
                     int hold)
             throws IOException {
-        IdleOptions options = checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
-        IdleReport report = watched(progress -> IdleBench.run(options, progress));
+        IdleOptions options =
+                BenchRun.checked(() -> new IdleOptions(connections, Duration.ofSeconds(hold), Cores.ofMachine()));
+        IdleReport report = BenchRun.watched(progress -> IdleBench.run(options, progress));
         report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
+        return BenchRun.exitCode(report.reached());
     }
 
     @Command(name = "pair", description = "Direct messages, alone or beside a large channel.")
@@ -266,34 +225,12 @@ public final class BenchCommand {
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions)
             throws IOException {
-        PairOptions options = checked(() -> PairOptions.standard()
+        PairOptions options = BenchRun.checked(() -> PairOptions.standard()
                 .withPairs(pairs, rate)
                 .withCrowd(crowd, crowdRate)
                 .withDuration(Duration.ofSeconds(seconds), repetitions));
-        PairReport report = watched(progress -> PairBench.run(options, progress));
+        PairReport report = BenchRun.watched(progress -> PairBench.run(options, progress));
         report.print(Console.out());
-        return report.reached() ? REACHED : NOT_REACHED;
-    }
-
-    /// Work that takes long enough to be watched.
-    private interface Work<T> {
-        T run(Progress progress) throws IOException;
-    }
-
-    private static <T> T watched(Work<T> work) throws IOException {
-        Progress progress = Bars.of();
-        try {
-            return work.run(progress);
-        } finally {
-            Bars.end(progress);
-        }
-    }
-
-    private static <T> T checked(Supplier<T> options) {
-        try {
-            return options.get();
-        } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage() + ".", "--help lists the options.", e);
-        }
+        return BenchRun.exitCode(report.reached());
     }
 }

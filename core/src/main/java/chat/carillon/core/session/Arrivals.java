@@ -55,7 +55,7 @@ public final class Arrivals implements MembershipListener {
     public Arrivals(
             Sessions sessions, ConversationStore store, LocalConversations local, Time time, Executor blocking) {
         this.sessions = sessions;
-        this.loader = new MembershipLoader(store, blocking);
+        this.loader = new MembershipLoader(store, local::open, time, blocking);
         this.local = local;
         this.time = time;
     }
@@ -74,10 +74,7 @@ public final class Arrivals implements MembershipListener {
     ///
     /// @return completes on a thread that may block, exceptionally if the store could not say
     CompletableFuture<List<Membership>> load(UserId user) {
-        return loader.load(user).thenApply(memberships -> {
-            local.open(memberships.stream().map(one -> one.conversation().id()).toList());
-            return memberships;
-        });
+        return loader.load(user);
     }
 
     /// Attaches a session to what [#load] found, so far as that is certain; the rest follows. On the session's loop.

@@ -2,65 +2,105 @@ package chat.carillon.core.session;
 
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.time.Time;
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
-/// Loads the memberships of arriving users in bulk: while one query runs, those who arrive gather to be the next,
-/// so that fifty thousand arrivals are hundreds of queries. Alone, a user is loaded at once. Thread-safe.
+/// Loads the memberships of arriving users in bulk, so that fifty thousand arrivals are hundreds of queries. Whoever
+/// comes while a query runs is part of the next one. Where queries follow one another for long, they are held to a
+/// few a second, and those who come gather for a tenth of one: a store that answers within a millisecond would be
+/// asked for each user otherwise. Alone, a user is loaded at once. Thread-safe.
 final class MembershipLoader {
-    /// Users in one query; bounds the answer's size too.
-    private static final int MAX_USERS_A_QUERY = 500;
+    /// Users in one query; bounds the answer's size too. A backlog of as many is not held back.
+    static final int MAX_USERS_A_QUERY = 500;
+
+    private static final double QUERIES_PER_SECOND = 10;
+    private static final int QUERIES_AT_ONCE = 20;
 
     private final ConversationStore store;
+    private final Consumer<Collection<ConversationId>> opening;
+    private final Time time;
     private final Executor blocking;
+    private final TokenBucket pace;
     private final LongAdder queries = new LongAdder();
     private final LongAdder lookups = new LongAdder();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean loading;
 
-    MembershipLoader(ConversationStore store, Executor blocking) {
+    /// @param opening opens what users are members of on this node, all of a query in one go; blocks
+    MembershipLoader(
+            ConversationStore store, Consumer<Collection<ConversationId>> opening, Time time, Executor blocking) {
         this.store = store;
+        this.opening = opening;
+        this.time = time;
         this.blocking = blocking;
+        this.pace = new TokenBucket(QUERIES_PER_SECOND, QUERIES_AT_ONCE, time.monotonicNanos());
     }
 
     private record Waiting(UserId user, CompletableFuture<List<Membership>> result) {}
 
-    /// What the store says after this call. Never blocks; completes on a thread of the blocking executor.
+    /// What the store says after this call, when it is open on this node. Never blocks; completes on a thread of the
+    /// blocking executor.
     CompletableFuture<List<Membership>> load(UserId user) {
         var mine = new Waiting(user, new CompletableFuture<>());
-        boolean start;
+        long waitMillis;
         synchronized (this) {
             waiting.add(mine);
-            start = !loading;
+            if (loading) {
+                return mine.result();
+            }
             loading = true;
+            waitMillis = pace.take(time.monotonicNanos());
         }
-        if (start) {
-            blocking.execute(this::loadWaiting);
-        }
+        loadAfter(waitMillis);
         return mine.result();
     }
 
+    private void loadAfter(long waitMillis) {
+        if (waitMillis == 0) {
+            blocking.execute(this::loadWaiting);
+        } else {
+            time.after(Duration.ofMillis(waitMillis), () -> blocking.execute(this::loadWaiting));
+        }
+    }
+
     private void loadWaiting() {
-        while (true) {
-            List<Waiting> batch = take();
-            if (batch.isEmpty()) {
+        load(take());
+        long waitMillis;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                loading = false;
                 return;
             }
-            queries.increment();
-            lookups.add(batch.size());
-            try {
-                Map<UserId, List<Membership>> found = store.membershipsOf(
-                        batch.stream().map(Waiting::user).distinct().toList());
-                batch.forEach(one ->
-                        blocking.execute(() -> one.result().complete(found.getOrDefault(one.user(), List.of()))));
-            } catch (RuntimeException e) {
-                batch.forEach(one -> one.result().completeExceptionally(e));
-            }
+            waitMillis = waiting.size() < MAX_USERS_A_QUERY ? pace.take(time.monotonicNanos()) : 0;
+        }
+        loadAfter(waitMillis);
+    }
+
+    private void load(List<Waiting> batch) {
+        queries.increment();
+        lookups.add(batch.size());
+        try {
+            Map<UserId, List<Membership>> found = store.membershipsOf(
+                    batch.stream().map(Waiting::user).distinct().toList());
+            opening.accept(found.values().stream()
+                    .flatMap(List::stream)
+                    .map(one -> one.conversation().id())
+                    .distinct()
+                    .toList());
+            batch.forEach(one ->
+                    blocking.execute(() -> one.result().complete(found.getOrDefault(one.user(), List.of()))));
+        } catch (RuntimeException e) {
+            batch.forEach(one -> one.result().completeExceptionally(e));
         }
     }
 
@@ -78,7 +118,6 @@ final class MembershipLoader {
         List<Waiting> head = waiting.subList(0, Math.min(waiting.size(), MAX_USERS_A_QUERY));
         List<Waiting> batch = List.copyOf(head);
         head.clear();
-        loading = !batch.isEmpty();
         return batch;
     }
 }

@@ -7,10 +7,14 @@ import static chat.carillon.core.testing.Sample.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.Membership;
+import chat.carillon.core.testing.HandTime;
 import chat.carillon.core.testing.ScriptedMembers;
 import chat.carillon.core.testing.Tasks;
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -19,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class MembershipLoaderTest {
     private final ScriptedMembers store = new ScriptedMembers();
     private final Tasks blocking = new Tasks();
-    private final MembershipLoader loader = new MembershipLoader(store, blocking);
+    private final HandTime time = new HandTime();
+    private final List<Collection<ConversationId>> opened = new ArrayList<>();
+    private final MembershipLoader loader = new MembershipLoader(store, opened::add, time, blocking);
 
     @Test
     void alone_a_user_is_loaded_at_once() {
@@ -77,6 +83,55 @@ class MembershipLoaderTest {
         assertThat(loader.queries()).isEqualTo(3);
         assertThat(loader.lookups()).isEqualTo(1_200);
         assertThat(results).allSatisfy(result -> assertThat(result).isCompletedWithValue(List.of()));
+    }
+
+    @Test
+    void what_a_query_found_is_opened_in_one_go_before_anybody_is_told() {
+        store.memberships.put(ANN, List.of(membership(ANN, 1, head(3, 1))));
+        store.memberships.put(BOB, List.of(membership(BOB, 1, head(3, 1))));
+        CompletableFuture<List<Membership>> ann = loader.load(ANN);
+        var _ = loader.load(BOB);
+        blocking.runAll();
+
+        assertThat(opened)
+                .containsExactly(
+                        List.of(membership(ANN, 1, head(3, 1)).conversation().id()));
+        assertThat(ann).isCompleted();
+    }
+
+    @Test
+    void queries_that_follow_one_another_for_long_wait_for_those_who_come() {
+        for (int i = 0; i < 20; i++) {
+            var _ = loader.load(new UserId("early" + i));
+            blocking.runAll();
+        }
+        CompletableFuture<List<Membership>> late = loader.load(ANN);
+        blocking.runAll();
+        assertThat(late).isNotDone();
+
+        var _ = loader.load(BOB);
+        time.advance(Duration.ofMillis(100));
+        blocking.runAll();
+
+        assertThat(late).isCompleted();
+        assertThat(store.lookups).hasSize(21);
+        assertThat(store.lookups.getLast()).containsExactly(ANN, BOB);
+    }
+
+    @Test
+    void a_full_query_is_not_held_back() {
+        for (int i = 0; i < 20; i++) {
+            var _ = loader.load(new UserId("early" + i));
+            blocking.runAll();
+        }
+        time.advance(Duration.ofMillis(100));
+        for (int i = 0; i < 1_100; i++) {
+            var _ = loader.load(new UserId("crowd" + i));
+        }
+        blocking.runAll();
+
+        assertThat(store.lookups.subList(20, 22)).extracting(List::size).containsExactly(500, 500);
+        assertThat(loader.lookups()).isEqualTo(1_020);
     }
 
     @Test

@@ -123,9 +123,7 @@ final class StormSocket extends ChannelInboundHandlerAdapter implements FrameSin
             client.lagging(this);
         } else if (Bytes.startsWith(buffer, index, end, DRAIN)) {
             client.drain(
-                    this,
-                    Bytes.decimalAfter(buffer, index, end, AFTER),
-                    Bytes.quotedAfter(buffer, index, end, TICKET));
+                    this, Bytes.decimalAfter(buffer, index, end, AFTER), Bytes.quotedAfter(buffer, index, end, TICKET));
         } else if (Bytes.startsWith(buffer, index, end, FAILURE)) {
             storm.note("refused:" + Bytes.quotedAfter(buffer, index, end, CODE));
             client.refused(Bytes.decimalAfter(buffer, index, end, RETRY_AFTER));

@@ -58,8 +58,7 @@ final class Observers implements AutoCloseable {
         return observers;
     }
 
-    private void add(
-            StormServers servers, TokenSource tokens, UserId from, UserId to, ConversationId conversation) {
+    private void add(StormServers servers, TokenSource tokens, UserId from, UserId to, ConversationId conversation) {
         int number = pairs.size();
         CarillonClient sender = client(servers, number, tokens, from);
         CarillonClient receiver = client(servers, number + 1, tokens, to);

@@ -28,8 +28,7 @@ final class StormGroup implements AutoCloseable {
         try {
             for (int first = 0; first < plan.clients(); first += most) {
                 int clients = Math.min(most, plan.clients() - first);
-                var options =
-                        new StormOptions(servers.ports(), first, clients, StormPlan.GROUP, CONNECTS_PER_SECOND);
+                var options = new StormOptions(servers.ports(), first, clients, StormPlan.GROUP, CONNECTS_PER_SECOND);
                 group.processes.add(StormProcess.start(options, servers.secret(), scratch.log()));
             }
             return group;
@@ -49,8 +48,7 @@ final class StormGroup implements AutoCloseable {
     void gather(ServerApi api) throws IOException {
         for (StormProcess process : processes) {
             StormOptions options = process.options();
-            List<ConversationId> made =
-                    Gathering.groups(api, options.firstUser(), options.clients(), options.group());
+            List<ConversationId> made = Gathering.groups(api, options.firstUser(), options.clients(), options.group());
             for (int i = 0; i < made.size(); i++) {
                 int member = options.firstUser() + i * options.group();
                 groups.add(new Group(process, i, made.get(i), new UserId("u" + member)));

@@ -50,8 +50,8 @@ final class StormServers implements AutoCloseable {
 
     private static StormServers single(Scratch scratch) throws IOException {
         String secret = ServerProcess.newSecret();
-        ServerOptions options = new ServerOptions(
-                ServerProcess.freePort(), scratch.data(), secret, ServerOptions.WITHOUT_RATE_LIMITS);
+        ServerOptions options =
+                new ServerOptions(ServerProcess.freePort(), scratch.data(), secret, ServerOptions.WITHOUT_RATE_LIMITS);
         ServerProcess process = ServerProcess.start(Cores.ANY, options, scratch.log());
         Server server = new Server() {
             @Override

@@ -1,7 +1,8 @@
 /// `bench storm`: servers go away under very many clients, and all of them come back.
 ///
 /// [chat.carillon.loadtest.bench.storm.StormBench] drives the servers, the processes of clients
-/// ([chat.carillon.loadtest.storm]), and a few observers that talk through the SDK meanwhile. Confined to the thread that
+/// ([chat.carillon.loadtest.storm]), and a few observers that talk through the SDK meanwhile. Confined to the thread
+/// that
 /// runs the bench, observers excepted.
 @NullMarked
 package chat.carillon.loadtest.bench.storm;

@@ -1,0 +1,43 @@
+package chat.carillon.cli.load;
+
+import chat.carillon.cli.console.Bars;
+import chat.carillon.cli.console.Failure;
+import chat.carillon.loadtest.report.Progress;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/// What the commands of `bench` have in common.
+final class BenchRun {
+    private static final int REACHED = 0;
+    private static final int NOT_REACHED = 1;
+
+    private BenchRun() {}
+
+    /// Work that takes long enough to be watched.
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Progress progress) throws IOException;
+    }
+
+    static <T> T watched(Work<T> work) throws IOException {
+        Progress progress = Bars.of();
+        try {
+            return work.run(progress);
+        } finally {
+            Bars.end(progress);
+        }
+    }
+
+    /// Options that say themselves what is wrong with them.
+    static <T> T checked(Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage() + ".", "--help lists the options.", e);
+        }
+    }
+
+    static int exitCode(boolean reached) {
+        return reached ? REACHED : NOT_REACHED;
+    }
+}
