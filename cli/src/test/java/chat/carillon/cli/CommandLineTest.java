@@ -55,7 +55,7 @@ class CommandLineTest {
                     help nothing        | There is no command 'carillon nothing'.
                     help bench nothing  | There is no command 'carillon bench nothing'.
                     frobnicate          | There is no command 'carillon frobnicate'.
-                    bench               | 'carillon bench' needs a command: append, cluster, fanout, idle, pair, polling or storm.
+                    bench               | 'carillon bench' needs a command: append, cluster, fanout, idle, pair, polling, slow or storm.
                     openapi more        | 'carillon openapi' takes no argument 'more'.
                     user list --all     | 'carillon user list' has no option '--all'.
                     send                | Missing required parameter: 'CONVERSATION'.

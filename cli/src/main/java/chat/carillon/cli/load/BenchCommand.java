@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure a server of this machine against limits measured in the same run.",
-        subcommands = {StormBenchCommand.class, PollingBenchCommand.class},
+        subcommands = {PollingBenchCommand.class, SlowBenchCommand.class, StormBenchCommand.class},
         footer = {"", "Ends with 1 if a limit was not reached. docs/reference/bench.md explains the figures."})
 public final class BenchCommand {
     @Command(name = "append", description = "The whole path of messages against the store alone, or bare inserts.")
@@ -150,13 +150,22 @@ public final class BenchCommand {
             @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
                     int repetitions,
             @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Warm-up; default: 10.")
-                    int warmUp)
+                    int warmUp,
+            @Option(
+                            names = "--collector",
+                            paramLabel = "GC",
+                            description = "Serial, Parallel, G1 or Z, of the server; default: as 'serve' has it.")
+                    @Nullable
+                    String collector)
             throws IOException {
         boolean rated = rates != null || inFlight != null;
         FanoutOptions options = BenchRun.checked(() -> {
             FanoutOptions chosen = FanoutOptions.of(members)
                     .withRepetitions(repetitions)
                     .withDurations(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+            if (collector != null) {
+                chosen = chosen.withCollector(collector);
+            }
             return rated
                     ? chosen.withInFlight(inFlight == null ? List.of() : inFlight)
                             .withRates(rates == null ? List.of() : rates)

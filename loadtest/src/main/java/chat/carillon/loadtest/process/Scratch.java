@@ -30,6 +30,11 @@ public final class Scratch implements AutoCloseable {
         return directory.resolve("children.log");
     }
 
+    /// Where a server's JVM notes when it stopped all threads.
+    public Path stops() {
+        return directory.resolve("stops.log");
+    }
+
     @Override
     public void close() {
         try (Stream<Path> paths = Files.walk(directory)) {

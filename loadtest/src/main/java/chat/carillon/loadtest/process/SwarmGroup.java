@@ -121,6 +121,31 @@ public final class SwarmGroup implements AutoCloseable {
         }
     }
 
+    /// Has all members read nothing any more, or read again.
+    public void read(boolean reading) throws IOException {
+        for (SwarmProcess process : processes) {
+            process.read(reading);
+        }
+    }
+
+    /// How many members have everything up to `seq`.
+    public int complete(long seq) throws IOException {
+        int complete = 0;
+        for (SwarmProcess process : processes) {
+            complete += process.complete(seq);
+        }
+        return complete;
+    }
+
+    /// The highest seq that a member has.
+    public long headSeq() throws IOException {
+        long head = 0;
+        for (SwarmProcess process : processes) {
+            head = Math.max(head, process.headSeq());
+        }
+        return head;
+    }
+
     private int members() {
         return processes.stream()
                 .mapToInt(process -> process.options().members())

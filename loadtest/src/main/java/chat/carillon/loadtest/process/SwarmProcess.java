@@ -86,6 +86,23 @@ final class SwarmProcess implements AutoCloseable {
         process.say("expect count=" + messages);
     }
 
+    /// Has the members read nothing any more, or read again.
+    void read(boolean reading) throws IOException {
+        process.say(reading ? "thaw" : "freeze");
+    }
+
+    /// How many members have everything up to `seq`.
+    int complete(long seq) throws IOException {
+        process.say("progress seq=" + seq);
+        return (int) await("progress", SILENCE, _ -> {}).number("complete");
+    }
+
+    /// The highest seq that a member has.
+    long headSeq() throws IOException {
+        process.say("progress seq=0");
+        return await("progress", SILENCE, _ -> {}).number("headSeq");
+    }
+
     /// The first thing that went wrong; `-` if nothing did.
     String note() throws IOException {
         process.say("state");

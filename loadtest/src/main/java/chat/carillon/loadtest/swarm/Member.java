@@ -67,6 +67,13 @@ final class Member extends ChannelInboundHandlerAdapter implements FrameSink {
         }
     }
 
+    /// Reads, or leaves everything in the socket until the server cannot write any more.
+    void read(boolean reading) {
+        if (context != null) {
+            context.channel().config().setAutoRead(reading);
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;

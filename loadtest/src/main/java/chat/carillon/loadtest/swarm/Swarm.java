@@ -140,6 +140,31 @@ final class Swarm {
         }
     }
 
+    /// Members that read nothing any more, or read again.
+    void read(boolean reading) {
+        for (Member member : members) {
+            member.read(reading);
+        }
+    }
+
+    /// How many members have everything up to `seq`.
+    int complete(long seq) {
+        int count = 0;
+        for (Member member : members) {
+            count += member.track().completeSeq() >= seq ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The highest seq that a member has.
+    long headSeq() {
+        long head = 0;
+        for (Member member : members) {
+            head = Math.max(head, member.track().headSeq());
+        }
+        return head;
+    }
+
     void onOther() {
         otherFrames++;
     }

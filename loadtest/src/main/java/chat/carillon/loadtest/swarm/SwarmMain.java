@@ -15,7 +15,8 @@ import java.time.Instant;
 /// The process of a swarm: `SwarmMain host=… port=… firstUser=… members=… connectsPerSecond=…`.
 ///
 /// Commands on standard input, a line each: `connect`, `step …` (a [StepOptions]), `elsewhere count=…`,
-/// `expect count=…`, `state`, `quit`. Answers on standard output begin with `swarm `. The end of the input ends it too,
+/// `expect count=…`, `freeze`, `thaw`, `progress seq=…`, `state`, `quit`. Answers on standard output begin with `swarm
+/// `. The end of the input ends it too,
 /// so that
 /// a swarm never outlives who started it.
 public final class SwarmMain {
@@ -51,6 +52,12 @@ public final class SwarmMain {
                 case "step" -> swarm.begin(Step.of(swarm, StepOptions.parse(fields)));
                 case "elsewhere" -> swarm.step().completeElsewhere((int) fields.number("count"));
                 case "expect" -> swarm.step().expect(fields.number("count"));
+                case "freeze" -> swarm.read(false);
+                case "thaw" -> swarm.read(true);
+                case "progress" -> {
+                    int complete = swarm.complete(fields.number("seq"));
+                    swarm.say("progress complete=" + complete + " headSeq=" + swarm.headSeq());
+                }
                 case "state" -> swarm.say("state " + swarm.state());
                 default -> swarm.say("failed unknown command " + command);
             }

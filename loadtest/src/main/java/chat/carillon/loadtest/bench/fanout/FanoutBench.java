@@ -1,9 +1,11 @@
 package chat.carillon.loadtest.bench.fanout;
 
+import chat.carillon.loadtest.machine.JvmStops;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.report.Progress;
 import chat.carillon.loadtest.step.Pace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +38,13 @@ public final class FanoutBench {
     public static FanoutReport run(FanoutOptions options, Progress progress) throws IOException {
         try (Scratch scratch = Scratch.make("fanout");
                 FanoutStage stage = FanoutStage.open(options, scratch, progress)) {
-            return new FanoutBench(options, progress, stage.sides()).measure();
+            return new FanoutBench(options, progress, stage.sides()).measure(scratch.stops());
         }
     }
 
-    private FanoutReport measure() throws IOException {
+    private FanoutReport measure(Path stops) throws IOException {
         warmUp();
+        long warm = JvmStops.end(stops);
         for (int window : options.inFlight()) {
             repeat(new Pace.Window(window), window + " in flight");
         }
@@ -49,7 +52,7 @@ public final class FanoutBench {
             repeat(new Pace.Rate(rate), "%.0f messages a second".formatted(rate));
         }
         List<Sweep> sweeps = options.sweep() ? sweep() : List.of();
-        return FanoutReport.of(options, List.copyOf(rows), sweeps);
+        return FanoutReport.of(options, List.copyOf(rows), sweeps, JvmStops.since(stops, warm));
     }
 
     private void warmUp() throws IOException {

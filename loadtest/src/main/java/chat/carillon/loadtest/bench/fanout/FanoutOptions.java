@@ -4,6 +4,7 @@ import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.swarm.SwarmOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What `bench fanout` measures.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param warmUp of each side before anything is measured
 /// @param step how long a step publishes
 /// @param senders how many of the members publish, in turn
+/// @param collector garbage collector of the server's JVM: `Serial`, `Parallel`, `G1`, `Z`; empty: as `carillon serve`
 public record FanoutOptions(
         int members,
         List<Integer> inFlight,
@@ -24,7 +26,8 @@ public record FanoutOptions(
         Duration warmUp,
         Duration step,
         int senders,
-        Cores cores) {
+        Cores cores,
+        Optional<String> collector) {
 
     public FanoutOptions {
         inFlight = List.copyOf(inFlight);
@@ -53,30 +56,38 @@ public record FanoutOptions(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 Math.min(16, members),
-                Cores.ofMachine());
+                Cores.ofMachine(),
+                Optional.empty());
     }
 
     public FanoutOptions withInFlight(List<Integer> windows) {
-        return new FanoutOptions(members, windows, rates, sweep, repetitions, warmUp, step, senders, cores);
+        return new FanoutOptions(members, windows, rates, sweep, repetitions, warmUp, step, senders, cores, collector);
     }
 
     public FanoutOptions withRates(List<Double> perSecond) {
-        return new FanoutOptions(members, inFlight, perSecond, sweep, repetitions, warmUp, step, senders, cores);
+        return new FanoutOptions(
+                members, inFlight, perSecond, sweep, repetitions, warmUp, step, senders, cores, collector);
     }
 
     public FanoutOptions withSweep(boolean wanted) {
-        return new FanoutOptions(members, inFlight, rates, wanted, repetitions, warmUp, step, senders, cores);
+        return new FanoutOptions(
+                members, inFlight, rates, wanted, repetitions, warmUp, step, senders, cores, collector);
     }
 
     public FanoutOptions withRepetitions(int count) {
-        return new FanoutOptions(members, inFlight, rates, sweep, count, warmUp, step, senders, cores);
+        return new FanoutOptions(members, inFlight, rates, sweep, count, warmUp, step, senders, cores, collector);
     }
 
     public FanoutOptions withDurations(Duration warm, Duration each) {
-        return new FanoutOptions(members, inFlight, rates, sweep, repetitions, warm, each, senders, cores);
+        return new FanoutOptions(members, inFlight, rates, sweep, repetitions, warm, each, senders, cores, collector);
     }
 
     public FanoutOptions withCores(Cores bound) {
-        return new FanoutOptions(members, inFlight, rates, sweep, repetitions, warmUp, step, senders, bound);
+        return new FanoutOptions(members, inFlight, rates, sweep, repetitions, warmUp, step, senders, bound, collector);
+    }
+
+    public FanoutOptions withCollector(String name) {
+        return new FanoutOptions(
+                members, inFlight, rates, sweep, repetitions, warmUp, step, senders, cores, Optional.of(name));
     }
 }

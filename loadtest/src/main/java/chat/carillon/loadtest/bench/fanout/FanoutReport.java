@@ -1,5 +1,6 @@
 package chat.carillon.loadtest.bench.fanout;
 
+import chat.carillon.loadtest.machine.JvmStops;
 import chat.carillon.loadtest.report.Figures;
 import chat.carillon.loadtest.report.Table;
 import chat.carillon.loadtest.report.Verdict;
@@ -15,10 +16,15 @@ import java.util.Optional;
 /// @param rows every measured step but the sweep's
 /// @param sweepRows every step of the sweeps
 /// @param saturation the highest rate that went well, by side; empty without a sweep
+/// @param stops of the server's JVM, since it was warm
 public record FanoutReport(
-        FanoutOptions options, List<FanoutRow> rows, List<FanoutRow> sweepRows, Map<String, FanoutRow> saturation) {
+        FanoutOptions options,
+        List<FanoutRow> rows,
+        List<FanoutRow> sweepRows,
+        Map<String, FanoutRow> saturation,
+        JvmStops stops) {
 
-    static FanoutReport of(FanoutOptions options, List<FanoutRow> rows, List<Sweep> sweeps) {
+    static FanoutReport of(FanoutOptions options, List<FanoutRow> rows, List<Sweep> sweeps, JvmStops stops) {
         List<FanoutRow> sweepRows = new ArrayList<>();
         Map<String, FanoutRow> saturation = new LinkedHashMap<>();
         for (Sweep sweep : sweeps) {
@@ -28,7 +34,7 @@ public record FanoutReport(
                 saturation.put(best.side(), best);
             }
         }
-        return new FanoutReport(options, rows, sweepRows, saturation);
+        return new FanoutReport(options, rows, sweepRows, saturation, stops);
     }
 
     /// The figures that have limits, with their limits.

@@ -2,6 +2,7 @@ package chat.carillon.loadtest.bench.fanout;
 
 import chat.carillon.loadtest.api.Gathering;
 import chat.carillon.loadtest.bench.ServerStage;
+import chat.carillon.loadtest.machine.JvmStops;
 import chat.carillon.loadtest.process.BroadcasterProcess;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.process.SwarmGroup;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /// The four processes of `bench fanout`, connected and gathered in one conversation. Confined to the bench's thread.
 final class FanoutStage implements AutoCloseable {
@@ -45,7 +47,10 @@ final class FanoutStage implements AutoCloseable {
     }
 
     private void openServer() throws IOException {
-        ServerStage server = ServerStage.start(options.cores(), scratch, progress);
+        // Any JVM reads its options from here too.
+        String jvm = JvmStops.option(scratch.stops())
+                + options.collector().map(name -> " -XX:+Use" + name + "GC").orElse("");
+        ServerStage server = ServerStage.start(options.cores(), scratch, Map.of("JDK_JAVA_OPTIONS", jvm), progress);
         open.push(server);
         SwarmGroup swarm = server.connect(0, options.members());
         progress.phase("Making one conversation of %,d members".formatted(options.members()));

@@ -11,6 +11,8 @@ final class FanoutVerdicts {
     /// What a chat server may cost, beside a broadcaster that knows nothing of chat.
     private static final double LEAST_OF_YARDSTICK = 0.8;
 
+    private static final long LONGEST_STOP_NANOS = 10_000_000;
+
     private FanoutVerdicts() {}
 
     static List<Verdict> of(FanoutReport report) {
@@ -21,6 +23,13 @@ final class FanoutVerdicts {
         for (int window : report.options().inFlight()) {
             perDelivery(report, window + " in flight", verdicts);
         }
+        verdicts.add(new Verdict(
+                "the server's JVM stopped all threads %,d times, for %s ms at most"
+                        .formatted(
+                                report.stops().count(),
+                                Figures.millis(report.stops().longestNanos())),
+                "< 10 ms",
+                report.stops().longestNanos() < LONGEST_STOP_NANOS));
         return List.copyOf(verdicts);
     }
 
