@@ -61,10 +61,15 @@ public final class ServerStage implements AutoCloseable {
 
     /// Connects a swarm of the users `u<firstUser>` and following.
     public SwarmGroup connect(int firstUser, int members) throws IOException {
+        return connect(firstUser, members, 0);
+    }
+
+    /// As above, with sockets that keep no more than `receiveBytes` unread.
+    public SwarmGroup connect(int firstUser, int members, int receiveBytes) throws IOException {
         progress.phase("Connecting %,d members".formatted(members));
         int port = server.options().port();
         String secret = server.options().secret();
-        SwarmTarget target = new SwarmTarget(HOST, port, firstUser, CONNECTS_PER_SECOND, secret);
+        SwarmTarget target = new SwarmTarget(HOST, port, firstUser, CONNECTS_PER_SECOND, secret, receiveBytes);
         SwarmGroup swarm = SwarmGroup.start(cores, target, members, scratch.log());
         swarms.add(swarm);
         swarm.connect(connected -> progress.at(connected, members));

@@ -35,7 +35,12 @@ public final class SwarmGroup implements AutoCloseable {
         for (int first = 0; first < members; first += MEMBERS_PER_PROCESS) {
             int size = Math.min(MEMBERS_PER_PROCESS, members - first);
             SwarmOptions options = new SwarmOptions(
-                    target.host(), target.port(), target.firstUser() + first, size, target.connectsPerSecond());
+                    target.host(),
+                    target.port(),
+                    target.firstUser() + first,
+                    size,
+                    target.connectsPerSecond(),
+                    target.receiveBytes());
             processes.add(SwarmProcess.start(cores, options, target.secret(), logFile));
         }
         return new SwarmGroup(processes);
@@ -47,7 +52,12 @@ public final class SwarmGroup implements AutoCloseable {
         List<SwarmProcess> processes = new ArrayList<>();
         for (SwarmTarget target : targets) {
             SwarmOptions options = new SwarmOptions(
-                    target.host(), target.port(), target.firstUser(), members, target.connectsPerSecond());
+                    target.host(),
+                    target.port(),
+                    target.firstUser(),
+                    members,
+                    target.connectsPerSecond(),
+                    target.receiveBytes());
             processes.add(SwarmProcess.start(cores, options, target.secret(), logFile));
         }
         return new SwarmGroup(processes);

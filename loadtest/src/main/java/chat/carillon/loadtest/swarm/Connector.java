@@ -40,6 +40,9 @@ final class Connector {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1))
                 .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        if (swarm.options().receiveBytes() > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, swarm.options().receiveBytes());
+        }
     }
 
     /// Opens what may be opened now, and looks again in a millisecond while some are left.

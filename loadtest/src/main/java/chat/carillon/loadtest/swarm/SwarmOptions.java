@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 ///
 /// @param members how many sessions
 /// @param connectsPerSecond how fast they are opened, at most
-public record SwarmOptions(String host, int port, int firstUser, int members, int connectsPerSecond) {
+/// @param receiveBytes that the kernel keeps for a socket that is not read; 0: as many as it likes
+public record SwarmOptions(String host, int port, int firstUser, int members, int connectsPerSecond, int receiveBytes) {
     /// The environment variable with the secret that signs the members' tokens: arguments can be read by others.
     public static final String SECRET_VARIABLE = "CARILLON_SWARM_SECRET";
 
@@ -30,7 +31,8 @@ public record SwarmOptions(String host, int port, int firstUser, int members, in
                 (int) fields.number("port"),
                 (int) fields.number("firstUser"),
                 (int) fields.number("members"),
-                (int) fields.number("connectsPerSecond"));
+                (int) fields.number("connectsPerSecond"),
+                (int) fields.number("receiveBytes"));
     }
 
     /// As the process reads it from its arguments.
@@ -40,6 +42,7 @@ public record SwarmOptions(String host, int port, int firstUser, int members, in
                 .with("port", port)
                 .with("firstUser", firstUser)
                 .with("members", members)
-                .with("connectsPerSecond", connectsPerSecond);
+                .with("connectsPerSecond", connectsPerSecond)
+                .with("receiveBytes", receiveBytes);
     }
 }

@@ -21,6 +21,11 @@ public final class SlowBench {
     private static final int IN_FLIGHT = 8;
     private static final int REPETITIONS = 3;
 
+    /// Few, so that a frozen client's trouble is soon the server's: the kernel would swallow megabytes for each.
+    private static final int RECEIVE_BYTES = 4 * 1024;
+
+    private static final String LAGGARDS = "carillon_laggards_total ";
+
     /// Below saturation, so that a delay is somebody's fault.
     private static final double SHARE_OF_CAPACITY = 0.5;
 
@@ -39,7 +44,7 @@ public final class SlowBench {
         this.progress = progress;
         this.stage = stage;
         this.reading = stage.connect(0, options.reading());
-        this.frozen = stage.connect(options.reading(), options.frozen());
+        this.frozen = stage.connect(options.reading(), options.frozen(), RECEIVE_BYTES);
         Gathering.everyone(stage.api(), 0, options.members());
         reading.awaitJoined();
         frozen.awaitJoined();
@@ -67,17 +72,18 @@ public final class SlowBench {
         for (int i = 0; i < REPETITIONS; i++) {
             without.add(side.measure(new Pace.Rate(rate)));
             long before = memoryBytes();
+            long lagged = laggards();
             frozen.read(false);
             with.add(side.measure(new Pace.Rate(rate)));
             long during = memoryBytes();
-            returns.add(thaw(during - before));
+            returns.add(thaw(during - before, lagged));
             progress.at(i + 1, REPETITIONS);
         }
         return new SlowReport(options, rate, without, with, returns);
     }
 
     /// Lets them read again, and waits until they have what they missed.
-    private SlowReport.Return thaw(long growth) throws IOException {
+    private SlowReport.Return thaw(long growth, long laggedBefore) throws IOException {
         long head = reading.headSeq();
         int behind = options.frozen() - frozen.complete(head);
         long start = System.nanoTime();
@@ -87,7 +93,17 @@ public final class SlowBench {
             LockSupport.parkNanos(POLL.toNanos());
             complete = frozen.complete(head);
         }
-        return new SlowReport.Return(growth, behind, options.frozen() - complete, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        return new SlowReport.Return(growth, behind, laggards() - laggedBefore, options.frozen() - complete, nanos);
+    }
+
+    private long laggards() throws IOException {
+        return stage.api()
+                .metrics()
+                .lines()
+                .filter(line -> line.startsWith(LAGGARDS))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(LAGGARDS.length())))
+                .sum();
     }
 
     private long memoryBytes() {

@@ -29,9 +29,10 @@ public record SlowReport(
     ///
     /// @param growthBytes of the server's memory while they did not read
     /// @param behind how many lacked something when they began to read
+    /// @param lagged how many were told to sync, as the server had gone on without them
     /// @param missing how many lacked something in the end
     /// @param nanos until nobody did
-    public record Return(long growthBytes, int behind, int missing, long nanos) {}
+    public record Return(long growthBytes, int behind, long lagged, int missing, long nanos) {}
 
     private static double p99(FanoutRow row) {
         return row.result().delivery().getValueAtPercentile(99);
@@ -82,8 +83,11 @@ public record SlowReport(
         out.println();
         for (Return back : returns) {
             out.printf(
-                    "%,d were behind, and had everything %s ms after they read again; memory %s MiB%n",
-                    back.behind(), Figures.millis(back.nanos()), Figures.fixed(back.growthBytes() / MIB, 1));
+                    "%,d were behind, %,d told to sync, and all had everything %s ms after they read again; memory %s MiB%n",
+                    back.behind(),
+                    back.lagged(),
+                    Figures.millis(back.nanos()),
+                    Figures.fixed(back.growthBytes() / MIB, 1));
         }
         out.println();
         verdicts().forEach(out::println);
