@@ -20,6 +20,10 @@ final class StormClient {
     private @Nullable String ticket;
     private @Nullable String conversation;
     private boolean waits;
+
+    /// The highest seq that a sync gave.
+    private long syncedSeq;
+
     private boolean behind;
     private long sessionNanos;
 
@@ -85,7 +89,16 @@ final class StormClient {
         return storm.hello(index, ticket);
     }
 
-    void refused(long retryAfterMillis) {
+    /// @param retryAfterSeconds negative if the server did not say
+    void refusedHandshake(long retryAfterSeconds) {
+        storm.tally().refused(System.nanoTime());
+        if (retryAfterSeconds >= 0) {
+            backoff.serverNamedSecond(Duration.ofSeconds(retryAfterSeconds));
+        }
+    }
+
+    /// @param retryAfterMillis negative if the server did not say
+    void refusedHello(long retryAfterMillis) {
         storm.tally().refused(System.nanoTime());
         if (retryAfterMillis >= 0) {
             backoff.serverNamed(Duration.ofMillis(retryAfterMillis));
@@ -156,7 +169,11 @@ final class StormClient {
             switch (track.take(seq)) {
                 case NEW -> {}
                 case LATE -> storm.tally().late(!synced && !behind);
-                case DUPLICATE -> storm.tally().repeated(!synced);
+                // A sync may give what live delivery then gives too; every client drops that.
+                case DUPLICATE -> storm.tally().repeated(!synced && seq > syncedSeq);
+            }
+            if (synced) {
+                syncedSeq = Math.max(syncedSeq, seq);
             }
         }
     }

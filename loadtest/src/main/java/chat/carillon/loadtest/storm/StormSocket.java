@@ -90,7 +90,7 @@ final class StormSocket extends ChannelInboundHandlerAdapter implements FrameSin
             Handshake.Answer answer = Handshake.answer(bytes);
             if (answer == null || !answer.accepted()) {
                 bytes.release();
-                client.refused(answer == null ? -1 : answer.retryAfterMillis());
+                client.refusedHandshake(answer == null ? -1 : answer.retryAfterSeconds());
                 var _ = active.close();
                 return;
             }
@@ -126,7 +126,7 @@ final class StormSocket extends ChannelInboundHandlerAdapter implements FrameSin
                     this, Bytes.decimalAfter(buffer, index, end, AFTER), Bytes.quotedAfter(buffer, index, end, TICKET));
         } else if (Bytes.startsWith(buffer, index, end, FAILURE)) {
             storm.note("refused:" + Bytes.quotedAfter(buffer, index, end, CODE));
-            client.refused(Bytes.decimalAfter(buffer, index, end, RETRY_AFTER));
+            client.refusedHello(Bytes.decimalAfter(buffer, index, end, RETRY_AFTER));
         } else if (Bytes.startsWith(buffer, index, end, RESET)) {
             storm.note("reset");
         }

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +51,8 @@ public final class Handshake {
 
     /// What the server said to the request.
     ///
-    /// @param retryAfterMillis when to come back; negative if it did not say
-    public record Answer(int status, long retryAfterMillis) {
+    /// @param retryAfterSeconds when to come back; negative if it did not say
+    public record Answer(int status, long retryAfterSeconds) {
         /// Whether the socket is open.
         public boolean accepted() {
             return status == SWITCHING;
@@ -74,6 +73,6 @@ public final class Handshake {
         String head = status == SWITCHING ? "" : in.toString(from, end - from, StandardCharsets.ISO_8859_1);
         Matcher seconds = RETRY_AFTER.matcher(head);
         in.readerIndex(end + END.length);
-        return new Answer(status, seconds.find() ? TimeUnit.SECONDS.toMillis(Long.parseLong(seconds.group(1))) : -1);
+        return new Answer(status, seconds.find() ? Long.parseLong(seconds.group(1)) : -1);
     }
 }

@@ -51,7 +51,7 @@ final class StormServers implements AutoCloseable {
     private static StormServers single(Scratch scratch) throws IOException {
         String secret = ServerProcess.newSecret();
         ServerOptions options =
-                new ServerOptions(ServerProcess.freePort(), scratch.data(), secret, ServerOptions.WITHOUT_RATE_LIMITS);
+                new ServerOptions(ServerProcess.freePort(), scratch.data(), secret, ServerOptions.ONE_ADDRESS);
         ServerProcess process = ServerProcess.start(Cores.ANY, options, scratch.log());
         Server server = new Server() {
             @Override
@@ -83,8 +83,16 @@ final class StormServers implements AutoCloseable {
     }
 
     private static StormServers cluster(StormPlan plan, Scratch scratch) throws IOException {
-        ClusterPlan made =
-                ClusterPlan.forLoad(plan.nodes(), plan.broker(), 1, scratch.data(), ClusterPlan.Links.DIRECT);
+        // What a node lets in is measured here: only the limits of a single address are out of the way.
+        var made = new ClusterPlan(
+                plan.nodes(),
+                plan.broker(),
+                1,
+                0,
+                scratch.data(),
+                ServerProcess.newSecret(),
+                ServerOptions.ONE_ADDRESS,
+                ClusterPlan.Links.DIRECT);
         LocalCluster cluster = LocalCluster.start(made);
         return new StormServers(
                 cluster.nodes().stream().map(StormServers::ofNode).toList(), cluster, made.secret());
