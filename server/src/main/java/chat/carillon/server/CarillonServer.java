@@ -12,6 +12,7 @@ import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.cluster.Stores;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.NodeStatus.Stage;
+import chat.carillon.server.websocket.Gateway;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -183,6 +184,11 @@ public final class CarillonServer implements AutoCloseable {
     /// The port that it listens on, also where the configuration asked for any.
     public int port() {
         return listener.port();
+    }
+
+    /// Takes sessions of other transports than WebSockets over TCP.
+    public Gateway gateway() {
+        return listener.gateway();
     }
 
     /// Where a client on this machine reaches it.

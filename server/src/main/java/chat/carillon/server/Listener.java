@@ -1,6 +1,7 @@
 package chat.carillon.server;
 
 import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.websocket.Gateway;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,10 +28,12 @@ final class Listener implements AutoCloseable {
 
     private final Vertx vertx;
     private final int port;
+    private final Gateway gateway;
 
-    private Listener(Vertx vertx, int port) {
+    private Listener(Vertx vertx, int port, Gateway gateway) {
         this.vertx = vertx;
         this.port = port;
+        this.gateway = gateway;
     }
 
     /// Blocks until all event loops listen.
@@ -59,7 +62,7 @@ final class Listener implements AutoCloseable {
                                     port::set),
                             new DeploymentOptions().setInstances(loops)),
                     START_SECONDS);
-            return new Listener(vertx, port.get());
+            return new Listener(vertx, port.get(), edge.gateway());
         } catch (ExecutionException | TimeoutException e) {
             var _ = vertx.close();
             throw refusal(config, e);
@@ -119,6 +122,11 @@ final class Listener implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// Where its sockets end.
+    Gateway gateway() {
+        return gateway;
     }
 
     @Override

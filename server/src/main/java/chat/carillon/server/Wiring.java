@@ -61,7 +61,7 @@ final class Wiring {
     record Core(Node node, Lifecycle lifecycle) {}
 
     /// What the event loops serve.
-    record Edge(ApiRouter api, Handler<RoutingContext> socket, Admission admission) {}
+    record Edge(ApiRouter api, Handler<RoutingContext> socket, Gateway gateway, Admission admission) {}
 
     static Ground ground(ServerConfig config, Store store, SystemTime time) {
         var metrics = new Metrics();
@@ -132,7 +132,7 @@ final class Wiring {
                 new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
         ground.metrics().watchHttp(api::inProgress);
         var endpoint = new WebSocketEndpoint(gateway, Set.copyOf(config.http().allowedOrigins()), api::addressOf);
-        return new Edge(api, new SocketGate(core.lifecycle(), endpoint, admission), admission);
+        return new Edge(api, new SocketGate(core.lifecycle(), endpoint, admission), gateway, admission);
     }
 
     static List<Route> routes(Ground ground, Identity identity, Core core) {

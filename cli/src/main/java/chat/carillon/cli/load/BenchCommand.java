@@ -2,6 +2,7 @@ package chat.carillon.cli.load;
 
 import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.cli.console.Console;
+import chat.carillon.cli.gateway.GatewayBenchCommand;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
@@ -33,7 +34,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure a server of this machine against limits measured in the same run.",
-        subcommands = {PollingBenchCommand.class, SlowBenchCommand.class, StormBenchCommand.class},
+        subcommands = {
+            GatewayBenchCommand.class,
+            PollingBenchCommand.class,
+            SlowBenchCommand.class,
+            StormBenchCommand.class
+        },
         footer = {"", "Ends with 1 if a limit was not reached. docs/reference/bench.md explains the figures."})
 public final class BenchCommand {
     @Command(name = "append", description = "The whole path of messages against the store alone, or bare inserts.")

@@ -18,13 +18,15 @@ public final class Gathering {
     /// All of them in one group.
     ///
     /// @param firstUser number of the first
-    public static void everyone(ServerApi api, int firstUser, int users) throws IOException {
+    /// @return the group
+    public static ConversationId everyone(ServerApi api, int firstUser, int users) throws IOException {
         int end = firstUser + users;
         int first = Math.min(end, firstUser + USERS_PER_CALL);
         var group = api.create(user(firstUser), ConversationKind.GROUP, "everyone", users(firstUser + 1, first));
         for (int from = first; from < end; from += USERS_PER_CALL) {
             api.join(group, user(firstUser), users(from, Math.min(end, from + USERS_PER_CALL)));
         }
+        return group;
     }
 
     /// In groups of so many, in the order of their numbers; the last may be smaller.

@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class Storm {
         }
         this.expectedSeq = new long[options.groups()];
         this.servers = options.ports().stream()
-                .map(port -> new InetSocketAddress(StormOptions.HOST, port))
+                .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .toList();
         this.sources = SourceAddresses.of(servers.getFirst());
         this.bootstrap = new Bootstrap()

@@ -46,10 +46,7 @@ public final class Gateway {
     ///
     /// @param before the handler that is there for the HTTP connection; ours take its place
     void takeOver(Channel channel, String before, SocketConnection.Handshake handshake) {
-        Slot slot = slots.computeIfAbsent(channel.eventLoop(), this::newSlot);
-        var connection = new SocketConnection(slot, channel, handshake, node);
-        counters.opened();
-        slot.heartbeats().add(connection);
+        SocketConnection connection = connection(channel, handshake);
         channel.pipeline()
                 .addBefore(before, "websocket-frames", new WebSocket13FrameDecoder(decoding))
                 .addBefore(before, "carillon", connection.reader());
@@ -58,6 +55,23 @@ public final class Gateway {
             // The HTTP server's own timeout; an idle socket is none of its business.
             channel.pipeline().remove("idle");
         }
+    }
+
+    /// Takes a channel of another transport than ours, whose bytes are WebSocket frames from the first one on: for
+    /// programs that embed a server, and for measuring one without a kernel. On its event loop.
+    public void accept(Channel channel, String remoteAddress) {
+        SocketConnection connection = connection(channel, new SocketConnection.Handshake(remoteAddress, null, false));
+        channel.pipeline()
+                .addLast("websocket-frames", new WebSocket13FrameDecoder(decoding))
+                .addLast("carillon", connection.reader());
+    }
+
+    private SocketConnection connection(Channel channel, SocketConnection.Handshake handshake) {
+        Slot slot = slots.computeIfAbsent(channel.eventLoop(), this::newSlot);
+        var connection = new SocketConnection(slot, channel, handshake, node);
+        counters.opened();
+        slot.heartbeats().add(connection);
+        return connection;
     }
 
     private Slot newSlot(EventLoop eventLoop) {

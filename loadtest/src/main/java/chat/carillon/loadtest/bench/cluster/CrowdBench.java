@@ -74,7 +74,7 @@ public final class CrowdBench {
             NodeProcess first = cluster.nodes().getFirst();
             var tokens = new TokenSource(cluster.plan().secret());
             try (var api = new ServerApi(first.uri(), tokens, PATIENCE)) {
-                Gathering.everyone(api, 0, members);
+                var _ = Gathering.everyone(api, 0, members);
             }
             swarm.awaitJoined();
             progress.phase("Warming up");

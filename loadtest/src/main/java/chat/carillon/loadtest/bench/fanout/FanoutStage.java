@@ -54,7 +54,7 @@ final class FanoutStage implements AutoCloseable {
         open.push(server);
         SwarmGroup swarm = server.connect(0, options.members());
         progress.phase("Making one conversation of %,d members".formatted(options.members()));
-        Gathering.everyone(server.api(), 0, options.members());
+        var _ = Gathering.everyone(server.api(), 0, options.members());
         swarm.awaitJoined();
         sides.add(new FanoutSide(FanoutBench.SERVER, server.serverPid(), swarm, options));
     }

@@ -29,7 +29,7 @@ public final class IdleBench {
             double connectSeconds = (System.nanoTime() - startNanos) / 1e9;
             double connectCpu = ProcStat.cpu(stage.serverPid()).total() - cpuBefore;
             progress.phase("Making one conversation of them");
-            Gathering.everyone(stage.api(), 0, options.connections());
+            var _ = Gathering.everyone(stage.api(), 0, options.connections());
             swarm.awaitJoined();
             progress.phase("Waiting %d s".formatted(options.hold().toSeconds()));
             double cpuIdleBefore = ProcStat.cpu(stage.serverPid()).total();

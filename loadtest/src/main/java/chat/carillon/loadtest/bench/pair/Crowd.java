@@ -47,7 +47,7 @@ final class Crowd {
         int firstUser = 2 * options.pairs();
         SwarmGroup swarm = stage.connect(firstUser, options.crowd());
         progress.phase("Making one conversation of %,d members".formatted(options.crowd()));
-        Gathering.everyone(stage.api(), firstUser, options.crowd());
+        var _ = Gathering.everyone(stage.api(), firstUser, options.crowd());
         swarm.awaitJoined();
         FanoutOptions fanout =
                 FanoutOptions.of(options.crowd()).withCores(options.cores()).withDurations(ROUND, ROUND);

@@ -45,7 +45,7 @@ public final class SlowBench {
         this.stage = stage;
         this.reading = stage.connect(0, options.reading());
         this.frozen = stage.connect(options.reading(), options.frozen(), RECEIVE_BYTES);
-        Gathering.everyone(stage.api(), 0, options.members());
+        var _ = Gathering.everyone(stage.api(), 0, options.members());
         reading.awaitJoined();
         frozen.awaitJoined();
         FanoutOptions steps = FanoutOptions.of(options.reading()).withDurations(options.warmUp(), options.step());

@@ -47,7 +47,7 @@ public record SlowReport(
         long bad = without.stream().mapToLong(SlowReport::bad).sum()
                 + with.stream().mapToLong(SlowReport::bad).sum();
         long growth = returns.stream().mapToLong(Return::growthBytes).max().orElse(0);
-        long allowed = options.frozen() * MOST_KIB_A_FROZEN * 1024L;
+        long allowed = 1024L * options.frozen() * MOST_KIB_A_FROZEN;
         int missing = returns.stream().mapToInt(Return::missing).sum();
         return List.of(
                 new Verdict(
