@@ -55,7 +55,7 @@ class CommandLineTest {
                     help nothing        | There is no command 'carillon nothing'.
                     help bench nothing  | There is no command 'carillon bench nothing'.
                     frobnicate          | There is no command 'carillon frobnicate'.
-                    bench               | 'carillon bench' needs a command: append, cluster, fanout, gateway, idle, pair, polling, slow or storm.
+                    bench |'carillon bench' needs a command: append, cluster, fanout, gateway, idle, pair, polling, slow or storm.
                     simulate reconnect --clients=0  | clients: 0 (expected: 1 to 10,000,000).
                     simulate reconnect --jitter=2   | jitter: 2.0 (expected: 0 to 1).
                     simulate reconnect --policy=x|policy: x (expected: none, fixed, exponential, full-jitter, carillon).

@@ -2,7 +2,6 @@ package chat.carillon.cli.load;
 
 import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.cli.console.Console;
-import chat.carillon.cli.gateway.GatewayBenchCommand;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
@@ -12,9 +11,6 @@ import chat.carillon.loadtest.bench.cluster.ClusterOptions;
 import chat.carillon.loadtest.bench.cluster.ClusterReport;
 import chat.carillon.loadtest.bench.cluster.CrowdBench;
 import chat.carillon.loadtest.bench.cluster.CrowdReport;
-import chat.carillon.loadtest.bench.fanout.FanoutBench;
-import chat.carillon.loadtest.bench.fanout.FanoutOptions;
-import chat.carillon.loadtest.bench.fanout.FanoutReport;
 import chat.carillon.loadtest.bench.idle.IdleBench;
 import chat.carillon.loadtest.bench.idle.IdleOptions;
 import chat.carillon.loadtest.bench.idle.IdleReport;
@@ -35,6 +31,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measure a server of this machine against limits measured in the same run.",
         subcommands = {
+            FanoutBenchCommand.class,
             GatewayBenchCommand.class,
             PollingBenchCommand.class,
             SlowBenchCommand.class,
@@ -123,62 +120,6 @@ public final class BenchCommand {
         ClusterOptions options = BenchRun.checked(
                 () -> new ClusterOptions(brokers, Duration.ofMillis(roundTrip), messages, Duration.ofSeconds(warmUp)));
         ClusterReport report = BenchRun.watched(progress -> ClusterBench.run(options, new ClusterHops(), progress));
-        report.print(Console.out());
-        return BenchRun.exitCode(report.reached());
-    }
-
-    @Command(name = "fanout", description = "One channel, all members online: when the last one has seen a message.")
-    int fanout(
-            @Option(
-                            names = "--members",
-                            paramLabel = "N",
-                            defaultValue = "10000",
-                            description = "Members; default: 10000.")
-                    int members,
-            @Option(
-                            names = "--rate",
-                            paramLabel = "R",
-                            description = "Messages a second; may be repeated. Default: until saturation.")
-                    @Nullable
-                    List<Double> rates,
-            @Option(
-                            names = "--in-flight",
-                            paramLabel = "N",
-                            description = "Messages on their way at a time; may be repeated. Default: 1 and 8.")
-                    @Nullable
-                    List<Integer> inFlight,
-            @Option(
-                            names = "--seconds",
-                            paramLabel = "S",
-                            defaultValue = "3",
-                            description = "Length of each step; default: 3.")
-                    int seconds,
-            @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "Repetitions; default: 3.")
-                    int repetitions,
-            @Option(names = "--warm-up", paramLabel = "S", defaultValue = "10", description = "Warm-up; default: 10.")
-                    int warmUp,
-            @Option(
-                            names = "--collector",
-                            paramLabel = "GC",
-                            description = "Serial, Parallel, G1 or Z, of the server; default: as 'serve' has it.")
-                    @Nullable
-                    String collector)
-            throws IOException {
-        boolean rated = rates != null || inFlight != null;
-        FanoutOptions options = BenchRun.checked(() -> {
-            FanoutOptions chosen = FanoutOptions.of(members)
-                    .withRepetitions(repetitions)
-                    .withDurations(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
-            if (collector != null) {
-                chosen = chosen.withCollector(collector);
-            }
-            return rated
-                    ? chosen.withInFlight(inFlight == null ? List.of() : inFlight)
-                            .withRates(rates == null ? List.of() : rates)
-                            .withSweep(false)
-                    : chosen;
-        });
-        FanoutReport report = BenchRun.watched(progress -> FanoutBench.run(options, progress));
         report.print(Console.out());
         return BenchRun.exitCode(report.reached());
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JvmStopsTest {
     private static final String LINE = "Safepoint \"G1CollectForAllocation\", Time since last: 574853505 ns, Reaching"
-            + " safepoint: 7677 ns, At safepoint: 28192957 ns, Leaving safepoint: 3328 ns, Total: %d ns, Threads: 0 runnable, 10"
-            + " total%n";
+            + " safepoint: 7677 ns, At safepoint: 28192957 ns, Leaving safepoint: 3328 ns, Total: %d ns, Threads: 0"
+            + " runnable, 10 total%n";
 
     @TempDir
     private Path directory;

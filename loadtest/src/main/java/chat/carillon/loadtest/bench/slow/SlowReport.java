@@ -74,7 +74,8 @@ public record SlowReport(
     /// Prints both kinds of steps, and how the frozen ones caught up.
     public void print(PrintStream out) {
         out.printf(
-                "%,d members of one conversation, of whom %,d read nothing in every other step; %s messages a second.%n%n",
+                "%,d members of one conversation, of whom %,d read nothing in every other step;"
+                        + " %s messages a second.%n%n",
                 options.members(), options.frozen(), Figures.fixed(rate, 1));
         Table table = new Table("", "delivery p50 ms", "p99 ms", "max ms", "us a delivery", "lost");
         row(table, "all read", without);
@@ -83,7 +84,8 @@ public record SlowReport(
         out.println();
         for (Return back : returns) {
             out.printf(
-                    "%,d were behind, %,d told to sync, and all had everything %s ms after they read again; memory %s MiB%n",
+                    "%,d were behind, %,d told to sync, and all had everything %s ms after they read again;"
+                            + " memory %s MiB%n",
                     back.behind(),
                     back.lagged(),
                     Figures.millis(back.nanos()),

@@ -30,9 +30,9 @@ public record StormPlan(int clients, int nodes, BrokerKind broker, Fault fault, 
         int holding = fault == Fault.DRAIN && nodes > 1 ? nodes - 1 : nodes;
         int most = holding * SwarmOptions.MAX_MEMBERS;
         if (clients < 2 || clients > most) {
-            throw new IllegalArgumentException(
-                    "clients: %d (expected: 2 to %d, because a process may have 20,000 open files, and %d must hold all)"
-                            .formatted(clients, most, holding));
+            throw new IllegalArgumentException(("clients: %d (expected: 2 to %d, because a process may have 20,000"
+                            + " open files, and %d must hold all)")
+                    .formatted(clients, most, holding));
         }
     }
 }

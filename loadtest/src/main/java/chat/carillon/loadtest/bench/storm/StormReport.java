@@ -121,7 +121,8 @@ public record StormReport(StormPlan plan, StormResult clients, Servers servers, 
                 servers.cpuSeconds() * 1e6 / plan.clients(),
                 Collections.max(servers.memoryBytes()) / MIB);
         out.printf(
-                "talk of those connected: p50 %s, p99 %s ms before; p50 %s, p99 %s ms while the others came (%,d seen)%n%n",
+                "talk of those connected: p50 %s, p99 %s ms before;"
+                        + " p50 %s, p99 %s ms while the others came (%,d seen)%n%n",
                 Figures.millis(talk.calm(), 50),
                 Figures.millis(talk.calm(), 99),
                 Figures.millis(talk.stormy(), 50),

@@ -99,8 +99,7 @@ class ReconnectSimulationTest {
         // Each one who is let in pays for one who is not: 40 s times 1.13, and waits that chance made longer.
         Duration bound = Duration.ofSeconds(5).plus(ClosedForm.drain(CLIENTS, 500));
         assertThat(result.backAfter(1))
-                .hasValueSatisfying(time ->
-                        assertThat(time).isBetween(bound, Duration.ofSeconds(5 + 55)));
+                .hasValueSatisfying(time -> assertThat(time).isBetween(bound, Duration.ofSeconds(5 + 55)));
         assertThat(result.wasted()).isZero();
         assertThat(result.refused()).isPositive();
     }

@@ -4,6 +4,6 @@
 /// other end is a few fields. Everything from the WebSocket's frames to the store is the server's own. The channels
 /// live on event loops of their own; the bench itself on the main thread.
 @NullMarked
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
 import org.jspecify.annotations.NullMarked;

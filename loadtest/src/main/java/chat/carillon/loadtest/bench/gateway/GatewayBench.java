@@ -1,20 +1,18 @@
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
-import chat.carillon.cli.gateway.GatewayReport.Arrival;
-import chat.carillon.cli.gateway.GatewayReport.Fanout;
-import chat.carillon.cli.gateway.GatewayReport.Idle;
-import chat.carillon.cli.gateway.GatewayReport.Memory;
 import chat.carillon.loadtest.api.Gathering;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
+import chat.carillon.loadtest.bench.gateway.GatewayReport.Arrival;
+import chat.carillon.loadtest.bench.gateway.GatewayReport.Fanout;
+import chat.carillon.loadtest.bench.gateway.GatewayReport.Idle;
+import chat.carillon.loadtest.bench.gateway.GatewayReport.Memory;
 import chat.carillon.loadtest.machine.ProcStat;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.process.ServerProcess;
 import chat.carillon.loadtest.report.Progress;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
-import chat.carillon.server.CarillonServer;
-import chat.carillon.server.config.ConfigLoader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -25,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// Holds very many sessions in this process, and measures what they cost.
-final class GatewayBench {
+public final class GatewayBench {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /// Two heartbeats, after as long for the compilers to come to rest.
@@ -46,8 +44,9 @@ final class GatewayBench {
         this.api = api;
     }
 
+    /// @param opener starts a server in this process
     /// @throws IOException with one sentence, if not all get their session
-    static GatewayReport run(int sessions, Progress progress) throws IOException {
+    public static GatewayReport run(int sessions, HostedServer.Opener opener, Progress progress) throws IOException {
         String secret = ServerProcess.newSecret();
         var tokens = new TokenSource(secret);
         try (Scratch scratch = Scratch.make("gateway")) {
@@ -59,10 +58,9 @@ final class GatewayBench {
                     "log.level", "warn"));
             settings.put("data.directory", scratch.data().toString());
             progress.phase("Starting a server in this process");
-            try (var server = CarillonServer.start(
-                            ConfigLoader.load(null, Map.of(), settings).server());
+            try (HostedServer server = opener.open(settings);
                     var api = new ServerApi(URI.create("http://127.0.0.1:" + server.port()), tokens, PATIENCE);
-                    var crowd = new Crowd(server.gateway(), tokens, sessions)) {
+                    var crowd = new Crowd(server.door(), tokens, sessions)) {
                 return new GatewayBench(sessions, progress, crowd, api).measure();
             }
         }

@@ -1,4 +1,4 @@
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
 import chat.carillon.loadtest.report.Figures;
 import chat.carillon.loadtest.report.Verdict;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What `bench gateway` found.
-record GatewayReport(int sessions, Memory before, Memory after, Arrival arrival, Idle idle, Fanout fanout) {
+public record GatewayReport(int sessions, Memory before, Memory after, Arrival arrival, Idle idle, Fanout fanout) {
     private static final double KIB = 1024;
     private static final double MOST_KIB = 6;
     private static final double MOST_IDLE_SHARE = 0.03;
@@ -17,20 +17,20 @@ record GatewayReport(int sessions, Memory before, Memory after, Arrival arrival,
     ///
     /// @param heapBytes live objects
     /// @param otherBytes of the process without its heap: buffers, threads, code
-    record Memory(long heapBytes, long otherBytes) {}
+    public record Memory(long heapBytes, long otherBytes) {}
 
     /// All came back at once.
     ///
     /// @param queries of the store for memberships
-    record Arrival(double seconds, double cpuSeconds, long queries) {}
+    public record Arrival(double seconds, double cpuSeconds, long queries) {}
 
     /// Nothing happened but heartbeats.
     ///
     /// @param cpuShare of a core, both ends together
-    record Idle(double cpuShare, double pingsPerSecond) {}
+    public record Idle(double cpuShare, double pingsPerSecond) {}
 
     /// A message at a time, from the call until the last one has it.
-    record Fanout(double medianMillis, double longestMillis) {}
+    public record Fanout(double medianMillis, double longestMillis) {}
 
     private double heapKib() {
         return (after.heapBytes - before.heapBytes) / KIB / sessions;
@@ -40,7 +40,7 @@ record GatewayReport(int sessions, Memory before, Memory after, Arrival arrival,
         return (after.otherBytes - before.otherBytes) / KIB / sessions;
     }
 
-    List<Verdict> verdicts() {
+    public List<Verdict> verdicts() {
         return List.of(
                 new Verdict(
                         "%s KiB of live objects and %s KiB of other memory a session"
@@ -60,11 +60,12 @@ record GatewayReport(int sessions, Memory before, Memory after, Arrival arrival,
     }
 
     /// Whether every limit was reached.
-    boolean reached() {
+    public boolean reached() {
         return Verdict.all(verdicts());
     }
 
-    void print(PrintStream out) {
+    /// Prints what was measured, and the verdicts.
+    public void print(PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "%,d sessions over a transport in memory, all members of one conversation.%n%n"

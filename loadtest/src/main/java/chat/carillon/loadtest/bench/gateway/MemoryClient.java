@@ -1,4 +1,4 @@
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
 import chat.carillon.loadtest.wire.Bytes;
 import chat.carillon.loadtest.wire.ClientFrames;
@@ -35,7 +35,7 @@ final class MemoryClient {
             var opened = new MemoryChannel(this);
             channel = opened;
             var _ = loop.register(opened).addListener(_ -> {
-                crowd.gateway().accept(opened, "127.0.0.1");
+                crowd.door().accept(opened, "127.0.0.1");
                 send(opened, hello());
             });
         });
@@ -55,7 +55,9 @@ final class MemoryClient {
     void disconnect() {
         MemoryChannel open = channel;
         if (open != null) {
-            open.eventLoop().execute(open::close);
+            open.eventLoop().execute(() -> {
+                var _ = open.close();
+            });
         }
     }
 

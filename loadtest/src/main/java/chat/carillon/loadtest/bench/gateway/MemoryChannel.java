@@ -1,4 +1,4 @@
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;

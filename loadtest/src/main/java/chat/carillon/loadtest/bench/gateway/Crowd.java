@@ -1,8 +1,7 @@
-package chat.carillon.cli.gateway;
+package chat.carillon.loadtest.bench.gateway;
 
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.model.UserId;
-import chat.carillon.server.websocket.Gateway;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -20,7 +19,7 @@ final class Crowd implements AutoCloseable {
     /// Clients that may be on their way in at a time: what waits in the loops' queues is bounded.
     private static final int MAX_OPENING = 2_000;
 
-    private final Gateway gateway;
+    private final HostedServer.Door door;
     private final TokenSource tokens;
     private final MultiThreadIoEventLoopGroup loops;
     private final MemoryClient[] clients;
@@ -30,8 +29,8 @@ final class Crowd implements AutoCloseable {
     private final LongAdder pinged = new LongAdder();
     private final LongAdder entries = new LongAdder();
 
-    Crowd(Gateway gateway, TokenSource tokens, int size) {
-        this.gateway = gateway;
+    Crowd(HostedServer.Door door, TokenSource tokens, int size) {
+        this.door = door;
         this.tokens = tokens;
         this.loops =
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
@@ -41,8 +40,8 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    Gateway gateway() {
-        return gateway;
+    HostedServer.Door door() {
+        return door;
     }
 
     String token(int index) {
