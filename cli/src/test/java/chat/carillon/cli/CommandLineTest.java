@@ -50,12 +50,18 @@ class CommandLineTest {
         assertThat(answer(0, "help")).contains("Usage: carillon [OPTIONS] COMMAND", "serve");
     }
 
+    @Test
+    void bench_names_its_commands() {
+        assertThat(answer(2, "bench"))
+                .contains("'carillon bench' needs a command:"
+                        + " append, cluster, fanout, gateway, idle, pair, polling, slow or storm.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     help nothing        | There is no command 'carillon nothing'.
                     help bench nothing  | There is no command 'carillon bench nothing'.
                     frobnicate          | There is no command 'carillon frobnicate'.
-                    bench |'carillon bench' needs a command: append, cluster, fanout, gateway, idle, pair, polling, slow or storm.
                     simulate reconnect --clients=0  | clients: 0 (expected: 1 to 10,000,000).
                     simulate reconnect --jitter=2   | jitter: 2.0 (expected: 0 to 1).
                     simulate reconnect --policy=x|policy: x (expected: none, fixed, exponential, full-jitter, carillon).
