@@ -1,6 +1,7 @@
 package chat.carillon.server;
 
 import chat.carillon.core.node.IncompatibleNodesException;
+import chat.carillon.core.node.Node;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.SystemTime;
@@ -208,6 +209,11 @@ public final class CarillonServer implements AutoCloseable {
 
     public ServerConfig config() {
         return ground.config();
+    }
+
+    /// For tests that put the node under strain.
+    Node node() {
+        return core.node();
     }
 
     /// Stops: takes no sockets any more, tells the clients when to come back, waits for them to go

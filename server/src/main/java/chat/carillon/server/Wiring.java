@@ -123,6 +123,7 @@ final class Wiring {
         var gateway = new Gateway(core.node(), config.limits(), counters, admission);
         ground.metrics().watch(counters);
         ground.metrics().watch(admission, headroom);
+        core.node().watchLoopLag(admission::lagNanos);
         ground.metrics().watch(identity.passwords());
         var api = ApiRouter.create(
                 routes(ground, identity, core),

@@ -165,6 +165,23 @@ public final class TestServer implements AutoCloseable {
         return made.json().string("id");
     }
 
+    /// Makes the node believe that its event loops are so late.
+    public void loopLag(Duration lag) {
+        server.node().watchLoopLag(lag::toNanos);
+    }
+
+    /// The value of a metric as it is scraped.
+    ///
+    /// @param name with its labels, if it has any
+    public double metric(String name) {
+        return get(null, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
     public CarillonServer server() {
         return server;
     }

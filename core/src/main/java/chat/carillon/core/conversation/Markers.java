@@ -27,14 +27,16 @@ public final class Markers {
     private final ConversationStore store;
     private final Time time;
     private final Executor blocking;
+    private final MarkerListener listener;
     private final ConcurrentHashMap<Key, Marker> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /// @param blocking runs what blocks
-    public Markers(ConversationStore store, Time time, Executor blocking) {
+    public Markers(ConversationStore store, Time time, Executor blocking, MarkerListener listener) {
         this.store = store;
         this.time = time;
         this.blocking = blocking;
+        this.listener = listener;
     }
 
     /// @param device null for a read marker, which belongs to the user
@@ -46,6 +48,11 @@ public final class Markers {
     /// Remembers a marker until the next flush; the highest seq wins. Past the bound, new ones are dropped: the
     /// client's next ack says it again.
     public void mark(Marker marker) {
+        listener.marked(marker);
+        add(marker);
+    }
+
+    private void add(Marker marker) {
         DeviceId device = switch (marker) {
             case Marker.ReadUpTo _ -> null;
             case Marker.ReceivedUpTo received -> received.device();
@@ -74,7 +81,9 @@ public final class Markers {
             store.mark(batch);
         } catch (StoreUnavailableException e) {
             log.warn("{} markers wait for the store: {}", batch.size(), e.getMessage());
-            batch.forEach(this::mark);
+            batch.forEach(this::add);
+            return;
         }
+        listener.written(batch);
     }
 }

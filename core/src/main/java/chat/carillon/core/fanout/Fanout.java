@@ -220,6 +220,14 @@ public final class Fanout implements Bus.Listener {
         feeds.values().forEach(LocalFeed::onLook);
     }
 
+    /// Members of a conversation, and where its deliveries stand; both 0 if it is not open here.
+    public record Standing(int memberCount, long deliveredSeq) {}
+
+    public Standing standing(ConversationId conversation) {
+        LocalFeed feed = feeds.get(conversation);
+        return feed == null ? new Standing(UNKNOWN_COUNT, 0) : feed.standing();
+    }
+
     /// The conversations that are open.
     List<ConversationId> openConversations() {
         return List.copyOf(feeds.keySet());

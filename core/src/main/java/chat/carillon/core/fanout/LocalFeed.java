@@ -35,6 +35,9 @@ final class LocalFeed {
     /// Written under the lock, read without it at each record of a large conversation.
     private volatile boolean subscribed;
 
+    /// Members after the last entry that says so.
+    private int memberCount;
+
     private boolean retired;
     private long idleSinceNanos;
 
@@ -65,6 +68,11 @@ final class LocalFeed {
         return first;
     }
 
+    synchronized Fanout.Standing standing() {
+        return new Fanout.Standing(
+                memberCount, feed == null ? 0 : feed.position().seq());
+    }
+
     CompletableFuture<Position> opened() {
         return opened;
     }
@@ -77,6 +85,7 @@ final class LocalFeed {
         feed = new Feed(new Position(head.headSeq(), head.headOrdinal(), head.membershipSeq()), maxHeld);
         leaves = new RecentLeaves(head.membershipSeq());
         beganAtSeq = head.headSeq();
+        memberCount = head.memberCount();
         early.forEach(this::onRecord);
         early.clear();
         opened.complete(feed.position());
@@ -91,6 +100,8 @@ final class LocalFeed {
         }
         if (record.seq() <= beganAtSeq) {
             tellJoined(record);
+        } else if (record.memberCount() > 0) {
+            memberCount = record.memberCount();
         }
         feed.onRecord(record, commands);
     }

@@ -6,6 +6,8 @@ import chat.carillon.core.conversation.Appender;
 import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
+import chat.carillon.core.crowd.Crowd;
+import chat.carillon.core.crowd.Strain;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Sweeper;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
@@ -41,6 +43,7 @@ import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /// One node of Carillon, without sockets: everything between a frame's bytes and the store. Thread-safe.
 ///
@@ -50,6 +53,7 @@ public final class Node {
     private final Conversations conversations;
     private final Reading reading;
     private final Markers markers;
+    private final Crowd crowd;
     private final Fanout fanout;
     private final Sessions sessions;
     private final Arrivals arrivals;
@@ -59,6 +63,8 @@ public final class Node {
     private final Sweeper sweeper;
     private final StoreWatch storeWatch;
     private final ClusterWatch clusterWatch;
+    private final double maxQueuedAppends;
+    private volatile LongSupplier loopLagNanos = () -> 0;
     private final List<LongConsumer> alsoLook = new CopyOnWriteArrayList<>();
 
     /// What a node stands on; whoever passes it closes it.
@@ -84,7 +90,8 @@ public final class Node {
         appender = new Appender(store, router, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
-        markers = new Markers(store.conversations(), time, blocking);
+        crowd = new Crowd(new Crowd.Ways(fanout, router, sessions), time, blocking, this::strain);
+        markers = new Markers(store.conversations(), time, blocking, crowd);
 
         storeWatch = new StoreWatch(store, sessions, time, blocking);
         var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);
@@ -99,7 +106,7 @@ public final class Node {
                 new SyncHandler(reading, store.epoch(), limits, blocking),
                 new AckHandler(markers),
                 new ReadHandler(markers),
-                new TypingHandler(router::ephemeral),
+                new TypingHandler(crowd::typed),
                 // Presence is ephemeral and nobody is told of it yet: valid, accepted, without effect.
                 (_, _) -> {},
                 (_, _) -> {},
@@ -114,7 +121,13 @@ public final class Node {
                 blocking,
                 since -> alsoLook.forEach(look -> look.accept(since)));
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
-        ground.bus().listen(fanout);
+        ground.bus().listen(crowd);
+        maxQueuedAppends = (double) limits.maxQueuedAppends() * store.appendConcurrency();
+    }
+
+    private Strain strain() {
+        double backlog = Math.max(router.backlog(), appender.queued() / maxQueuedAppends);
+        return new Strain(loopLagNanos.getAsLong(), backlog);
     }
 
     private static Arrivals.LocalConversations localConversations(Fanout fanout) {
@@ -154,15 +167,22 @@ public final class Node {
         alsoLook.add(look);
     }
 
+    /// Asks how late the event loops were at worst lately, to know when ephemeral things must be given up.
+    public void watchLoopLag(LongSupplier nanos) {
+        loopLagNanos = nanos;
+    }
+
     /// Begins to look after itself. Sessions may be accepted before.
     public void start() {
         sweeper.start();
         storeWatch.start();
         clusterWatch.start();
+        crowd.start();
     }
 
     /// Stops looking after itself and writes what waits. Blocks. The sessions must have ended.
     public void stop() {
+        crowd.stop();
         sweeper.stop();
         storeWatch.stop();
         clusterWatch.stop();
@@ -184,6 +204,10 @@ public final class Node {
 
     public Markers markers() {
         return markers;
+    }
+
+    public Crowd crowd() {
+        return crowd;
     }
 
     public Fanout fanout() {

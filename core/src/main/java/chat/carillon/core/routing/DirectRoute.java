@@ -72,13 +72,17 @@ final class DirectRoute {
     }
 
     /// Does not block.
-    void toUsers(BusRecord.Appended record, List<UserId> users) {
+    void toUsers(BusRecord.OfConversation record, List<UserId> users) {
         add(new Parcel(record, new Whom.Users(users)));
     }
 
     /// Does not block.
     void ephemeral(BusRecord.Ephemeral record) {
         add(new Parcel(record, new Whom.WhoeverLooks()));
+    }
+
+    synchronized double backlog() {
+        return (double) waiting.size() / MAX_WAITING;
     }
 
     private void add(Parcel parcel) {

@@ -66,13 +66,23 @@ public final class Router implements AppendListener {
         local.onHead(conversation, seq);
     }
 
-    /// Something for those who are looking: never stored, the first thing to be dropped.
-    public void ephemeral(ConversationId conversation, byte[] frame) {
-        var record = new BusRecord.Ephemeral(conversation, frame);
-        local.onRecord(record);
+    /// Something for those who are looking on other nodes: never stored, the first thing to be dropped.
+    public void elsewhere(ConversationId conversation, byte[] frame) {
         if (bus.reachesOthers()) {
-            direct.ephemeral(record);
+            direct.ephemeral(new BusRecord.Ephemeral(conversation, frame));
         }
+    }
+
+    /// Something of a conversation for one user's sessions on other nodes.
+    public void elsewhere(ConversationId conversation, UserId user, byte[] frame) {
+        if (bus.reachesOthers()) {
+            direct.toUsers(new BusRecord.Ephemeral(conversation, frame), List.of(user));
+        }
+    }
+
+    /// How full the queue of what must be looked up is: 0 for empty, 1 for full.
+    public double backlog() {
+        return direct.backlog();
     }
 
     public RoutingCounters counters() {

@@ -83,13 +83,22 @@ public final class Sessions {
         return count.get();
     }
 
-    /// Sends a frame to all who have been welcomed, each on its own loop.
-    public void broadcast(ServerFrame frame) {
-        forEach(session -> session.connection().loop().execute(() -> {
+    /// Sends a frame to the sessions of one user that have been welcomed.
+    public void tell(UserId user, ServerFrame frame) {
+        of(user).forEach(session -> tell(session, frame));
+    }
+
+    private static void tell(Session session, ServerFrame frame) {
+        session.connection().loop().execute(() -> {
             if (session.isOpen()) {
                 session.reply(frame);
             }
-        }));
+        });
+    }
+
+    /// Sends a frame to all who have been welcomed, each on its own loop.
+    public void broadcast(ServerFrame frame) {
+        forEach(session -> tell(session, frame));
     }
 
     /// Ends the sessions that were opened with a token that is no longer good.

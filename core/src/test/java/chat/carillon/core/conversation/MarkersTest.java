@@ -21,7 +21,7 @@ class MarkersTest {
     private final ScriptedMembers store = new ScriptedMembers();
     private final HandTime time = new HandTime();
     private final Tasks blocking = new Tasks();
-    private final Markers markers = new Markers(store, time, blocking);
+    private final Markers markers = new Markers(store, time, blocking, MarkerListener.NONE);
 
     private void pass(Duration by) {
         time.advance(by);

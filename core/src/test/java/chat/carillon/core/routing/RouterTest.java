@@ -231,7 +231,7 @@ class RouterTest {
 
     @Test
     void typing_goes_where_the_members_are_or_to_whoever_subscribes() {
-        router.ephemeral(C, new byte[0]);
+        router.elsewhere(C, new byte[0]);
         blocking.runAll();
         assertThat(bus.carried).containsExactly("send [two#1] c/typing");
 
@@ -242,7 +242,7 @@ class RouterTest {
         }
         members.members = members(many.toArray(UserId[]::new));
         append(3, 3, 2);
-        router.ephemeral(C, new byte[0]);
+        router.elsewhere(C, new byte[0]);
         blocking.runAll();
         assertThat(bus.carried).last().isEqualTo("publish c/typing");
     }

@@ -43,8 +43,11 @@ final class LoopFeed {
     /// Rounds shorter than this do not wait.
     private static final long SHORT_ROUND_NANOS = 1_000_000;
 
-    /// With so many frames waiting, ephemeral ones are dropped.
+    /// With so many frames waiting for many members, ephemeral ones are dropped.
     private static final int MAX_FRAMES_BEFORE_EPHEMERAL = 8;
+
+    /// A few members, whose receipts may come all at once, are written to in no time.
+    private static final int FEW_MEMBERS = 32;
 
     private final ConversationId conversation;
     private final Limits limits;
@@ -128,7 +131,7 @@ final class LoopFeed {
     boolean offer(Delivery delivery, long nowNanos) {
         return switch (delivery) {
             case Delivery.OfEphemeral _ -> {
-                if (waiting.size() < MAX_FRAMES_BEFORE_EPHEMERAL) {
+                if (waiting.size() < (members.size() <= FEW_MEMBERS ? MAX_BATCH_FRAMES : MAX_FRAMES_BEFORE_EPHEMERAL)) {
                     queue(delivery, nowNanos);
                 }
                 yield true;

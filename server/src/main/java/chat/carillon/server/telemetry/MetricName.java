@@ -32,6 +32,18 @@ public enum MetricName {
             "carillon.inbox.overflows", Kind.COUNTER, "Times that an event loop had more to deliver than it may hold."),
     FEED_GAPS("carillon.feed.gaps", Kind.COUNTER, "Gaps in what the bus gave, for which the store was asked."),
     FEED_BACKFILLED("carillon.feed.backfilled.entries", Kind.COUNTER, "Entries that the store gave to close them."),
+    EPHEMERAL_TOLD(
+            "carillon.ephemeral.told",
+            Kind.COUNTER,
+            "Ephemeral frames made, each for all who look, by `kind`: `typing`, `presence`, `receipts`."),
+    SHED(
+            "carillon.shed",
+            Kind.COUNTER,
+            "Ephemeral things not told as the node was under strain, by `kind`: `typing`, `presence`, `receipts`."),
+    SHEDDING_LEVEL(
+            "carillon.shedding.level",
+            Kind.GAUGE,
+            "Kinds given up at present: 0 for none, 1 for typing, 2 for presence too, 3 for receipts too."),
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
     COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),
     COMMITTED_WRITES("carillon.committed.writes", Kind.COUNTER, "Writes that they carried; more each under load."),

@@ -3,6 +3,9 @@ package chat.carillon.server.telemetry;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.conversation.AppendCounters;
+import chat.carillon.core.crowd.Crowd;
+import chat.carillon.core.crowd.CrowdCounters;
+import chat.carillon.core.crowd.EphemeralKind;
 import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.routing.RoutingCounters;
@@ -96,6 +99,22 @@ public final class Metrics implements HttpListener, AutoCloseable {
         FanoutCounters fanout = node.fanout().counters();
         counter(MetricName.FEED_GAPS, fanout, FanoutCounters::gaps);
         counter(MetricName.FEED_BACKFILLED, fanout, FanoutCounters::backfilledEntries);
+        watch(node.crowd());
+    }
+
+    private void watch(Crowd crowd) {
+        gauge(MetricName.SHEDDING_LEVEL, crowd::sheddingLevel);
+        for (EphemeralKind kind : EphemeralKind.values()) {
+            byKind(MetricName.EPHEMERAL_TOLD, crowd, kind, counters -> counters.told(kind));
+            byKind(MetricName.SHED, crowd, kind, counters -> counters.shed(kind));
+        }
+    }
+
+    private void byKind(MetricName name, Crowd crowd, EphemeralKind kind, ToDoubleFunction<CrowdCounters> value) {
+        FunctionCounter.builder(name.meterName(), crowd.counters(), value)
+                .description(name.meaning())
+                .tag("kind", kind.wireName())
+                .register(registry);
     }
 
     public void watch(Store store) {

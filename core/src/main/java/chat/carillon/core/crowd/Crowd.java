@@ -1,0 +1,225 @@
+package chat.carillon.core.crowd;
+
+import chat.carillon.core.bus.Bus;
+import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.conversation.MarkerListener;
+import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.routing.Router;
+import chat.carillon.core.session.Sessions;
+import chat.carillon.core.store.ConversationStore.Marker;
+import chat.carillon.core.time.Time;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.ServerFrame;
+import chat.carillon.protocol.codec.FrameCodec;
+import chat.carillon.protocol.codec.ProtocolException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A node's ephemeral things: gathers what sessions and other nodes say, and tells it with one tick for all
+/// conversations. Under strain it gives up kinds of them ([Shedding]). Thread-safe, never blocks.
+///
+/// It listens to the bus in front of the feeds: what is ephemeral goes through here, so that the frames of many
+/// nodes become one as well.
+public final class Crowd implements MarkerListener, Bus.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Crowd.class);
+
+    /// What comes within a tick is told together, so it adds at most as much delay.
+    static final Duration TICK = Duration.ofMillis(250);
+
+    private static final int MAX_RECEIPTS_A_TICK = 2_000;
+
+    private final Ways ways;
+    private final Time time;
+    private final Executor blocking;
+    private final Supplier<Strain> strain;
+    private final Typists typists = new Typists();
+    private final Receipts receipts = new Receipts();
+    private final Shedding shedding = new Shedding();
+    private final CrowdCounters counters = new CrowdCounters();
+    private volatile boolean running;
+
+    /// What leads to those who look: on this node, on the others, and all sessions of one user.
+    public record Ways(Fanout local, Router router, Sessions sessions) {}
+
+    /// @param blocking runs the tick, so that the node's timer is free
+    /// @param strain of the node now; asked at each tick
+    public Crowd(Ways ways, Time time, Executor blocking, Supplier<Strain> strain) {
+        this.ways = ways;
+        this.time = time;
+        this.blocking = blocking;
+        this.strain = strain;
+    }
+
+    public void start() {
+        running = true;
+        scheduleTick();
+    }
+
+    public void stop() {
+        running = false;
+    }
+
+    private void scheduleTick() {
+        if (running) {
+            var _ = time.after(TICK, this::onTick);
+        }
+    }
+
+    private void onTick() {
+        shedding.measured(strain.get(), time.monotonicNanos());
+        if (typists.isEmpty() && receipts.isEmpty()) {
+            scheduleTick();
+        } else {
+            blocking.execute(this::tell);
+        }
+    }
+
+    private void tell() {
+        try {
+            tellTyping();
+            tellReceipts();
+        } catch (RuntimeException e) {
+            log.error("defect while telling ephemeral things, which are lost", e);
+        } finally {
+            scheduleTick();
+        }
+    }
+
+    /// Somebody types, on this node.
+    public void typed(ConversationId conversation, UserId user) {
+        typed(conversation, user, true);
+    }
+
+    private void typed(ConversationId conversation, UserId user, boolean here) {
+        if (keeps(EphemeralKind.TYPING)) {
+            typists.typed(conversation, user, here, time.monotonicNanos());
+        }
+    }
+
+    private boolean keeps(EphemeralKind kind) {
+        boolean sheds = shedding.sheds(kind);
+        if (sheds) {
+            counters.addShed(kind);
+        }
+        return !sheds;
+    }
+
+    private void tellTyping() {
+        for (Typists.Told told : typists.due(time.monotonicNanos(), this::memberCount)) {
+            ConversationId conversation = told.conversation();
+            tellHere(conversation, new ServerFrame.TypingNotice(conversation, told.users()));
+            if (!told.own().isEmpty()) {
+                ways.router()
+                        .elsewhere(
+                                conversation,
+                                FrameCodec.encodeServer(new ServerFrame.TypingNotice(conversation, told.own())));
+            }
+            counters.addTold(EphemeralKind.TYPING);
+        }
+    }
+
+    private int memberCount(ConversationId conversation) {
+        return ways.local().standing(conversation).memberCount();
+    }
+
+    private void tellHere(ConversationId conversation, ServerFrame frame) {
+        ways.local().onRecord(new BusRecord.Ephemeral(conversation, FrameCodec.encodeServer(frame)));
+    }
+
+    /// In a large conversation acks are worth no receipt of their own.
+    @Override
+    public void marked(Marker marker) {
+        boolean worthOne = marker instanceof Marker.ReadUpTo || isSmall(memberCount(marker.conversation()));
+        if (worthOne && keeps(EphemeralKind.RECEIPTS)) {
+            var _ = receipts.moved(marker);
+        }
+    }
+
+    private static boolean isSmall(int memberCount) {
+        return memberCount <= Router.MAX_DIRECT_MEMBERS;
+    }
+
+    @Override
+    public void written(Collection<Marker> markers) {}
+
+    private void tellReceipts() {
+        for (ServerFrame.Receipt marked : receipts.take(MAX_RECEIPTS_A_TICK)) {
+            ConversationId conversation = marked.conversation();
+            Fanout.Standing standing = ways.local().standing(conversation);
+            ServerFrame.Receipt receipt = standing.memberCount() == 0 ? marked : upTo(marked, standing.deliveredSeq());
+            byte[] frame = FrameCodec.encodeServer(receipt);
+            tellReceipt(receipt, standing.memberCount());
+            if (isSmall(standing.memberCount())) {
+                ways.router().elsewhere(conversation, frame);
+            } else {
+                ways.router().elsewhere(conversation, receipt.user(), frame);
+            }
+            counters.addTold(EphemeralKind.RECEIPTS);
+        }
+    }
+
+    /// A client may say that it has what does not exist yet.
+    private static ServerFrame.Receipt upTo(ServerFrame.Receipt receipt, long headSeq) {
+        return new ServerFrame.Receipt(
+                receipt.conversation(),
+                receipt.user(),
+                Math.min(receipt.deliveredSeq(), headSeq),
+                Math.min(receipt.readSeq(), headSeq));
+    }
+
+    /// To all who look at a small conversation; else to the user's own sessions, and only what was read.
+    private void tellReceipt(ServerFrame.Receipt receipt, int memberCount) {
+        if (memberCount > 0 && isSmall(memberCount)) {
+            tellHere(receipt.conversation(), receipt);
+        } else if (receipt.readSeq() > 0) {
+            ways.sessions().tell(receipt.user(), receipt);
+        }
+    }
+
+    @Override
+    public void onRecord(BusRecord.OfConversation record) {
+        switch (record) {
+            case BusRecord.Appended appended -> ways.local().onRecord(appended);
+            case BusRecord.Ephemeral ephemeral -> decoded(ephemeral).ifPresent(this::heard);
+        }
+    }
+
+    @Override
+    public void onSubscribed(ConversationId conversation) {
+        ways.local().onSubscribed(conversation);
+    }
+
+    /// Empty for what a newer node says.
+    private static Optional<ServerFrame> decoded(BusRecord.Ephemeral record) {
+        try {
+            return FrameCodec.decodeServer(record.frame(), 0, record.frame().length);
+        } catch (ProtocolException e) {
+            log.warn("ignored an ephemeral record that cannot be read: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// Another node says so.
+    private void heard(ServerFrame frame) {
+        if (frame instanceof ServerFrame.TypingNotice typing) {
+            typing.users().forEach(user -> typed(typing.conversation(), user, false));
+        } else if (frame instanceof ServerFrame.Receipt receipt && keeps(EphemeralKind.RECEIPTS)) {
+            tellReceipt(receipt, memberCount(receipt.conversation()));
+        }
+    }
+
+    public CrowdCounters counters() {
+        return counters;
+    }
+
+    /// How many kinds are given up at present: 0 for none, 3 for all.
+    public int sheddingLevel() {
+        return shedding.level();
+    }
+}

@@ -1,0 +1,103 @@
+package chat.carillon.core.crowd;
+
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+/// Who typed lately, until it was told: one frame a period and conversation, with a few names, however many type
+/// and on however many nodes. That somebody stopped is not told; listeners forget typing by themselves.
+///
+/// Pure: the caller tells the time. Thread-safe: guarded by this object's lock.
+final class Typists {
+    /// Most names in one frame; a crowd that types is shown as one anyway.
+    static final int MAX_NAMES = 5;
+
+    /// Beyond this many members typing is thinned out: every frame is written to all of them.
+    static final int THINNED_FROM_MEMBERS = 1_000;
+
+    /// Conversations in which somebody types at a time; in others nobody is seen typing.
+    static final int MAX_CONVERSATIONS = 10_000;
+
+    static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// As often as clients repeat themselves, and half as long as listeners remember.
+    static final long THINNED_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Map<ConversationId, Typing> conversations = new HashMap<>();
+
+    private static final class Typing {
+        /// Who typed since the last frame, and whether on this node.
+        private final Map<UserId, Boolean> since = new LinkedHashMap<>();
+
+        private long quietUntilNanos;
+
+        private Typing(long nowNanos) {
+            quietUntilNanos = nowNanos;
+        }
+    }
+
+    /// What is to be told now.
+    ///
+    /// @param users of all nodes, for the sessions here
+    /// @param own of this node, for the other nodes
+    record Told(ConversationId conversation, List<UserId> users, List<UserId> own) {}
+
+    /// @param here whether on this node, so that other nodes must be told
+    synchronized void typed(ConversationId conversation, UserId user, boolean here, long nowNanos) {
+        Typing typing = conversations.get(conversation);
+        if (typing == null) {
+            if (conversations.size() >= MAX_CONVERSATIONS) {
+                return;
+            }
+            typing = new Typing(nowNanos);
+            conversations.put(conversation, typing);
+        }
+        if (typing.since.size() < MAX_NAMES || typing.since.containsKey(user)) {
+            typing.since.merge(user, here, Boolean::logicalOr);
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return conversations.isEmpty();
+    }
+
+    /// Takes what is due.
+    synchronized List<Told> due(long nowNanos, ToIntFunction<ConversationId> memberCount) {
+        var due = new ArrayList<Told>();
+        for (Iterator<Map.Entry<ConversationId, Typing>> all =
+                        conversations.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<ConversationId, Typing> one = all.next();
+            Typing typing = one.getValue();
+            if (nowNanos - typing.quietUntilNanos < 0) {
+                continue;
+            }
+            if (typing.since.isEmpty()) {
+                all.remove();
+                continue;
+            }
+            due.add(told(one.getKey(), typing));
+            typing.since.clear();
+            typing.quietUntilNanos = nowNanos
+                    + (memberCount.applyAsInt(one.getKey()) > THINNED_FROM_MEMBERS
+                            ? THINNED_PERIOD_NANOS
+                            : PERIOD_NANOS);
+        }
+        return due;
+    }
+
+    private static Told told(ConversationId conversation, Typing typing) {
+        List<UserId> own = typing.since.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Told(conversation, List.copyOf(typing.since.keySet()), own);
+    }
+}

@@ -1,0 +1,105 @@
+package chat.carillon.server.crowd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.carillon.server.TestServer;
+import chat.carillon.server.TestSocket;
+import chat.carillon.services.postgres.PostgresServer;
+import chat.carillon.services.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What members on one of two nodes are shown of those on the other.
+class CrowdClusterIT {
+    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final int MEMBERS = 40;
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+    private static TestServer one;
+    private static TestServer two;
+    private static List<String> tokens;
+    private static String small;
+    private static String large;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        PostgresServer postgres = PostgresServer.start(directory.resolve("postgres"), PostgresServer.Durability.NONE);
+        OPEN.add(postgres);
+        RedisServer redis = RedisServer.start(directory.resolve("redis"));
+        OPEN.add(redis);
+        one = node(directory, "one", postgres, redis);
+        two = node(directory, "two", postgres, redis);
+        await().atMost(WITHIN)
+                .until(() -> List.of(one, two).stream()
+                        .allMatch(node -> node.get(null, "/readyz")
+                                .json()
+                                .object("broker")
+                                .string("status")
+                                .equals("up")));
+        tokens = one.users(IntStream.range(0, MEMBERS).mapToObj(i -> "user" + i).toArray(String[]::new));
+        small = channel(2);
+        large = channel(MEMBERS);
+    }
+
+    private static TestServer node(Path directory, String name, PostgresServer postgres, RedisServer redis) {
+        TestServer server = TestServer.startAsConfigured(
+                directory.resolve(name),
+                "node.name=" + name,
+                "store.postgres.url=" + postgres.url("postgres"),
+                "bus.redis=" + redis.url(),
+                "bus.prefix=crowd",
+                "limits.requestsPerSecond=100000");
+        OPEN.add(server);
+        return server;
+    }
+
+    private static String channel(int members) {
+        String users =
+                IntStream.range(1, members).mapToObj(i -> "\"user" + i + "\"").collect(Collectors.joining(","));
+        return one.conversation(
+                tokens.getFirst(), "{\"kind\":\"channel\",\"name\":\"All\",\"members\":[%s]}".formatted(users));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable last : OPEN.reversed()) {
+            last.close();
+        }
+    }
+
+    private static TestSocket session(TestServer server, int user, String device) {
+        var socket = new TestSocket(server.server().port());
+        OPEN.add(socket);
+        socket.hello(tokens.get(user), device);
+        return socket;
+    }
+
+    @Test
+    void typing_and_receipts_cross_nodes() {
+        TestSocket ada = session(one, 0, "laptop");
+        TestSocket bob = session(two, 1, "phone");
+        bob.send("{\"op\":\"typing\",\"conversation\":\"%s\"}".formatted(small));
+        assertThat(ada.await("\"typing\"")).contains("user1");
+        bob.send("{\"op\":\"read\",\"conversation\":\"%s\",\"seq\":2}".formatted(small));
+        assertThat(ada.await("\"receipt\"")).contains("\"user\":\"user1\"", "\"readSeq\":2");
+        bob.send("{\"op\":\"typing\",\"conversation\":\"%s\"}".formatted(large));
+        assertThat(ada.await("\"typing\"")).contains(large);
+    }
+
+    @Test
+    void what_was_read_on_one_node_is_shown_to_the_own_device_on_the_other() {
+        TestSocket laptop = session(one, 5, "laptop");
+        TestSocket phone = session(two, 5, "phone");
+        phone.send("{\"op\":\"read\",\"conversation\":\"%s\",\"seq\":2}".formatted(large));
+        assertThat(laptop.await("\"receipt\"")).contains("\"user\":\"user5\"", "\"readSeq\":2");
+    }
+}
