@@ -123,6 +123,38 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// How many members of a large conversation have received and read, for the entries up to its head.
+    ///
+    /// @param members active members
+    /// @param marks the highest seq first; of a seq between two of them, the counts of the higher one are true
+    ///     at least
+    record Watermarks(ConversationId conversation, int members, List<Mark> marks) implements ServerFrame {
+        public Watermarks {
+            marks = List.copyOf(marks);
+        }
+
+        @Override
+        public String op() {
+            return "watermarks";
+        }
+
+        /// @param delivered members who have everything up to seq
+        /// @param read members who have seen everything up to seq
+        public record Mark(long seq, int delivered, int read) {}
+
+        /// How many have received and read at least up to `seq`; zeros if that is not known.
+        public Mark at(long seq) {
+            Mark found = new Mark(seq, 0, 0);
+            for (Mark mark : marks) {
+                if (mark.seq() < seq) {
+                    break;
+                }
+                found = new Mark(seq, mark.delivered(), mark.read());
+            }
+            return found;
+        }
+    }
+
     /// Users are typing; forget it after some seconds.
     record TypingNotice(ConversationId conversation, List<UserId> users) implements ServerFrame {
         public TypingNotice {

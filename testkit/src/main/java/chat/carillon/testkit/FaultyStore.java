@@ -8,6 +8,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.model.ConversationId;
@@ -62,6 +63,11 @@ public final class FaultyStore implements Store {
     @Override
     public ConversationStore conversations() {
         return delegate.conversations();
+    }
+
+    @Override
+    public MemberStore members() {
+        return delegate.members();
     }
 
     @Override

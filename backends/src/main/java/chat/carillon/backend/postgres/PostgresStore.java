@@ -15,6 +15,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.protocol.Limits;
@@ -43,6 +44,7 @@ public final class PostgresStore implements Store {
     private record Ports(
             LogStore log,
             ConversationStore conversations,
+            MemberStore members,
             HistoryStore history,
             AccountStore accounts,
             NodeDirectory nodes) {}
@@ -94,6 +96,7 @@ public final class PostgresStore implements Store {
         var ports = new Ports(
                 new PostgresLog(writes, reads, new AppendPlanner(limits), clock),
                 new PostgresConversations(writes, reads, new CreatePlanner(limits), clock),
+                new PostgresMembers(reads),
                 new PostgresHistory(reads, replica),
                 new PostgresAccounts(writes, reads, clock),
                 new PostgresNodes(writes));
@@ -129,6 +132,11 @@ public final class PostgresStore implements Store {
     @Override
     public ConversationStore conversations() {
         return ports.conversations();
+    }
+
+    @Override
+    public MemberStore members() {
+        return ports.members();
     }
 
     @Override

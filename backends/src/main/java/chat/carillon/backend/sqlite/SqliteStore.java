@@ -17,6 +17,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
@@ -46,6 +47,7 @@ public final class SqliteStore implements Store {
     private record Ports(
             LogStore log,
             ConversationStore conversations,
+            MemberStore members,
             HistoryStore history,
             AccountStore accounts,
             NodeDirectory nodes) {}
@@ -115,6 +117,7 @@ public final class SqliteStore implements Store {
         return new Ports(
                 new SqliteLog(writer, readers, time, new AppendPlanner(limits), changes, committed),
                 new SqliteConversations(writer, readers, time, new CreatePlanner(limits), committed),
+                new SqliteMembers(readers),
                 new SqliteHistory(readers, index),
                 new SqliteAccounts(writer, readers, time),
                 // The files belong to one process.
@@ -134,6 +137,11 @@ public final class SqliteStore implements Store {
     @Override
     public ConversationStore conversations() {
         return ports.conversations();
+    }
+
+    @Override
+    public MemberStore members() {
+        return ports.members();
     }
 
     @Override

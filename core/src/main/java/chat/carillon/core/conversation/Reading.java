@@ -5,6 +5,8 @@ import chat.carillon.core.log.Member;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.store.HistoryStore;
+import chat.carillon.core.store.MemberStore.Sought;
+import chat.carillon.core.store.MemberStore.Tally;
 import chat.carillon.core.store.Store;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything that members may read. Each call looks up the reader's membership afresh: nobody reads a word
 /// more than the log allows at that moment. Blocks; for virtual threads. Thread-safe.
 public final class Reading {
+    /// As many as are told of each other live.
+    private static final int MAX_NAMED_MEMBERS = 32;
+
     private final Store store;
     private final Limits limits;
 
@@ -135,15 +140,38 @@ public final class Reading {
                 : store.history().asOf(visible.conversation().id(), messages, visible.untilSeq());
     }
 
-    /// Active members in the order of their names; who has left does not see who came since.
+    /// Active members that are sought, in the order of their names; who has left does not see who came since.
     public ReadResult<List<Member>> members(
-            UserId reader, ConversationId conversation, @Nullable UserId afterUser, int limit) {
-        return whereVisible(
+            UserId reader, ConversationId conversation, Sought sought, @Nullable UserId afterUser, int limit) {
+        return whereMember(
                 reader,
                 conversation,
-                visible -> visible.member().active()
-                        ? new ReadResult.Ok<>(store.conversations().members(conversation, afterUser, count(limit)))
-                        : noSuchConversation(conversation));
+                _ -> new ReadResult.Ok<>(
+                        sought.equals(Sought.ANYBODY)
+                                ? store.conversations().members(conversation, afterUser, count(limit))
+                                : store.members().find(conversation, sought, afterUser, count(limit))));
+    }
+
+    /// How many members have received and read up to `seq`; in a small conversation also who has.
+    public ReadResult<Receipts> receipts(UserId reader, ConversationId conversation, long seq) {
+        return whereMember(reader, conversation, visible -> {
+            if (seq <= visible.afterSeq() || seq > visible.untilSeq()) {
+                return new ReadResult.Refused<>(ErrorCode.NO_SUCH_MESSAGE, "seq: " + seq);
+            }
+            List<Member> members = visible.conversation().memberCount() <= MAX_NAMED_MEMBERS
+                    ? store.conversations().members(conversation, null, MAX_NAMED_MEMBERS)
+                    : List.of();
+            return new ReadResult.Ok<>(new Receipts(store.members().tally(conversation, List.of(seq)), members));
+        });
+    }
+
+    /// @param tally of one seq
+    /// @param members how far each has come; empty if these are many
+    public record Receipts(Tally tally, List<Member> members) {}
+
+    private <T> ReadResult<T> whereMember(UserId reader, ConversationId id, Function<Visible, ReadResult<T>> read) {
+        return whereVisible(
+                reader, id, visible -> visible.member().active() ? read.apply(visible) : noSuchConversation(id));
     }
 
     /// One conversation as its member sees it.

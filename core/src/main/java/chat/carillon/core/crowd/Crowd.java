@@ -7,6 +7,8 @@ import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.routing.Router;
 import chat.carillon.core.session.Sessions;
 import chat.carillon.core.store.ConversationStore.Marker;
+import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -17,12 +19,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A node's ephemeral things: gathers what sessions and other nodes say, and tells it with one tick for all
-/// conversations. Under strain it gives up kinds of them ([Shedding]). Thread-safe, never blocks.
+/// conversations. Under strain it gives up kinds of them ([Shedding]). Thread-safe; what is called from outside
+/// never blocks.
 ///
 /// It listens to the bus in front of the feeds: what is ephemeral goes through here, so that the frames of many
 /// nodes become one as well.
@@ -40,12 +44,14 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     private final Supplier<Strain> strain;
     private final Typists typists = new Typists();
     private final Receipts receipts = new Receipts();
+    private final Tallies tallies = new Tallies();
     private final Shedding shedding = new Shedding();
     private final CrowdCounters counters = new CrowdCounters();
+    private final AtomicBoolean counting = new AtomicBoolean();
     private volatile boolean running;
 
-    /// What leads to those who look: on this node, on the others, and all sessions of one user.
-    public record Ways(Fanout local, Router router, Sessions sessions) {}
+    /// What leads to those who look: on this node, on the others, and all sessions of one user; and who counts them.
+    public record Ways(Fanout local, Router router, Sessions sessions, MemberStore members) {}
 
     /// @param blocking runs the tick, so that the node's timer is free
     /// @param strain of the node now; asked at each tick
@@ -73,6 +79,9 @@ public final class Crowd implements MarkerListener, Bus.Listener {
 
     private void onTick() {
         shedding.measured(strain.get(), time.monotonicNanos());
+        if (!tallies.isEmpty() && counting.compareAndSet(false, true)) {
+            blocking.execute(this::count);
+        }
         if (typists.isEmpty() && receipts.isEmpty()) {
             scheduleTick();
         } else {
@@ -88,6 +97,19 @@ public final class Crowd implements MarkerListener, Bus.Listener {
             log.error("defect while telling ephemeral things, which are lost", e);
         } finally {
             scheduleTick();
+        }
+    }
+
+    /// Beside the tick, which does not wait for the store.
+    private void count() {
+        try {
+            tellTallies();
+        } catch (StoreUnavailableException e) {
+            log.warn("nobody is told how many have read: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("defect while counting who has read", e);
+        } finally {
+            counting.set(false);
         }
     }
 
@@ -146,7 +168,27 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     }
 
     @Override
-    public void written(Collection<Marker> markers) {}
+    public void written(Collection<Marker> markers) {
+        markers.stream().map(Marker::conversation).distinct().forEach(conversation -> {
+            if (!isSmall(memberCount(conversation)) && keeps(EphemeralKind.RECEIPTS)) {
+                tallies.moved(conversation, time.monotonicNanos());
+            }
+        });
+    }
+
+    /// Asks the store, for one conversation after the other.
+    private void tellTallies() {
+        for (ConversationId conversation : tallies.due(time.monotonicNanos(), this::memberCount)) {
+            long headSeq = ways.local().standing(conversation).deliveredSeq();
+            ServerFrame.Watermarks frame =
+                    Tallies.frame(conversation, ways.members().tally(conversation, Tallies.seqs(headSeq)));
+            if (tallies.isNew(frame)) {
+                tellHere(conversation, frame);
+                ways.router().elsewhere(conversation, FrameCodec.encodeServer(frame));
+                counters.addTold(EphemeralKind.RECEIPTS);
+            }
+        }
+    }
 
     private void tellReceipts() {
         for (ServerFrame.Receipt marked : receipts.take(MAX_RECEIPTS_A_TICK)) {
@@ -209,6 +251,9 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     private void heard(ServerFrame frame) {
         if (frame instanceof ServerFrame.TypingNotice typing) {
             typing.users().forEach(user -> typed(typing.conversation(), user, false));
+        } else if (frame instanceof ServerFrame.Watermarks marks && keeps(EphemeralKind.RECEIPTS)) {
+            tallies.heard(marks, time.monotonicNanos());
+            tellHere(marks.conversation(), marks);
         } else if (frame instanceof ServerFrame.Receipt receipt && keeps(EphemeralKind.RECEIPTS)) {
             tellReceipt(receipt, memberCount(receipt.conversation()));
         }

@@ -35,8 +35,8 @@ final class LocalFeed {
     /// Written under the lock, read without it at each record of a large conversation.
     private volatile boolean subscribed;
 
-    /// Members after the last entry that says so.
-    private int memberCount;
+    /// Written under the lock, read without it at each ack.
+    private volatile Fanout.Standing standing = new Fanout.Standing(0, 0);
 
     private boolean retired;
     private long idleSinceNanos;
@@ -68,9 +68,8 @@ final class LocalFeed {
         return first;
     }
 
-    synchronized Fanout.Standing standing() {
-        return new Fanout.Standing(
-                memberCount, feed == null ? 0 : feed.position().seq());
+    Fanout.Standing standing() {
+        return standing;
     }
 
     CompletableFuture<Position> opened() {
@@ -85,7 +84,7 @@ final class LocalFeed {
         feed = new Feed(new Position(head.headSeq(), head.headOrdinal(), head.membershipSeq()), maxHeld);
         leaves = new RecentLeaves(head.membershipSeq());
         beganAtSeq = head.headSeq();
-        memberCount = head.memberCount();
+        standing = new Fanout.Standing(head.memberCount(), head.headSeq());
         early.forEach(this::onRecord);
         early.clear();
         opened.complete(feed.position());
@@ -101,7 +100,7 @@ final class LocalFeed {
         if (record.seq() <= beganAtSeq) {
             tellJoined(record);
         } else if (record.memberCount() > 0) {
-            memberCount = record.memberCount();
+            standing = new Fanout.Standing(record.memberCount(), standing.deliveredSeq());
         }
         feed.onRecord(record, commands);
     }
@@ -172,6 +171,7 @@ final class LocalFeed {
     private final Feed.Commands commands = new Feed.Commands() {
         @Override
         public void deliver(BusRecord.Appended entry) {
+            standing = new Fanout.Standing(standing.memberCount(), entry.seq());
             Set<UserId> leaving = entry.changesMembership() ? noteMembership(entry) : Set.of();
             var delivery = new Delivery.OfEntry(
                     conversation,

@@ -90,7 +90,7 @@ public final class Node {
         appender = new Appender(store, router, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
-        crowd = new Crowd(new Crowd.Ways(fanout, router, sessions), time, blocking, this::strain);
+        crowd = new Crowd(new Crowd.Ways(fanout, router, sessions, store.members()), time, blocking, this::strain);
         markers = new Markers(store.conversations(), time, blocking, crowd);
 
         storeWatch = new StoreWatch(store, sessions, time, blocking);

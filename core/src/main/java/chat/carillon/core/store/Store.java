@@ -14,6 +14,8 @@ public interface Store extends AutoCloseable {
 
     ConversationStore conversations();
 
+    MemberStore members();
+
     HistoryStore history();
 
     AccountStore accounts();

@@ -14,6 +14,8 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.MemberStore.Sought;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.testing.HandTime;
@@ -65,6 +67,11 @@ class ReadingTest {
         @Override
         public LogStore log() {
             return store.log();
+        }
+
+        @Override
+        public MemberStore members() {
+            return store.members();
         }
 
         @Override
@@ -168,7 +175,7 @@ class ReadingTest {
         assertThat(reading.messagesAfter(CAT, C, 0, 0)).isEqualTo(refused);
         assertThat(reading.message(CAT, C, 1)).isEqualTo(refused);
         assertThat(reading.thread(CAT, C, 1, 0, 0)).isEqualTo(refused);
-        assertThat(reading.members(CAT, C, null, 0)).isEqualTo(refused);
+        assertThat(reading.members(CAT, C, Sought.ANYBODY, null, 0)).isEqualTo(refused);
         assertThat(reading.conversation(CAT, C)).isEqualTo(refused);
         assertThat(reading.sync(ANN, new ConversationId("none"), null, 0, 0))
                 .isEqualTo(new ReadResult.Refused<>(ErrorCode.NO_SUCH_CONVERSATION, "conversation: none"));

@@ -13,6 +13,7 @@ import chat.carillon.core.registry.InMemorySessionRegistry;
 import chat.carillon.core.registry.SessionRegistry.Registration;
 import chat.carillon.core.routing.Router;
 import chat.carillon.core.store.ConversationStore.Marker;
+import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.testing.HandTime;
 import chat.carillon.core.testing.OpenSession;
 import chat.carillon.core.testing.RecordingBus;
@@ -45,10 +46,12 @@ class CrowdTest {
     private final InMemorySessionRegistry registry = new InMemorySessionRegistry();
     private final OpenSession ann = new OpenSession(ANN, Limits.DEFAULT, time);
     private final Fanout local = new Fanout(bus, log, time, Limits.DEFAULT, blocking, (_, _) -> {});
+    private final InMemoryStore store = new InMemoryStore("epoch", time, Limits.DEFAULT);
     private final Router router = new Router("one#1", bus, registry, local, members, blocking);
     private final List<ServerFrame> delivered = new ArrayList<>();
     private Strain strain = Strain.NONE;
-    private final Crowd crowd = new Crowd(new Crowd.Ways(local, router, ann.sessions()), time, blocking, () -> strain);
+    private final Crowd crowd =
+            new Crowd(new Crowd.Ways(local, router, ann.sessions(), store.members()), time, blocking, () -> strain);
 
     @BeforeEach
     void open() {

@@ -5,6 +5,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public final class LogOnlyStore implements Store {
 
     @Override
     public ConversationStore conversations() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MemberStore members() {
         throw new UnsupportedOperationException();
     }
 

@@ -41,6 +41,7 @@ final class ServerFrameReader {
                     case "left" -> new ServerFrame.Left(conversation());
                     case "receipt" ->
                         new ServerFrame.Receipt(conversation(), user(), count("deliveredSeq"), count("readSeq"));
+                    case "watermarks" -> watermarks();
                     case "typing" -> new ServerFrame.TypingNotice(conversation(), users());
                     case "presence" -> presence();
                     case "lagging" -> lagging();
@@ -89,6 +90,18 @@ final class ServerFrameReader {
                 ErrorCode.ofCode(json.string("code")),
                 json.stringOr("message", ""),
                 json.integerOrNull("retryAfterMs", 0, Limits.MAX_INTEGER));
+    }
+
+    private ServerFrame watermarks() {
+        return new ServerFrame.Watermarks(
+                conversation(),
+                (int) json.integer("members", 0, Integer.MAX_VALUE),
+                json.require("marks").objects("marks", MAX_ITEMS).stream()
+                        .map(mark -> new ServerFrame.Watermarks.Mark(
+                                mark.integer("seq", 0, Limits.MAX_INTEGER),
+                                (int) mark.integer("delivered", 0, Integer.MAX_VALUE),
+                                (int) mark.integer("read", 0, Integer.MAX_VALUE)))
+                        .toList());
     }
 
     private ServerFrame presence() {

@@ -24,6 +24,10 @@ final class ServerFrameWriter {
                 json.object("conversation", object -> ConversationJson.write(object, conversation));
             case ServerFrame.Left(var conversation) -> json.field("conversation", conversation.value());
             case ServerFrame.Receipt receipt -> receipt(json, receipt);
+            case ServerFrame.Watermarks(var conversation, int members, var marks) ->
+                json.field("conversation", conversation.value())
+                        .field("members", members)
+                        .objects("marks", marks, ServerFrameWriter::mark);
             case ServerFrame.TypingNotice(var conversation, var users) ->
                 json.field("conversation", conversation.value()).strings("users", users);
             case ServerFrame.PresenceNotice presence ->
@@ -71,6 +75,10 @@ final class ServerFrameWriter {
                 .field("conversation", sent.conversation().value())
                 .field("seq", sent.seq())
                 .field("at", sent.atMillis());
+    }
+
+    private static void mark(JsonWriter json, ServerFrame.Watermarks.Mark mark) {
+        json.field("seq", mark.seq()).field("delivered", mark.delivered()).field("read", mark.read());
     }
 
     private static void receipt(JsonWriter json, ServerFrame.Receipt receipt) {

@@ -120,6 +120,60 @@ class CrowdIT {
     }
 
     @Test
+    void in_a_crowd_of_200_the_sender_sees_how_many_have_read() {
+        List<String> tokens = users(200);
+        String conversation = channel(tokens.getFirst(), 200);
+        TestSocket ada = session(tokens.getFirst(), "laptop");
+        ada.send(send(conversation, "hello"));
+        long seq = Long.parseLong(ada.await("\"sent\"").replaceAll(".*\"seq\":(\\d+).*", "$1"));
+        List<TestSocket> readers = tokens.stream()
+                .skip(1)
+                .limit(20)
+                .map(token -> session(token, "phone"))
+                .toList();
+        readers.forEach(reader -> reader.send("{\"op\":\"ack\",\"cursors\":{\"%s\":%d}}".formatted(conversation, seq)));
+        readers.subList(0, 5).forEach(reader -> reader.send(read(conversation, seq)));
+
+        String mark = "\"members\":200,\"marks\":[{\"seq\":%d,\"delivered\":21,\"read\":6}".formatted(seq);
+        assertThat(ada.await(mark)).contains("\"watermarks\"");
+        assertThat(server.get(tokens.getFirst(), "/v1/conversations/%s/receipts?seq=%d".formatted(conversation, seq))
+                        .body())
+                .contains("\"members\":200,\"delivered\":21,\"read\":6")
+                .doesNotContain("receipts");
+    }
+
+    @Test
+    void receipts_of_few_members_name_them_and_strangers_are_told_nothing() {
+        List<String> tokens = users(3);
+        String conversation = channel(tokens.getFirst(), 2);
+        String path = "/v1/conversations/%s/receipts?seq=".formatted(conversation);
+        assertThat(server.get(tokens.getFirst(), path + 1).body())
+                .contains("\"members\":2")
+                .contains("\"receipts\":[{\"user\":\"user0\"");
+        assertThat(server.get(tokens.getFirst(), path + 99).code()).isEqualTo("no_such_message");
+        assertThat(server.get(tokens.getFirst(), path).status()).isEqualTo(400);
+        assertThat(server.get(tokens.getLast(), path + 1).code()).isEqualTo("no_such_conversation");
+    }
+
+    @Test
+    void members_are_searched() {
+        List<String> tokens = users(25);
+        String path = "/v1/conversations/%s/members".formatted(channel(tokens.getFirst(), 25));
+        String token = tokens.getFirst();
+        assertThat(server.get(token, path + "?q=user2&limit=3").body())
+                .contains("user2\"", "user20", "user21")
+                .doesNotContain("user22");
+        assertThat(server.get(token, path + "?q=user2&after=user21").body())
+                .contains("user22", "user23", "user24")
+                .doesNotContain("user21");
+        assertThat(server.get(token, path + "?role=owner").body())
+                .contains("user0")
+                .doesNotContain("user1");
+        assertThat(server.get(token, path + "?role=king").status()).isEqualTo(400);
+        assertThat(server.get(token, path + "?q=" + "x".repeat(600)).status()).isEqualTo(400);
+    }
+
+    @Test
     void under_strain_typing_goes_first_and_messages_flow_all_the_same() {
         List<String> tokens = users(2);
         String conversation = channel(tokens.getFirst(), 2);

@@ -13,6 +13,7 @@ public abstract class StoreContract
                 LogReadingContract,
                 ConversationContract,
                 MembershipContract,
+                MembersContract,
                 HistoryContract,
                 SearchContract,
                 AccountContract,

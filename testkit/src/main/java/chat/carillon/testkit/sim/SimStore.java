@@ -7,6 +7,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +27,7 @@ public final class SimStore implements Store {
     private final Life life;
     private final LogStore log;
     private final ConversationStore conversations;
+    private final MemberStore members;
     private final HistoryStore history;
     private final AccountStore accounts;
     private final NodeDirectory nodes;
@@ -39,6 +41,7 @@ public final class SimStore implements Store {
         Store content = database.content();
         log = port(LogStore.class, content.log());
         conversations = port(ConversationStore.class, content.conversations());
+        members = port(MemberStore.class, content.members());
         history = port(HistoryStore.class, content.history());
         accounts = port(AccountStore.class, content.accounts());
         nodes = port(NodeDirectory.class, content.nodes());
@@ -141,6 +144,11 @@ public final class SimStore implements Store {
     @Override
     public ConversationStore conversations() {
         return conversations;
+    }
+
+    @Override
+    public MemberStore members() {
+        return members;
     }
 
     @Override

@@ -59,17 +59,19 @@ class CoreSimulationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "STORE_FORGETS_KEYS, I1",
-        "STORE_LOSES_A_COMMIT, I2",
-        "STORE_HIDES_CHANGES, I7",
-        "STORE_HIDES_MEMBERSHIPS, I7",
-        "STORE_TELLS_OF_THE_LATEST_ONLY, I7",
-        "DELIVERY_REPEATS, I3",
-        "DELIVERY_SKIPS, I3",
-        "DELIVERY_IGNORES_LEAVING, member",
+        "STORE_FORGETS_KEYS, I1, 1",
+        "STORE_LOSES_A_COMMIT, I2, 1",
+        "STORE_HIDES_CHANGES, I7, 1",
+        "STORE_HIDES_MEMBERSHIPS, I7, 1",
+        // Shows in one of 500 seeds; begins shortly before one of them.
+        "STORE_TELLS_OF_THE_LATEST_ONLY, I7, 1160",
+        "DELIVERY_REPEATS, I3, 1",
+        "DELIVERY_SKIPS, I3, 1",
+        "DELIVERY_IGNORES_LEAVING, member, 1",
     })
-    void notices_what_is_broken(Sabotage sabotage, String complaint) {
-        assertThatThrownBy(() -> LongStream.rangeClosed(1, 200).forEach(seed -> Simulation.run(seed, sabotage)))
+    void notices_what_is_broken(Sabotage sabotage, String complaint, long firstSeed) {
+        assertThatThrownBy(() ->
+                        LongStream.range(firstSeed, firstSeed + 5_000).forEach(seed -> Simulation.run(seed, sabotage)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining(complaint);
     }

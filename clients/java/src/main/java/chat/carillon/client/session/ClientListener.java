@@ -28,7 +28,12 @@ public interface ClientListener {
 
     default void typing(ServerFrame.TypingNotice typing) {}
 
+    /// How far a member has come: of all members of small conversations, else of this user's other devices. Each seq
+    /// only grows; a lower one than before says nothing new.
     default void receipt(ServerFrame.Receipt receipt) {}
+
+    /// How many members of a large conversation have come how far.
+    default void watermarks(ServerFrame.Watermarks watermarks) {}
 
     default void presence(ServerFrame.PresenceNotice presence) {}
 

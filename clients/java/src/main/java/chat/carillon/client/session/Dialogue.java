@@ -113,6 +113,7 @@ final class Dialogue {
                 }
                 callbacks.client(listener -> listener.receipt(receipt));
             }
+            case ServerFrame.Watermarks marks -> callbacks.client(listener -> listener.watermarks(marks));
             case ServerFrame.TypingNotice typing -> callbacks.client(listener -> listener.typing(typing));
             case ServerFrame.PresenceNotice presence -> callbacks.client(listener -> listener.presence(presence));
             case ServerFrame.Lagging(var conversations) -> sync(engine.lagging(conversations));

@@ -6,6 +6,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
+import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.protocol.Limits;
@@ -16,6 +17,7 @@ public final class InMemoryStore implements Store {
     private final String epoch;
     private final MemoryLog log;
     private final MemoryConversations conversations;
+    private final MemoryMembers members;
     private final MemoryHistory history;
     private final MemoryAccounts accounts;
     private final NodeDirectory nodes;
@@ -26,6 +28,7 @@ public final class InMemoryStore implements Store {
         this.epoch = epoch;
         log = new MemoryLog(state, time, limits);
         conversations = new MemoryConversations(state, time, limits);
+        members = new MemoryMembers(state);
         history = new MemoryHistory(state);
         accounts = new MemoryAccounts(state, time);
         nodes = new InMemoryNodeDirectory(time);
@@ -49,6 +52,11 @@ public final class InMemoryStore implements Store {
     @Override
     public ConversationStore conversations() {
         return conversations;
+    }
+
+    @Override
+    public MemberStore members() {
+        return members;
     }
 
     @Override

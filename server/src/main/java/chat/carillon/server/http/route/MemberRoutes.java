@@ -3,6 +3,7 @@ package chat.carillon.server.http.route;
 import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.store.MemberStore.Sought;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.InvalidValueException;
 import chat.carillon.model.Role;
@@ -17,9 +18,12 @@ import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Who belongs to a conversation. Joining an open channel, or leaving any, is a call about oneself.
 public final class MemberRoutes {
+    private static final int MAX_TEXT_CHARS = 512;
+
     private final Conversations conversations;
     private final Reading reading;
     private final Limits limits;
@@ -34,6 +38,7 @@ public final class MemberRoutes {
         String members = "/v1/conversations/{conversation}/members";
         return List.of(
                 new Route(Method.GET, members, Access.USER, this::list),
+                new Route(Method.GET, "/v1/conversations/{conversation}/receipts", Access.USER, this::receipts),
                 new Route(Method.POST, members, Access.USER, this::add),
                 new Route(Method.DELETE, members, Access.USER, this::removeMany),
                 new Route(Method.DELETE, members + "/{user}", Access.USER, this::removeOne),
@@ -42,13 +47,35 @@ public final class MemberRoutes {
 
     private Answer list(Call call) {
         String after = call.query("after");
+        String role = call.query("role");
+        var sought = new Sought(text(call), role == null ? null : WireName.parse(Role.class, "role", role));
         return Replies.read(
                 reading.members(
                         call.user(),
                         call.conversation(),
+                        sought,
                         after == null ? null : new UserId(after),
                         call.limit(limits.maxPageEntries())),
                 members -> Answer.json(json -> json.objects("members", members, Shapes::member)));
+    }
+
+    private static @Nullable String text(Call call) {
+        String text = call.query("q");
+        if (text != null && text.length() > MAX_TEXT_CHARS) {
+            throw new InvalidValueException(
+                    "q: %d characters (expected: <= %d)".formatted(text.length(), MAX_TEXT_CHARS));
+        }
+        return text;
+    }
+
+    private Answer receipts(Call call) {
+        long seq = call.number("seq", 0);
+        if (seq == 0) {
+            throw new InvalidValueException("seq: missing");
+        }
+        return Replies.read(
+                reading.receipts(call.user(), call.conversation(), seq),
+                found -> Answer.json(json -> Shapes.receipts(json, call.conversation(), found)));
     }
 
     private Answer add(Call call) {

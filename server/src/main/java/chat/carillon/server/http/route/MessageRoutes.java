@@ -5,6 +5,7 @@ import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.store.ConversationStore.Marker;
+import chat.carillon.core.store.MemberStore.Sought;
 import chat.carillon.model.Attachment;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.EntryBody;
@@ -102,7 +103,7 @@ public final class MessageRoutes {
     /// Moves the caller's read marker, within a second.
     private Answer read(Call call) {
         long seq = call.body().integer("seq", 0, Limits.MAX_INTEGER);
-        return Replies.read(reading.members(call.user(), call.conversation(), null, 1), _ -> {
+        return Replies.read(reading.members(call.user(), call.conversation(), Sought.ANYBODY, null, 1), _ -> {
             markers.mark(new Marker.ReadUpTo(call.conversation(), call.user(), seq));
             return Answer.nothing();
         });

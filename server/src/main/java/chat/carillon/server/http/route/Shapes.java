@@ -1,5 +1,6 @@
 package chat.carillon.server.http.route;
 
+import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.conversation.Summaries;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
@@ -7,6 +8,8 @@ import chat.carillon.core.log.Membership;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.HistoryStore;
+import chat.carillon.core.store.MemberStore;
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.codec.ConversationJson;
@@ -80,6 +83,24 @@ final class Shapes {
                 .field("joinedSeq", member.joinedSeq())
                 .field("readSeq", member.readSeq())
                 .field("deliveredSeq", member.deliveredSeq());
+    }
+
+    /// How many have received and read a message; in a small conversation also who.
+    static void receipts(JsonWriter json, ConversationId conversation, Reading.Receipts receipts) {
+        MemberStore.Mark mark = receipts.tally().marks().getFirst();
+        json.field("conversation", conversation.value())
+                .field("seq", mark.seq())
+                .field("members", receipts.tally().members())
+                .field("delivered", mark.delivered())
+                .field("read", mark.read());
+        if (!receipts.members().isEmpty()) {
+            json.objects(
+                    "receipts",
+                    receipts.members(),
+                    (inner, member) -> inner.field("user", member.user().value())
+                            .field("deliveredSeq", Math.max(member.deliveredSeq(), member.readSeq()))
+                            .field("readSeq", member.readSeq()));
+        }
     }
 
     /// A message in its current state, for one reader.

@@ -173,6 +173,7 @@ public final class SimClient implements Peer {
                         .forEach(conversation -> screens.of(conversation).want());
             case ServerFrame.TypingNotice _,
                     ServerFrame.Receipt _,
+                    ServerFrame.Watermarks _,
                     ServerFrame.PresenceNotice _,
                     ServerFrame.Degraded _,
                     ServerFrame.Recovered _,
