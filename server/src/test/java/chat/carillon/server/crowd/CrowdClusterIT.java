@@ -96,6 +96,14 @@ class CrowdClusterIT {
     }
 
     @Test
+    void who_has_read_on_one_node_is_counted_on_the_other() {
+        TestSocket ada = session(one, 0, "desk");
+        TestSocket eve = session(two, 7, "phone");
+        eve.send("{\"op\":\"read\",\"conversation\":\"%s\",\"seq\":2}".formatted(large));
+        assertThat(ada.await("\"watermarks\"")).contains("\"members\":40", "\"seq\":2,");
+    }
+
+    @Test
     void what_was_read_on_one_node_is_shown_to_the_own_device_on_the_other() {
         TestSocket laptop = session(one, 5, "laptop");
         TestSocket phone = session(two, 5, "phone");
