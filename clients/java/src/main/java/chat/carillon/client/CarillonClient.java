@@ -88,6 +88,13 @@ public final class CarillonClient implements AutoCloseable {
         return await(connect(), timeout);
     }
 
+    /// To be called by an application that learns of another network, or of the end of a sleep, as often as it
+    /// likes. The session is asked whether it still lives, and given up after 5 s without an answer. A client that
+    /// waits for its next attempt makes it within a second, unless the server named the time.
+    public void networkChanged() {
+        loop.hinted();
+    }
+
     public ClientState state() {
         return loop.state();
     }

@@ -15,6 +15,7 @@ public final class Backoff {
     private final RandomGenerator random;
     private final Shape shape;
     private int attempts;
+    private boolean fixed;
     private @Nullable Duration named;
 
     /// With the shape that every SDK has.
@@ -88,6 +89,7 @@ public final class Backoff {
     /// The wait before the next attempt.
     public Duration next() {
         Duration result = named;
+        fixed = result != null;
         named = null;
         if (result == null) {
             double factor = 1 + shape.jitter() * (2 * random.nextDouble() - 1);
@@ -95,5 +97,17 @@ public final class Backoff {
         }
         attempts++;
         return result;
+    }
+
+    /// The device has another network, or woke up: how long to wait from now on instead of the present wait. All who
+    /// notice the same do not come at once, so it is a moment of the next second.
+    ///
+    /// @return null if the present wait stays: the server named it, or it was shortened before
+    public @Nullable Duration hinted() {
+        if (fixed) {
+            return null;
+        }
+        fixed = true;
+        return Duration.ofNanos((long) (random.nextDouble() * SECOND_NANOS));
     }
 }

@@ -1,9 +1,12 @@
 package chat.carillon.client.net;
 
 import chat.carillon.protocol.ClientFrame;
+import chat.carillon.protocol.CloseCode;
+import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.codec.FrameCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to connect, and the socket that comes of it. Brings what the socket says into the client's mailbox;
@@ -26,7 +29,29 @@ public final class Connection implements SocketListener {
             int closeCode,
             int httpStatus,
             String reason,
-            @Nullable Duration retryAfter) {}
+            @Nullable Duration retryAfter) {
+        private static final int UNAUTHORIZED = 401;
+        private static final int FORBIDDEN = 403;
+
+        /// Whether the server does not accept who the client says it is.
+        public boolean refusesIdentity() {
+            return closeCode == CloseCode.UNAUTHENTICATED.code()
+                    || httpStatus == UNAUTHORIZED
+                    || httpStatus == FORBIDDEN;
+        }
+
+        /// What a client says that is closed by it.
+        public CarillonException failure() {
+            boolean identity = refusesIdentity() || closeCode == CloseCode.SESSION_REVOKED.code();
+            return new CarillonException(identity ? ErrorCode.UNAUTHENTICATED : ErrorCode.FORBIDDEN, explained());
+        }
+
+        private String explained() {
+            return CloseCode.ofCode(closeCode)
+                    .map(code -> "the server closed the connection (%d): %s".formatted(code.code(), code.meaning()))
+                    .orElseGet(() -> "the server refused the connection: %s".formatted(reason));
+        }
+    }
 
     /// How often in a heartbeat silence is looked at.
     private static final int CHECKS_PER_HEARTBEAT = 4;
@@ -34,12 +59,20 @@ public final class Connection implements SocketListener {
     /// Heartbeats of silence after which the connection is taken for dead.
     private static final int MAX_SILENT_HEARTBEATS = 2;
 
+    /// For an answer to a probe.
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
+
+    private static final long SLEPT_MILLIS = 10_000;
+
     private final Mailbox mailbox;
     private final Ticker ticker;
     private final Events events;
     private volatile long heardNanos;
     private @Nullable Socket socket;
     private boolean ended;
+    private boolean probing;
+    private boolean watching;
+    private long wallAheadMillis;
 
     public Connection(Mailbox mailbox, Ticker ticker, Events events) {
         this.mailbox = mailbox;
@@ -98,8 +131,35 @@ public final class Connection implements SocketListener {
         });
     }
 
-    /// Looks for silence from now on: asks with a ping after one heartbeat, gives up after two.
+    /// Asks at once whether the connection lives, and gives it up without an answer: after a change of the network it
+    /// may be dead for long before its silence is noticed.
+    public void probe() {
+        if (ended || probing) {
+            return;
+        }
+        probing = true;
+        long askedNanos = ticker.nanos();
+        send(new ClientFrame.Ping());
+        var _ = ticker.after(
+                PROBE_PATIENCE,
+                () -> mailbox.execute(() -> {
+                    probing = false;
+                    if (!ended && heardNanos - askedNanos < 0) {
+                        drop();
+                        events.ended(this, new Ending(0, 0, "no answer within " + PROBE_PATIENCE, null));
+                    }
+                }));
+    }
+
+    /// Looks for silence from now on: asks with a ping after one heartbeat, gives up after two. Asks at once when the
+    /// wall's clock has gone on without the other one, as it does while a device sleeps.
     public void watch(Duration heartbeat) {
+        long aheadMillis = ticker.wallMillis() - TimeUnit.NANOSECONDS.toMillis(ticker.nanos());
+        if (watching && aheadMillis - wallAheadMillis > SLEPT_MILLIS) {
+            probe();
+        }
+        watching = true;
+        wallAheadMillis = aheadMillis;
         var _ = ticker.after(heartbeat.dividedBy(CHECKS_PER_HEARTBEAT), () -> mailbox.execute(() -> look(heartbeat)));
     }
 

@@ -52,6 +52,11 @@ public final class ClientLoop {
         return opened;
     }
 
+    /// See [chat.carillon.client.CarillonClient#networkChanged].
+    public void hinted() {
+        mailbox.execute(connecting::hinted);
+    }
+
     public ClientState state() {
         return connecting.state();
     }

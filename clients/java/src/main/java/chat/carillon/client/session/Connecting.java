@@ -15,9 +15,11 @@ import chat.carillon.protocol.codec.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,6 @@ import org.slf4j.LoggerFactory;
 final class Connecting implements Connection.Events {
     /// From the beginning of an attempt to `welcome`.
     private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
 
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
@@ -90,6 +89,17 @@ final class Connecting implements Connection.Events {
         } else if (!started) {
             started = true;
             begin();
+        }
+    }
+
+    /// The network changed, or the device woke up.
+    void hinted() {
+        Duration sooner = nextAttempt == null || current != null ? null : backoff.hinted();
+        if (current != null) {
+            current.probe();
+        } else if (sooner != null) {
+            cancelNextAttempt();
+            nextAttempt = later(sooner, this::begin);
         }
     }
 
@@ -227,22 +237,13 @@ final class Connecting implements Connection.Events {
         if (ending.retryAfter() != null) {
             backoff.serverNamedSecond(ending.retryAfter());
         }
-        boolean refused = ending.closeCode() == CloseCode.UNAUTHENTICATED.code()
-                || ending.httpStatus() == UNAUTHORIZED
-                || ending.httpStatus() == FORBIDDEN;
-        boolean last =
-                refused ? !credentials.refused() : ending.closeCode() != 0 && !CloseCode.reconnect(ending.closeCode());
+        boolean last = ending.refusesIdentity()
+                ? !credentials.refused()
+                : ending.closeCode() != 0 && !CloseCode.reconnect(ending.closeCode());
         if (last) {
-            boolean identity = refused || ending.closeCode() == CloseCode.SESSION_REVOKED.code();
-            close(new CarillonException(identity ? ErrorCode.UNAUTHENTICATED : ErrorCode.FORBIDDEN, reason(ending)));
+            close(ending.failure());
         }
         return !last;
-    }
-
-    private static String reason(Connection.Ending ending) {
-        return CloseCode.ofCode(ending.closeCode())
-                .map(code -> "the server closed the connection (%d): %s".formatted(code.code(), code.meaning()))
-                .orElseGet(() -> "the server refused the connection: %s".formatted(ending.reason()));
     }
 
     /// Ends everything, once.
@@ -253,11 +254,7 @@ final class Connecting implements Connection.Events {
             return;
         }
         cancelNextAttempt();
-        for (Connection connection : new Connection[] {current, attempt}) {
-            if (connection != null) {
-                connection.drop();
-            }
-        }
+        Stream.of(current, attempt).filter(Objects::nonNull).forEach(Connection::drop);
         current = null;
         attempt = null;
         dialogue.disconnected();

@@ -158,4 +158,19 @@ class BackoffTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(second, Double.NaN, second, 0.5));
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff.Shape(second, 2, second, 1.1));
     }
+
+    @Test
+    void a_hint_shortens_a_wait_of_its_own_once_and_none_of_the_server() {
+        var backoff = new Backoff(new SplittableRandom(7));
+        var _ = backoff.next();
+        assertThat(backoff.hinted()).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+        assertThat(backoff.hinted()).isNull();
+
+        backoff.serverNamed(Duration.ofSeconds(30));
+        var _ = backoff.next();
+        assertThat(backoff.hinted()).isNull();
+
+        var _ = backoff.next();
+        assertThat(backoff.hinted()).isNotNull();
+    }
 }

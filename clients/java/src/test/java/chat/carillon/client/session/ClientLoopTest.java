@@ -354,4 +354,37 @@ class ClientLoopTest {
         assertThat(client.loop.cursors().seqs()).containsEntry(C1, 99L);
         assertThat(client.loop.state()).isEqualTo(ClientState.CONNECTED);
     }
+
+    @Test
+    void another_network_makes_a_client_that_waits_try_soon() {
+        Client client = Client.online();
+        client.server.last().client.failed(new IOException("reset"), 0, null);
+        for (int failures = 0; failures < 5; failures++) {
+            client.pass(Duration.ofSeconds(90));
+            client.server.last().client.failed(new IOException("unreachable"), 0, null);
+        }
+        int attempts = client.server.peers.size();
+
+        client.loop.hinted();
+        client.loop.hinted();
+        client.pass(Duration.ofSeconds(1));
+
+        assertThat(client.server.peers).hasSize(attempts + 1);
+    }
+
+    @Test
+    void another_network_makes_a_client_ask_whether_its_session_lives() {
+        Client client = Client.online();
+        HandServer.Peer peer = client.server.last();
+        client.loop.hinted();
+        assertThat(peer.last(ClientFrame.Ping.class)).isNotNull();
+        client.pass(Duration.ofSeconds(1));
+        peer.client.heard();
+        client.pass(Duration.ofSeconds(5));
+        assertThat(client.loop.state()).isEqualTo(ClientState.CONNECTED);
+
+        client.loop.hinted();
+        client.pass(Duration.ofSeconds(5));
+        assertThat(client.loop.state()).isEqualTo(ClientState.DISCONNECTED);
+    }
 }
