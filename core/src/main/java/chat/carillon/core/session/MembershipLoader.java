@@ -52,38 +52,39 @@ final class MembershipLoader {
     /// blocking executor.
     CompletableFuture<List<Membership>> load(UserId user) {
         var mine = new Waiting(user, new CompletableFuture<>());
-        long waitMillis;
         synchronized (this) {
             waiting.add(mine);
             if (loading) {
                 return mine.result();
             }
             loading = true;
-            waitMillis = pace.take(time.monotonicNanos());
         }
-        loadAfter(waitMillis);
+        loadInTime();
         return mine.result();
     }
 
-    private void loadAfter(long waitMillis) {
+    /// Now if the pace allows it, else as soon as it does.
+    private void loadInTime() {
+        long waitMillis;
+        synchronized (this) {
+            waitMillis = waiting.size() < MAX_USERS_A_QUERY ? pace.take(time.monotonicNanos()) : 0;
+        }
         if (waitMillis == 0) {
             blocking.execute(this::loadWaiting);
         } else {
-            time.after(Duration.ofMillis(waitMillis), () -> blocking.execute(this::loadWaiting));
+            time.after(Duration.ofMillis(waitMillis), this::loadInTime);
         }
     }
 
     private void loadWaiting() {
         load(take());
-        long waitMillis;
         synchronized (this) {
             if (waiting.isEmpty()) {
                 loading = false;
                 return;
             }
-            waitMillis = waiting.size() < MAX_USERS_A_QUERY ? pace.take(time.monotonicNanos()) : 0;
         }
-        loadAfter(waitMillis);
+        loadInTime();
     }
 
     private void load(List<Waiting> batch) {

@@ -119,6 +119,17 @@ class MembershipLoaderTest {
     }
 
     @Test
+    void a_stream_of_users_is_ten_queries_a_second() {
+        for (int i = 0; i < 1_000; i++) {
+            var _ = loader.load(new UserId("u" + i));
+            time.advance(Duration.ofMillis(10));
+            blocking.runAll();
+        }
+
+        assertThat(loader.queries()).isBetween(100L, 121L);
+    }
+
+    @Test
     void a_full_query_is_not_held_back() {
         for (int i = 0; i < 20; i++) {
             var _ = loader.load(new UserId("early" + i));
