@@ -66,6 +66,10 @@ class CommandLineTest {
                     simulate reconnect --jitter=2   | jitter: 2.0 (expected: 0 to 1).
                     simulate reconnect --policy=x|policy: x (expected: none, fixed, exponential, full-jitter, carillon).
                     simulate reconnect --outage=1h  | outage: 3600 s (expected: less than the 600 s that are simulated).
+                    simulate fanout --members=1     | members: 1 (expected: 2 to 1,000,000,000).
+                    simulate fanout --regions=2     | regions: 2 (expected: 1 to 1).
+                    simulate capacity --users=0     | users: 0 (expected: 2 to 100,000,000,000).
+                    simulate capacity --use=2       | use: 2 (expected: 0.05 to 1).
                     openapi more        | 'carillon openapi' takes no argument 'more'.
                     user list --all     | 'carillon user list' has no option '--all'.
                     send                | Missing required parameter: 'CONVERSATION'.

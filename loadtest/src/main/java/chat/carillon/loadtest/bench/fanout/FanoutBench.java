@@ -13,7 +13,7 @@ import java.util.List;
 /// Measures how a server brings messages to all members of one conversation, beside the yardstick.
 public final class FanoutBench {
     /// Name of the side that is Carillon.
-    static final String SERVER = "carillon";
+    public static final String SERVER = "carillon";
 
     /// Name of the side that is the bare broadcaster.
     static final String YARDSTICK = "yardstick";

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.carillon.loadtest.simulate.capacity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.carillon.loadtest.simulate.figure;
+
+import org.jspecify.annotations.NullMarked;
