@@ -80,6 +80,8 @@ public final class GatewayBench {
         rest();
         Idle idle = idle();
         Memory after = memory();
+        // The server closes after the crowd's event loops, on which its sessions would say goodbye.
+        crowd.disconnect();
         return new GatewayReport(sessions, before, after, arrival, idle, fanout);
     }
 
