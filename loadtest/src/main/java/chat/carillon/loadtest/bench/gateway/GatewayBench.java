@@ -13,7 +13,10 @@ import chat.carillon.loadtest.process.ServerProcess;
 import chat.carillon.loadtest.report.Progress;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
@@ -137,16 +140,20 @@ public final class GatewayBench {
         return ProcStat.cpu(ProcessHandle.current().pid()).total();
     }
 
-    /// After a collection, as two are needed to let go of what only cleaners hold.
-    @SuppressWarnings("PMD.DoNotCallGarbageCollectionExplicitly")
+    /// After two collections, as what only cleaners hold takes a second one.
     private static Memory memory() {
-        var heap = ManagementFactory.getMemoryMXBean();
-        heap.gc();
-        heap.gc();
+        var beans = ManagementFactory.getMemoryMXBean();
+        beans.gc();
+        beans.gc();
+        long buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        long pooled = ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
+                ? provider.metric().usedDirectMemory()
+                : 0;
         return new Memory(
-                heap.getHeapMemoryUsage().getUsed(),
-                ProcStat.memoryBytes(ProcessHandle.current().pid(), "Rss")
-                        - heap.getHeapMemoryUsage().getCommitted());
+                beans.getHeapMemoryUsage().getUsed(),
+                beans.getNonHeapMemoryUsage().getUsed() + buffers + pooled);
     }
 
     private static void rest() {

@@ -16,7 +16,7 @@ public record GatewayReport(int sessions, Memory before, Memory after, Arrival a
     /// Bytes of this process.
     ///
     /// @param heapBytes live objects
-    /// @param otherBytes of the process without its heap: buffers, threads, code
+    /// @param otherBytes outside the heap: buffers and code, as the JVM and Netty count them
     public record Memory(long heapBytes, long otherBytes) {}
 
     /// All came back at once.
