@@ -110,6 +110,8 @@ class CrowdIT {
             typists.forEach(typist -> typist.send(typing(conversation)));
         }
         ada.await("\"typing\"");
+        // A quick machine has taken all of that for the first frame.
+        typists.forEach(typist -> typist.send(typing(conversation)));
         ada.await("\"typing\"");
         double seconds = (System.nanoTime() - began) / 1e9;
         long more = ada.taken().stream()

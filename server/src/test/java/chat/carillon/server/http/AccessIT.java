@@ -71,6 +71,7 @@ class AccessIT {
             row("DELETE " + MESSAGE + "/reactions/{emoji}", null, 401, 404, 404, 204, 403),
             row("GET " + MESSAGE + "/thread", null, 401, 404, 200, 200, 404),
             row("POST " + ONE + "/read", "{'seq':4}", 401, 404, 404, 204, 404),
+            row("GET " + ONE + "/receipts?seq={seq}", null, 401, 404, 404, 200, 404),
             row("GET " + ONE + "/entries", null, 401, 404, 200, 200, 404),
             row("GET /v1/search?q=" + SECRET_WORD, null, 401, 200, 200, 200, 200),
             row("GET /v1/limits", null, 200, 200, 200, 200, 200),
