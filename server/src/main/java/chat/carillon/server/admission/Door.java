@@ -18,7 +18,7 @@ final class Door {
     /// Sessions may wait for their welcome as long as they are no more than open in a second, or so few.
     private static final int UNCROWDED = 64;
 
-    /// A refusal costs a tenth of a session: rather two come for one place, as the rate still grows, than none.
+    /// A refusal costs a third of a session: rather two come for one place, as the rate still grows, than none.
     private static final double COMING_PER_PLACE = 2;
 
     private final AdmissionRate rate;
