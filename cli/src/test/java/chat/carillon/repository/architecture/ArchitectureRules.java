@@ -1,7 +1,10 @@
 package chat.carillon.repository.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,6 +14,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,8 +58,9 @@ final class ArchitectureRules {
             .that()
             .resideInAnyPackage(with(PROTOCOL, CORE))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "java.net..", "java.nio.channels..", "java.nio.file..")
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.sql..", "javax.sql..", "java.net..", "java.nio.channels..", "java.nio.file..")
+                    .and(not(belongToAnyOf(URI.class, URISyntaxException.class))))
             .as("protocol and core do no I/O");
 
     static final ArchRule CORE_SEES_TIME_AND_CHANCE_THROUGH_ONE_DOOR = noClasses()
@@ -92,6 +98,14 @@ final class ArchitectureRules {
                     "chat.carillon.core.time..",
                     "chat.carillon.core.conversation..")
             .as("the rules of the log are pure");
+
+    static final ArchRule PUSH_PORTS_STAND_ON_THE_LOG = classes()
+            .that()
+            .resideInAPackage("chat.carillon.core.push..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(PROTOCOL, "chat.carillon.core.push..", "chat.carillon.core.log.."))
+            .as("the ports of push stand on the log");
 
     static final ArchRule FEED_IS_PURE = noClasses()
             .that()
@@ -194,6 +208,7 @@ final class ArchitectureRules {
                 CORE_HAS_NO_CYCLES,
                 CONVERSATION_KNOWS_NO_SESSIONS,
                 RULES_OF_THE_LOG_ARE_PURE,
+                PUSH_PORTS_STAND_ON_THE_LOG,
                 FEED_IS_PURE,
                 ONLY_BACKENDS_KNOW_DATABASES,
                 ONLY_SERVER_AND_LOADTEST_KNOW_NETTY,

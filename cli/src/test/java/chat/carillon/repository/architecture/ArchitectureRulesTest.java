@@ -102,6 +102,9 @@ class ArchitectureRulesTest {
                     ArchitectureRules.RULES_OF_THE_LOG_ARE_PURE,
                     uses("chat.carillon.core.log.plan", "chat.carillon.core.store.Store")),
             breaks(
+                    ArchitectureRules.PUSH_PORTS_STAND_ON_THE_LOG,
+                    uses("chat.carillon.core.push", "chat.carillon.core.store.Store")),
+            breaks(
                     ArchitectureRules.FEED_IS_PURE,
                     List.of("package chat.carillon.core.fanout; class Feed { java.time.Duration wait; }")),
             breaks(
