@@ -20,7 +20,7 @@ final class TargetRules {
     /// Apple's are 32 bytes now and "may grow" to 100.
     private static final Pattern APNS_TOKEN = Pattern.compile("(?:[0-9a-fA-F]{2}){16,100}");
 
-    private static final Pattern APNS_TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+    private static final Pattern APPLE_BUNDLE = Pattern.compile("[A-Za-z0-9._-]{1,255}");
 
     private TargetRules() {}
 
@@ -59,7 +59,7 @@ final class TargetRules {
         if (!APNS_TOKEN.matcher(token).matches()) {
             throw new InvalidValueException("token: (expected: 16 to 100 bytes in hexadecimal)");
         }
-        if (!APNS_TOPIC.matcher(topic).matches()) {
+        if (!APPLE_BUNDLE.matcher(topic).matches()) {
             throw new InvalidValueException(
                     "topic: (expected: a bundle id of 1 to 255 letters, digits, '.', '_', '-')");
         }
