@@ -50,6 +50,20 @@ public final class InMemoryBroker {
             carry(record, _ -> true);
         }
 
+        @Override
+        public void tell(BusRecord.Presence record) {
+            if (nodes.contains(this)) {
+                nodes.stream().filter(node -> !node.name.equals(name)).forEach(node -> node.hear(name, record));
+            }
+        }
+
+        private void hear(String from, BusRecord.Presence record) {
+            Listener to = listener;
+            if (to != null) {
+                to.onPresence(from, record);
+            }
+        }
+
         private void carry(BusRecord.OfConversation record, Predicate<NodeBus> to) {
             if (nodes.contains(this)) {
                 nodes.stream()

@@ -92,6 +92,11 @@ public final class KafkaBus implements Bus {
         say(topics.everybody(), null, record);
     }
 
+    @Override
+    public void tell(BusRecord.Presence record) {
+        say(topics.everybody(), null, record);
+    }
+
     private void say(String topic, byte @Nullable [] key, BusRecord record) {
         sender.add(new ProducerRecord<>(topic, key, traffic.encoded(record)));
     }

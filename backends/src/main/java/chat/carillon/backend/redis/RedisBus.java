@@ -94,6 +94,11 @@ public final class RedisBus implements Bus {
         say(everybody(), record);
     }
 
+    @Override
+    public void tell(BusRecord.Presence record) {
+        say(everybody(), record);
+    }
+
     private void say(String channel, BusRecord record) {
         if (!link.connected()) {
             count(new RedisException("not connected"));

@@ -19,6 +19,9 @@ public interface Bus extends AutoCloseable {
     /// Hands a record to all nodes: for when nobody can say which.
     void broadcast(BusRecord.OfConversation record);
 
+    /// Tells all nodes who is there.
+    void tell(BusRecord.Presence record);
+
     /// This node wants what is published to a conversation from now on. Idempotent.
     /// [Listener#onSubscribed] says when that is so.
     void subscribe(ConversationId conversation);
@@ -46,6 +49,9 @@ public interface Bus extends AutoCloseable {
     /// Called from any thread, also concurrently; must not block.
     interface Listener {
         void onRecord(BusRecord.OfConversation record);
+
+        /// @param node name and incarnation of the node that says so
+        default void onPresence(String node, BusRecord.Presence record) {}
 
         /// What is published to this conversation is received from now on: also said again after the connection
         /// was lost. What was published before may be missing.

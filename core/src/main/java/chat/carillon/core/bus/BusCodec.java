@@ -1,9 +1,14 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The bytes of a record on a broker.
@@ -13,6 +18,8 @@ import java.util.Optional;
 /// appended:  conversation: length 1 byte, id | seq 8 | ordinal 8 | flags 1 | memberCount 4 | frame
 /// ephemeral: conversation: length 1 byte, id | frame
 /// beat:      counter 8
+/// presence:  seen: count 4, each: user: length 1 byte, name | status 1 | last seen 8, ms since 1970, 0 if unknown
+///            asked: count 4, each: user: length 1 byte, name
 /// ```
 ///
 /// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
@@ -24,8 +31,10 @@ public final class BusCodec {
     private static final byte APPENDED = 1;
     private static final byte EPHEMERAL = 2;
     private static final byte BEAT = 3;
+    private static final byte PRESENCE = 4;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
+    private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
     private static final int MAX_OVERHEAD = 2 + 2 * (1 + MAX_NAME_BYTES) + 2 * Long.BYTES + 1 + Integer.BYTES;
 
     private BusCodec() {}
@@ -35,8 +44,7 @@ public final class BusCodec {
 
     /// @param origin name and incarnation of the own node
     public static byte[] encode(String origin, BusRecord record) {
-        int frameBytes = record instanceof BusRecord.OfConversation told ? told.frame().length : 0;
-        ByteBuffer bytes = ByteBuffer.allocate(MAX_OVERHEAD + frameBytes).put(VERSION);
+        ByteBuffer bytes = ByteBuffer.allocate(MAX_OVERHEAD + bodyBytes(record)).put(VERSION);
         switch (record) {
             case BusRecord.Appended appended -> {
                 putName(bytes.put(APPENDED), origin);
@@ -54,10 +62,42 @@ public final class BusCodec {
                 putName(bytes.put(BEAT), node);
                 bytes.putLong(counter);
             }
+            case BusRecord.Presence presence -> {
+                putName(bytes.put(PRESENCE), origin);
+                putPresence(bytes, presence);
+            }
         }
         byte[] exact = new byte[bytes.position()];
         bytes.flip().get(exact);
         return exact;
+    }
+
+    private static int bodyBytes(BusRecord record) {
+        return switch (record) {
+            case BusRecord.OfConversation told -> told.frame().length;
+            case BusRecord.Beat _ -> Long.BYTES;
+            case BusRecord.Presence(var seen, var asked) ->
+                2 * Integer.BYTES + seen.size() * MAX_SEEN_BYTES + asked.size() * (1 + UserId.MAX_LENGTH);
+        };
+    }
+
+    private static void putPresence(ByteBuffer bytes, BusRecord.Presence presence) {
+        bytes.putInt(presence.seen().size());
+        for (PresenceNotice one : presence.seen()) {
+            putName(bytes, one.user().value());
+            bytes.put(statusByte(one.status()));
+            bytes.putLong(one.lastSeenAtMillis() == null ? 0 : one.lastSeenAtMillis());
+        }
+        bytes.putInt(presence.asked().size());
+        presence.asked().forEach(user -> putName(bytes, user.value()));
+    }
+
+    private static byte statusByte(PresenceStatus status) {
+        return switch (status) {
+            case ONLINE -> 1;
+            case AWAY -> 2;
+            case OFFLINE -> 3;
+        };
     }
 
     private static void putName(ByteBuffer bytes, String name) {
@@ -84,6 +124,7 @@ public final class BusCodec {
                     Optional.of(new Received(
                             origin, new BusRecord.Ephemeral(new ConversationId(name(bytes)), rest(bytes))));
                 case BEAT -> Optional.of(new Received(origin, new BusRecord.Beat(origin, bytes.getLong())));
+                case PRESENCE -> Optional.of(new Received(origin, presence(bytes)));
                 default -> Optional.empty();
             };
         } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -98,6 +139,30 @@ public final class BusCodec {
         boolean changesMembership = (bytes.get() & CHANGES_MEMBERSHIP) != 0;
         int memberCount = bytes.getInt();
         return new BusRecord.Appended(conversation, seq, ordinal, changesMembership, memberCount, rest(bytes));
+    }
+
+    private static BusRecord.Presence presence(ByteBuffer bytes) {
+        var seen = new ArrayList<PresenceNotice>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            var user = new UserId(name(bytes));
+            PresenceStatus status = status(bytes.get());
+            long lastSeenMillis = bytes.getLong();
+            seen.add(new PresenceNotice(user, status, lastSeenMillis == 0 ? null : lastSeenMillis));
+        }
+        List<UserId> asked = new ArrayList<>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            asked.add(new UserId(name(bytes)));
+        }
+        return new BusRecord.Presence(seen, asked);
+    }
+
+    private static PresenceStatus status(byte status) {
+        return switch (status) {
+            case 1 -> PresenceStatus.ONLINE;
+            case 2 -> PresenceStatus.AWAY;
+            case 3 -> PresenceStatus.OFFLINE;
+            default -> throw new IllegalArgumentException("a presence of " + status);
+        };
     }
 
     private static String name(ByteBuffer bytes) {

@@ -1,6 +1,9 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import java.util.List;
 
 /// What travels on the bus. Carries the frame already encoded: an entry is encoded once in the whole cluster.
 public sealed interface BusRecord {
@@ -30,6 +33,17 @@ public sealed interface BusRecord {
 
     /// Something ephemeral for the members of a conversation, such as typing.
     record Ephemeral(ConversationId conversation, byte[] frame) implements OfConversation {}
+
+    /// What a node's users are seen as there now, and of whom it would like to know what they are elsewhere.
+    ///
+    /// @param seen users of the node that speaks
+    /// @param asked users of any node; who has them answers with what it sees
+    record Presence(List<PresenceNotice> seen, List<UserId> asked) implements BusRecord {
+        public Presence {
+            seen = List.copyOf(seen);
+            asked = List.copyOf(asked);
+        }
+    }
 
     /// A node is alive, and the bus carries what it says.
     ///

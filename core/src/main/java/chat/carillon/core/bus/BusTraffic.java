@@ -87,6 +87,13 @@ public final class BusTraffic {
                     beats.heard(node);
                 }
             }
+            case BusRecord.Presence record -> {
+                Bus.Listener to = listener;
+                if (to != null && !heard.origin().equals(self)) {
+                    counters.addReceived();
+                    to.onPresence(heard.origin(), record);
+                }
+            }
             case BusRecord.OfConversation record -> {
                 Bus.Listener to = listener;
                 if (to != null && !heard.origin().equals(self) && isForMe.test(record)) {

@@ -17,6 +17,9 @@ public final class LoneBus implements Bus {
     public void broadcast(BusRecord.OfConversation record) {}
 
     @Override
+    public void tell(BusRecord.Presence record) {}
+
+    @Override
     public void subscribe(ConversationId conversation) {}
 
     @Override

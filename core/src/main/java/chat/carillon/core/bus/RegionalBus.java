@@ -33,6 +33,11 @@ public final class RegionalBus implements Bus {
     }
 
     @Override
+    public void tell(BusRecord.Presence record) {
+        home.tell(record);
+    }
+
+    @Override
     public void subscribe(ConversationId conversation) {
         all.forEach(bus -> bus.subscribe(conversation));
     }

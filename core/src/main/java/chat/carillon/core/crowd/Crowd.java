@@ -4,6 +4,7 @@ import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.core.conversation.MarkerListener;
 import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
 import chat.carillon.core.session.Sessions;
 import chat.carillon.core.store.ConversationStore.Marker;
@@ -47,11 +48,18 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     private final Tallies tallies = new Tallies();
     private final Shedding shedding = new Shedding();
     private final CrowdCounters counters = new CrowdCounters();
+    private final Presences presences;
     private final AtomicBoolean counting = new AtomicBoolean();
     private volatile boolean running;
 
     /// What leads to those who look: on this node, on the others, and all sessions of one user; and who counts them.
-    public record Ways(Fanout local, Router router, Sessions sessions, MemberStore members) {}
+    public record Ways(
+            Fanout local,
+            Router router,
+            Sessions sessions,
+            MemberStore members,
+            Bus bus,
+            SessionRegistry registry) {}
 
     /// @param blocking runs the tick, so that the node's timer is free
     /// @param strain of the node now; asked at each tick
@@ -60,6 +68,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         this.time = time;
         this.blocking = blocking;
         this.strain = strain;
+        this.presences = new Presences(ways, time, blocking, counters);
     }
 
     public void start() {
@@ -79,6 +88,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
 
     private void onTick() {
         shedding.measured(strain.get(), time.monotonicNanos());
+        presences.tick(shedding.sheds(EphemeralKind.PRESENCE));
         if (!tallies.isEmpty() && counting.compareAndSet(false, true)) {
             blocking.execute(this::count);
         }
@@ -233,6 +243,11 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     }
 
     @Override
+    public void onPresence(String node, BusRecord.Presence record) {
+        presences.heard(node, record);
+    }
+
+    @Override
     public void onSubscribed(ConversationId conversation) {
         ways.local().onSubscribed(conversation);
     }
@@ -257,6 +272,11 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         } else if (frame instanceof ServerFrame.Receipt receipt && keeps(EphemeralKind.RECEIPTS)) {
             tellReceipt(receipt, memberCount(receipt.conversation()));
         }
+    }
+
+    /// Who is there.
+    public Presences presences() {
+        return presences;
     }
 
     public CrowdCounters counters() {

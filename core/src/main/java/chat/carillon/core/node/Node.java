@@ -90,7 +90,9 @@ public final class Node {
         appender = new Appender(store, router, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
-        crowd = new Crowd(new Crowd.Ways(fanout, router, sessions, store.members()), time, blocking, this::strain);
+        var ways = new Crowd.Ways(fanout, router, sessions, store.members(), ground.bus(), ground.registry());
+        crowd = new Crowd(ways, time, blocking, this::strain);
+        crowd.presences().watchNodes(this::otherNodes);
         markers = new Markers(store.conversations(), time, blocking, crowd);
 
         storeWatch = new StoreWatch(store, sessions, time, blocking);
@@ -107,10 +109,9 @@ public final class Node {
                 new AckHandler(markers),
                 new ReadHandler(markers),
                 new TypingHandler(crowd::typed),
-                // Presence is ephemeral and nobody is told of it yet: valid, accepted, without effect.
-                (_, _) -> {},
-                (_, _) -> {},
-                welcoming);
+                (session, presence) -> crowd.presences().wants(session, presence.status()),
+                (session, watch) -> crowd.presences().watch(session, watch.users()),
+                crowd.presences().and(welcoming));
         var membershipWatch = new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus());
         alsoLook.add(membershipWatch::look);
         sweeper = new Sweeper(

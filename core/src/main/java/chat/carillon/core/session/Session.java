@@ -204,6 +204,7 @@ public final class Session {
 
     void opened(Identities.Identity identity, DeviceId device) {
         state = new SessionState.Open(identity, device);
+        handlers.departures().opened(this);
         connection.resumeReading();
         while (!whenOpen.isEmpty()) {
             whenOpen.remove().run();

@@ -3,7 +3,11 @@ package chat.carillon.core.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,11 @@ class BusCodecTest {
                 new BusRecord.Appended(C, 1L << 36, 7, true, 10_000, frame),
                 new BusRecord.Appended(C, 1, 0, false, 0, new byte[0]),
                 new BusRecord.Ephemeral(C, frame),
+                new BusRecord.Presence(
+                        List.of(
+                                new PresenceNotice(new UserId("ann"), PresenceStatus.AWAY, null),
+                                new PresenceNotice(new UserId("bob"), PresenceStatus.OFFLINE, 7L)),
+                        List.of(new UserId("c".repeat(UserId.MAX_LENGTH)))),
                 new BusRecord.Beat(ORIGIN, Long.MAX_VALUE));
     }
 

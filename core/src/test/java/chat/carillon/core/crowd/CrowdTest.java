@@ -50,8 +50,11 @@ class CrowdTest {
     private final Router router = new Router("one#1", bus, registry, local, members, blocking);
     private final List<ServerFrame> delivered = new ArrayList<>();
     private Strain strain = Strain.NONE;
-    private final Crowd crowd =
-            new Crowd(new Crowd.Ways(local, router, ann.sessions(), store.members()), time, blocking, () -> strain);
+    private final Crowd crowd = new Crowd(
+            new Crowd.Ways(local, router, ann.sessions(), store.members(), bus, registry),
+            time,
+            blocking,
+            () -> strain);
 
     @BeforeEach
     void open() {

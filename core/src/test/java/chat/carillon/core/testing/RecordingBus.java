@@ -15,6 +15,7 @@ public final class RecordingBus implements Bus {
     /// Each as `way nodes conversation/seq`; `typing` in the place of the seq of ephemeral records.
     public final List<String> carried = new ArrayList<>();
 
+    public final List<BusRecord.Presence> told = new ArrayList<>();
     public final Set<ConversationId> subscribed = new HashSet<>();
     public Set<String> expected = Set.of();
     public Runnable beforeUnsubscribe = () -> {};
@@ -35,6 +36,11 @@ public final class RecordingBus implements Bus {
     @Override
     public void broadcast(BusRecord.OfConversation record) {
         carried.add("broadcast " + name(record));
+    }
+
+    @Override
+    public void tell(BusRecord.Presence record) {
+        told.add(record);
     }
 
     private static String name(BusRecord.OfConversation record) {

@@ -80,6 +80,16 @@ final class SimBus implements Bus {
         });
     }
 
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public void tell(BusRecord.Presence record) {
+        say(bus -> bus != this, bus -> {
+            if (bus.listener != null) {
+                bus.listener.onPresence(node, record);
+            }
+        });
+    }
+
     private void say(Predicate<SimBus> to, java.util.function.Consumer<SimBus> what) {
         if (life.isOver()) {
             return;

@@ -1,0 +1,127 @@
+package chat.carillon.core.crowd;
+
+import static chat.carillon.core.testing.Sample.ANN;
+import static chat.carillon.core.testing.Sample.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.SessionId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttendanceTest {
+    private static final DeviceId PHONE = new DeviceId("phone");
+    private static final DeviceId LAPTOP = new DeviceId("laptop");
+    private static final SessionId ONE = new SessionId("one");
+    private static final SessionId TWO = new SessionId("two");
+    private static final long MILLIS_OF_LEAVING = 7_000;
+
+    private final Attendance attendance = new Attendance();
+    private long nowNanos;
+
+    private List<PresenceNotice> due() {
+        return attendance.due(nowNanos, 10);
+    }
+
+    private void left(SessionId session) {
+        attendance.left(ANN, session, nowNanos, MILLIS_OF_LEAVING);
+    }
+
+    private static PresenceNotice is(UserId user, PresenceStatus status) {
+        return new PresenceNotice(user, status, null);
+    }
+
+    private static PresenceNotice offline() {
+        return new PresenceNotice(ANN, PresenceStatus.OFFLINE, MILLIS_OF_LEAVING);
+    }
+
+    @Test
+    void who_comes_is_online_and_that_is_told_once() {
+        attendance.came(ANN, PHONE, ONE);
+        assertThat(attendance.isDue(nowNanos)).isTrue();
+        assertThat(due()).containsExactly(is(ANN, PresenceStatus.ONLINE));
+        assertThat(attendance.isDue(nowNanos)).isFalse();
+        attendance.came(ANN, LAPTOP, TWO);
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void who_leaves_is_offline_after_the_grace_and_was_seen_when_they_left() {
+        attendance.came(ANN, PHONE, ONE);
+        due();
+        left(ONE);
+        nowNanos += Attendance.GRACE_NANOS - 1;
+        assertThat(due()).isEmpty();
+        nowNanos++;
+        assertThat(attendance.isDue(nowNanos)).isTrue();
+        assertThat(due()).containsExactly(offline());
+        assertThat(attendance.of(ANN)).contains(offline());
+        assertThat(attendance.of(BOB)).isEmpty();
+    }
+
+    @Test
+    void who_is_back_within_the_grace_was_never_away() {
+        attendance.came(ANN, PHONE, ONE);
+        due();
+        left(ONE);
+        attendance.came(ANN, PHONE, TWO);
+        nowNanos += 2 * Attendance.GRACE_NANOS;
+        assertThat(due()).isEmpty();
+        assertThat(attendance.of(ANN)).contains(is(ANN, PresenceStatus.ONLINE));
+    }
+
+    @Test
+    void a_device_that_is_back_is_seen_as_before() {
+        attendance.came(ANN, PHONE, ONE);
+        attendance.wants(ANN, ONE, PresenceStatus.OFFLINE, 0);
+        left(ONE);
+        attendance.came(ANN, PHONE, TWO);
+        assertThat(due()).isEmpty();
+        assertThat(attendance.of(ANN)).contains(is(ANN, PresenceStatus.OFFLINE));
+    }
+
+    @Test
+    void a_user_is_what_the_most_present_session_is() {
+        attendance.came(ANN, PHONE, ONE);
+        attendance.came(ANN, LAPTOP, TWO);
+        due();
+        attendance.wants(ANN, ONE, PresenceStatus.AWAY, 1);
+        assertThat(due()).isEmpty();
+        attendance.wants(ANN, TWO, PresenceStatus.OFFLINE, 2);
+        assertThat(due()).containsExactly(is(ANN, PresenceStatus.AWAY));
+        attendance.wants(ANN, ONE, PresenceStatus.OFFLINE, 3);
+        assertThat(due()).containsExactly(new PresenceNotice(ANN, PresenceStatus.OFFLINE, 3L));
+    }
+
+    @Test
+    void when_the_phone_is_left_behind_the_laptop_counts_after_the_grace() {
+        attendance.came(ANN, PHONE, ONE);
+        attendance.came(ANN, LAPTOP, TWO);
+        attendance.wants(ANN, TWO, PresenceStatus.AWAY, 1);
+        due();
+        left(ONE);
+        assertThat(due()).isEmpty();
+        nowNanos += Attendance.GRACE_NANOS;
+        assertThat(due()).containsExactly(is(ANN, PresenceStatus.AWAY));
+    }
+
+    @Test
+    void what_is_too_much_for_one_record_waits_for_the_next() {
+        attendance.came(ANN, PHONE, ONE);
+        attendance.came(BOB, PHONE, TWO);
+        assertThat(attendance.due(nowNanos, 1)).containsExactly(is(ANN, PresenceStatus.ONLINE));
+        assertThat(attendance.due(nowNanos, 1)).containsExactly(is(BOB, PresenceStatus.ONLINE));
+    }
+
+    @Test
+    void what_changes_back_before_it_is_told_is_not_told() {
+        attendance.came(ANN, PHONE, ONE);
+        due();
+        attendance.wants(ANN, ONE, PresenceStatus.AWAY, 1);
+        attendance.wants(ANN, ONE, PresenceStatus.ONLINE, 2);
+        assertThat(due()).isEmpty();
+    }
+}
