@@ -9,6 +9,7 @@ import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatchesTest {
@@ -38,7 +39,7 @@ class WatchesTest {
         return new Watches.Told<>(notice, List.of(watchers));
     }
 
-    private static PresenceNotice offline(Long lastSeenMillis) {
+    private static PresenceNotice offline(@Nullable Long lastSeenMillis) {
         return new PresenceNotice(ANN, PresenceStatus.OFFLINE, lastSeenMillis);
     }
 

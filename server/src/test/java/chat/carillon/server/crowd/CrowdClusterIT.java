@@ -110,4 +110,43 @@ class CrowdClusterIT {
         phone.send("{\"op\":\"read\",\"conversation\":\"%s\",\"seq\":2}".formatted(large));
         assertThat(laptop.await("\"receipt\"")).contains("\"user\":\"user5\"", "\"readSeq\":2");
     }
+
+    @Test
+    void who_is_there_is_seen_from_the_other_node() {
+        TestSocket ada = session(one, 10, "laptop");
+        ada.send("{\"op\":\"watch\",\"users\":[\"user11\"]}");
+        assertThat(ada.await("\"presence\"")).contains("\"user11\"", "\"offline\"");
+        TestSocket bob = session(two, 11, "phone");
+        assertThat(ada.await("\"presence\"")).contains("\"online\"");
+        bob.send("{\"op\":\"presence\",\"status\":\"away\"}");
+        assertThat(ada.await("\"presence\"")).contains("\"away\"");
+
+        TestSocket late = session(one, 12, "phone");
+        late.send("{\"op\":\"watch\",\"users\":[\"user11\"]}");
+        assertThat(late.await("\"presence\"")).contains("\"away\"");
+        bob.close();
+        assertThat(ada.await("\"presence\"")).contains("\"offline\"", "\"lastSeenAt\":");
+    }
+
+    @Test
+    void who_was_there_before_anybody_looked_is_asked_of_the_other_node() {
+        TestSocket bob = session(two, 14, "phone");
+        bob.send("{\"op\":\"presence\",\"status\":\"away\"}");
+        TestSocket ada = session(one, 13, "laptop");
+        ada.send("{\"op\":\"watch\",\"users\":[\"user14\"]}");
+        assertThat(ada.await("\"presence\"")).contains("\"user14\"", "\"away\"");
+    }
+
+    @Test
+    void who_moves_to_the_other_node_is_never_gone() {
+        TestSocket ada = session(one, 15, "laptop");
+        TestSocket former = session(one, 16, "phone");
+        ada.send("{\"op\":\"watch\",\"users\":[\"user16\"]}");
+        ada.await("\"online\"");
+        former.close();
+        TestSocket latter = session(two, 16, "phone");
+        // Once the former session is forgotten the latter alone says what is seen.
+        latter.send("{\"op\":\"presence\",\"status\":\"away\"}");
+        assertThat(ada.await("\"presence\"")).contains("\"away\"");
+    }
 }
