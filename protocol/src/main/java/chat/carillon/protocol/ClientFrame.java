@@ -223,7 +223,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// What the user wants to be seen as. Ephemeral, no reply.
+    /// What the user wants to be seen as in this session. Ephemeral, no reply.
     record Presence(PresenceStatus status) implements ClientFrame {
         @Override
         public String op() {
@@ -231,7 +231,8 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// The users whose presence this session wants to be told; replaces the former list. No reply.
+    /// The users whose presence this session wants to be told; replaces the former list.
+    /// Answered with a `presence` of each who shares a conversation with the user; no reply of its own.
     record Watch(List<UserId> users) implements ClientFrame {
         public Watch {
             users = List.copyOf(users);

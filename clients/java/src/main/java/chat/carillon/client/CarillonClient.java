@@ -124,12 +124,12 @@ public final class CarillonClient implements AutoCloseable {
         return loop.cursors();
     }
 
-    /// Says what the user wants to be seen as. Not answered, and lost while there is no connection.
+    /// Says what the user wants to be seen as, in this session and those that follow.
     public void presence(PresenceStatus status) {
         loop.send(new ClientFrame.Presence(status));
     }
 
-    /// Asks to be told of the presence of these users, instead of any others.
+    /// Asks to be told of the presence of these users, instead of any others; in the sessions that follow, too.
     public void watch(List<UserId> users) {
         loop.send(new ClientFrame.Watch(users));
     }

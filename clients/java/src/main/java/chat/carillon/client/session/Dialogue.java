@@ -48,6 +48,10 @@ final class Dialogue {
     /// the end of it once, by the thread of the listeners.
     private final AtomicBoolean holding = new AtomicBoolean();
 
+    /// What each new session is to be told as well.
+    private ClientFrame.@Nullable Presence presence;
+
+    private ClientFrame.@Nullable Watch watch;
     private final AtomicBoolean ackScheduled = new AtomicBoolean();
 
     Dialogue(Mailbox mailbox, Ticker ticker, SyncEngine engine, Writes writes, Roster roster, Callbacks callbacks) {
@@ -70,8 +74,18 @@ final class Dialogue {
         welcome.conversations().forEach(summary -> callbacks.follow(summary.id(), summary.headSeq()));
         sync(engine.welcome(welcome.epoch(), welcome.conversations()));
         write(writes.outbox().connected());
+        sayAgain();
         if (callbacks.hasUnacked()) {
             scheduleAck();
+        }
+    }
+
+    private void sayAgain() {
+        if (presence != null) {
+            send(presence);
+        }
+        if (watch != null) {
+            send(watch);
         }
     }
 
@@ -143,8 +157,13 @@ final class Dialogue {
         send(new ClientFrame.Read(conversation, seq));
     }
 
-    /// Sends what needs no answer; without a session it is lost.
+    /// Sends what needs no answer; without a session it is lost, but for what each new session is told.
     void send(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Presence wanted) {
+            presence = wanted;
+        } else if (frame instanceof ClientFrame.Watch watched) {
+            watch = watched;
+        }
         if (connection != null) {
             connection.send(frame);
         }
