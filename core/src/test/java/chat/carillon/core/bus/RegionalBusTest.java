@@ -21,9 +21,12 @@ class RegionalBusTest {
         bus.publish(TYPING);
         bus.send(Set.of("two#1"), TYPING);
         bus.broadcast(TYPING);
+        bus.tell(new BusRecord.Presence(List.of(), List.of()));
 
         assertThat(home.carried).hasSize(3);
         assertThat(abroad.carried).isEmpty();
+        assertThat(home.told).hasSize(1);
+        assertThat(abroad.told).isEmpty();
     }
 
     @Test

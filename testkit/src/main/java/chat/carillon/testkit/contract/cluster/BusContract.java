@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +40,14 @@ public abstract class BusContract {
     protected abstract Bus connect(String node);
 
     /// One node's bus, and what it heard.
-    private record Node(Bus bus, List<BusRecord.OfConversation> heard, List<ConversationId> subscribed)
+    private record Node(
+            Bus bus, List<BusRecord.OfConversation> heard, List<String> told, List<ConversationId> subscribed)
             implements Bus.Listener {
+        @Override
+        public void onPresence(String node, BusRecord.Presence record) {
+            told.add(node + " " + record);
+        }
+
         @Override
         public void onRecord(BusRecord.OfConversation record) {
             heard.add(record);
@@ -67,7 +76,8 @@ public abstract class BusContract {
     private Node node(String name) {
         Bus bus = connect(name);
         opened.add(bus);
-        var node = new Node(bus, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        var node = new Node(
+                bus, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         bus.listen(node);
         return node;
     }
@@ -219,6 +229,23 @@ public abstract class BusContract {
     }
 
     @Test
+    void who_is_there_is_told_to_every_other_node() {
+        Node ann = node(ANN);
+        Node bob = node(BOB);
+        Node eve = node(EVE);
+        var away = new PresenceNotice(new UserId("ann"), PresenceStatus.AWAY, null);
+        var gone = new PresenceNotice(new UserId("bob"), PresenceStatus.OFFLINE, 7L);
+        var record = new BusRecord.Presence(List.of(away, gone), List.of(new UserId("eve")));
+
+        await().atMost(WITHIN).until(() -> {
+            ann.bus().tell(record);
+            return !bob.told().isEmpty() && !eve.told().isEmpty();
+        });
+        assertThat(bob.told()).containsOnly(ANN + " " + record);
+        assertThat(ann.told()).isEmpty();
+    }
+
+    @Test
     void nothing_throws_whether_nobody_listens_or_the_bus_is_closed() {
         Bus bus = connect(ANN);
 
@@ -228,6 +255,7 @@ public abstract class BusContract {
                     bus.publish(entry(GENERAL, 2));
                     bus.send(Set.of(BOB), entry(GENERAL, 3));
                     bus.broadcast(entry(GENERAL, 4));
+                    bus.tell(new BusRecord.Presence(List.of(), List.of()));
                     bus.subscribe(GENERAL);
                     bus.unsubscribe(GENERAL);
                     bus.close();

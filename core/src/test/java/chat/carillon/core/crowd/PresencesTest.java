@@ -1,0 +1,170 @@
+package chat.carillon.core.crowd;
+
+import static chat.carillon.core.testing.Sample.ANN;
+import static chat.carillon.core.testing.Sample.BOB;
+import static chat.carillon.core.testing.Sample.C;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.log.Conversation;
+import chat.carillon.core.log.NewConversation;
+import chat.carillon.core.registry.InMemorySessionRegistry;
+import chat.carillon.core.registry.SessionRegistry.Registration;
+import chat.carillon.core.routing.Router;
+import chat.carillon.core.session.Session;
+import chat.carillon.core.store.AccountStore;
+import chat.carillon.core.store.memory.InMemoryStore;
+import chat.carillon.core.testing.HandTime;
+import chat.carillon.core.testing.OpenSession;
+import chat.carillon.core.testing.RecordingBus;
+import chat.carillon.core.testing.ScriptedLog;
+import chat.carillon.core.testing.ScriptedMembers;
+import chat.carillon.core.testing.Tasks;
+import chat.carillon.model.ConversationKind;
+import chat.carillon.model.DeviceId;
+import chat.carillon.model.SessionId;
+import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PresencesTest {
+    private static final UserId STRANGER = new UserId("eve");
+    private static final PresenceNotice ANN_ONLINE = new PresenceNotice(ANN, PresenceStatus.ONLINE, null);
+    private static final PresenceNotice BOB_AWAY = new PresenceNotice(BOB, PresenceStatus.AWAY, null);
+    private static final Strain HARD =
+            new Strain(Duration.ofMillis(400).toNanos(), 0);
+
+    private final HandTime time = new HandTime();
+    private final Tasks blocking = new Tasks();
+    private final RecordingBus bus = new RecordingBus();
+    private final InMemorySessionRegistry registry = new InMemorySessionRegistry();
+    private final OpenSession ann = new OpenSession(ANN, Limits.DEFAULT, time);
+    private final Fanout local =
+            new Fanout(bus, new ScriptedLog(), time, Limits.DEFAULT, blocking, (_, _) -> {});
+    private final InMemoryStore store = new InMemoryStore("epoch", time, Limits.DEFAULT);
+    private final Router router = new Router("n#1", bus, registry, local, new ScriptedMembers(), blocking);
+    private Strain strain = Strain.NONE;
+    private final Crowd crowd = new Crowd(
+            new Crowd.Ways(local, router, ann.sessions(), store.members(), bus, registry),
+            time,
+            blocking,
+            () -> strain);
+    private final Presences presences = crowd.presences();
+    private final Session session = ann.session();
+
+    @BeforeEach
+    void open() {
+        for (UserId user : List.of(ANN, BOB, STRANGER)) {
+            store.accounts().create(new AccountStore.Account(user, user.value(), false, false, 0), null);
+        }
+        var settings = Conversation.Settings.of(ConversationKind.GROUP);
+        store.conversations()
+                .create(new NewConversation(C, ConversationKind.GROUP, null, null, settings, ANN, List.of(BOB), 0));
+        crowd.start();
+    }
+
+    @AfterEach
+    void stop() {
+        crowd.stop();
+    }
+
+    private void tick() {
+        time.advance(Crowd.TICK);
+        blocking.runAll();
+    }
+
+    private void watch(UserId... users) {
+        presences.watch(session, List.of(users));
+        blocking.runAll();
+    }
+
+    private List<PresenceNotice> shown() {
+        List<PresenceNotice> shown = ann.connection().sent(PresenceNotice.class);
+        ann.connection().sent.clear();
+        return shown;
+    }
+
+    private void bobIsElsewhere() {
+        registry.register(new Registration(BOB, new DeviceId("phone"), new SessionId("s"), "two#1", 0))
+                .join();
+    }
+
+    @Test
+    void who_comes_is_told_to_the_other_nodes_with_the_next_tick() {
+        presences.opened(session);
+        assertThat(bus.told).isEmpty();
+        tick();
+        assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
+    }
+
+    @Test
+    void other_nodes_are_asked_at_once_and_answer_for_those_they_know() {
+        bobIsElsewhere();
+        watch(BOB);
+        assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(), List.of(BOB)));
+        assertThat(shown()).isEmpty();
+        crowd.onPresence("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
+        tick();
+        assertThat(shown()).containsExactly(BOB_AWAY);
+    }
+
+    @Test
+    void what_others_ask_is_answered_with_the_next_tick() {
+        presences.opened(session);
+        tick();
+        bus.told.clear();
+        crowd.onPresence("two#1", new BusRecord.Presence(List.of(), List.of(ANN, BOB)));
+        tick();
+        assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
+    }
+
+    @Test
+    void of_strangers_nothing_is_told() {
+        watch(STRANGER);
+        crowd.onPresence(
+                "two#1",
+                new BusRecord.Presence(
+                        List.of(new PresenceNotice(STRANGER, PresenceStatus.ONLINE, null)), List.of()));
+        tick();
+        assertThat(shown()).isEmpty();
+        assertThat(bus.told).isEmpty();
+    }
+
+    @Test
+    void who_is_gone_is_told_nothing_more() {
+        bobIsElsewhere();
+        presences.opened(session);
+        watch(BOB);
+        presences.left(session);
+        crowd.onPresence("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
+        tick();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void under_strain_all_of_it_waits() {
+        strain = HARD;
+        tick();
+        tick();
+        presences.opened(session);
+        watch(BOB);
+        tick();
+        assertThat(bus.told).isEmpty();
+        assertThat(shown()).isEmpty();
+        assertThat(crowd.counters().shed(EphemeralKind.PRESENCE)).isEqualTo(2);
+
+        strain = Strain.NONE;
+        for (int i = 0; i < 20; i++) {
+            tick();
+        }
+        assertThat(bus.told).isNotEmpty();
+        assertThat(shown()).containsExactly(new PresenceNotice(BOB, PresenceStatus.OFFLINE, null));
+    }
+}
