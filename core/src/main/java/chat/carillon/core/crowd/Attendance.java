@@ -25,6 +25,10 @@ final class Attendance {
     /// Longer than clients need to come back, also to another node.
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /// So long a user who comes is not seen yet, unless they say what they want to be seen as: who wants to be
+    /// invisible has to be welcomed before they can say so.
+    static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /// Users that are gone of whom it is known since when; of others nothing is said.
     static final int MAX_REMEMBERED = 100_000;
 
@@ -47,6 +51,9 @@ final class Attendance {
         private PresenceStatus told = PresenceStatus.OFFLINE;
         private long seenMillis;
 
+        /// Until then nothing new is said of the user.
+        private long settledNanos;
+
         private PresenceStatus status() {
             return stays.values().stream()
                     .map(Stay::status)
@@ -59,8 +66,11 @@ final class Attendance {
     }
 
     /// A session opened. It is seen as the same device was a moment ago, if it was here, and as online else.
-    synchronized void came(UserId user, DeviceId device, SessionId session) {
+    synchronized void came(UserId user, DeviceId device, SessionId session, long nowNanos) {
         Present here = present.computeIfAbsent(user, this::remembered);
+        if (here.stays.isEmpty()) {
+            here.settledNanos = nowNanos + SETTLING_NANOS;
+        }
         PresenceStatus status = PresenceStatus.ONLINE;
         for (Iterator<Map.Entry<SessionId, Stay>> all = here.stays.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<SessionId, Stay> one = all.next();
@@ -81,15 +91,17 @@ final class Attendance {
     }
 
     /// The user of a session that is here wants to be seen so.
-    synchronized void wants(UserId user, SessionId session, PresenceStatus status, long nowMillis) {
+    synchronized void wants(
+            UserId user, SessionId session, PresenceStatus status, long nowNanos, long nowMillis) {
         Present here = present.get(user);
         Stay stay = here == null ? null : here.stays.get(session);
         if (here == null || stay == null) {
             return;
         }
-        if (stay.status() != PresenceStatus.OFFLINE) {
+        if (here.told != PresenceStatus.OFFLINE && stay.status() != PresenceStatus.OFFLINE) {
             here.seenMillis = nowMillis;
         }
+        here.settledNanos = nowNanos;
         here.stays.put(session, new Stay(stay.device(), status));
         changed.add(user);
     }
@@ -127,8 +139,11 @@ final class Attendance {
         var due = new ArrayList<PresenceNotice>();
         for (Iterator<UserId> all = changed.iterator(); all.hasNext() && due.size() < max; ) {
             UserId user = all.next();
-            all.remove();
             Present here = present.get(user);
+            if (here != null && nowNanos - here.settledNanos < 0) {
+                continue;
+            }
+            all.remove();
             if (here == null) {
                 continue;
             }
@@ -175,10 +190,11 @@ final class Attendance {
     }
 
     /// What a user is seen as on this node now; empty for who is not known here.
-    synchronized Optional<PresenceNotice> of(UserId user) {
+    synchronized Optional<PresenceNotice> of(UserId user, long nowNanos) {
         Present here = present.get(user);
         if (here != null) {
-            return Optional.of(notice(user, here.status(), here.seenMillis));
+            boolean settled = nowNanos - here.settledNanos >= 0;
+            return Optional.of(notice(user, settled ? here.status() : here.told, here.seenMillis));
         }
         Long seen = lastSeenMillis.get(user);
         return seen == null

@@ -72,7 +72,7 @@ public final class Presences implements FrameHandlers.Departures {
     /// On the session's loop.
     @Override
     public void opened(Session session) {
-        attendance.came(session.user(), session.device(), session.id());
+        attendance.came(session.user(), session.device(), session.id(), time.monotonicNanos());
         changed();
     }
 
@@ -89,7 +89,7 @@ public final class Presences implements FrameHandlers.Departures {
 
     /// What its user wants to be seen as. On the session's loop.
     public void wants(Session session, PresenceStatus status) {
-        attendance.wants(session.user(), session.id(), status, time.wallMillis());
+        attendance.wants(session.user(), session.id(), status, time.monotonicNanos(), time.wallMillis());
         changed();
     }
 
@@ -114,8 +114,9 @@ public final class Presences implements FrameHandlers.Departures {
     /// Another node says so.
     void heard(String node, BusRecord.Presence record) {
         record.seen().forEach(notice -> watches.heard(node, notice));
+        long nowNanos = time.monotonicNanos();
         for (UserId user : record.asked()) {
-            if (attendance.of(user).isPresent()) {
+            if (attendance.of(user, nowNanos).isPresent()) {
                 synchronized (questions) {
                     if (questions.size() < MAX_QUESTIONS) {
                         questions.add(user);
@@ -159,7 +160,7 @@ public final class Presences implements FrameHandlers.Departures {
             long nowNanos = time.monotonicNanos();
             List<PresenceNotice> own = attendance.due(nowNanos, MAX_A_TICK);
             own.forEach(notice -> watches.heard(self, notice));
-            tellNodes(own, watches.toAsk(nowNanos, MAX_A_TICK));
+            tellNodes(own, watches.toAsk(nowNanos, MAX_A_TICK), nowNanos);
             for (Watches.Told<Session> told : watches.due(MAX_A_TICK)) {
                 told.watchers().forEach(watcher -> watcher.reply(told.notice()));
                 counters.addTold(EphemeralKind.PRESENCE);
@@ -171,12 +172,12 @@ public final class Presences implements FrameHandlers.Departures {
         }
     }
 
-    private void tellNodes(List<PresenceNotice> own, List<UserId> asked) {
+    private void tellNodes(List<PresenceNotice> own, List<UserId> asked, long nowNanos) {
         if (!ways.bus().reachesOthers()) {
             return;
         }
         var seen = new ArrayList<>(own);
-        takeQuestions().forEach(user -> attendance.of(user).ifPresent(seen::add));
+        takeQuestions().forEach(user -> attendance.of(user, nowNanos).ifPresent(seen::add));
         if (!seen.isEmpty() || !asked.isEmpty()) {
             ways.bus().tell(new BusRecord.Presence(seen, asked));
         }
@@ -228,7 +229,7 @@ public final class Presences implements FrameHandlers.Departures {
         long nowNanos = time.monotonicNanos();
         watches.watch(wish.watcher(), visible, wish.again());
         for (UserId user : visible) {
-            attendance.of(user).ifPresent(notice -> watches.heard(self, notice));
+            attendance.of(user, nowNanos).ifPresent(notice -> watches.heard(self, notice));
             watches.sought(user, elsewhere.contains(user), ways.bus().reachesOthers(), nowNanos);
         }
         if (!wishes.granted(nowNanos)) {

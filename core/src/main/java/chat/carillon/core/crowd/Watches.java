@@ -164,7 +164,7 @@ final class Watches<W> {
         }
         changed.add(user);
         watched.certain |= !elsewhere;
-        if (ask) {
+        if (ask && (elsewhere || watched.seen().status() == PresenceStatus.OFFLINE)) {
             asks.putIfAbsent(user, new Ask(watched.certain ? 1 : MAX_ASKS, nowNanos));
         }
     }

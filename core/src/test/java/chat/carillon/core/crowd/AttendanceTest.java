@@ -26,6 +26,15 @@ class AttendanceTest {
         return attendance.due(nowNanos, 10);
     }
 
+    private void came(UserId user, DeviceId device, SessionId session) {
+        attendance.came(user, device, session, nowNanos);
+        nowNanos += Attendance.SETTLING_NANOS;
+    }
+
+    private void wants(SessionId session, PresenceStatus status, long nowMillis) {
+        attendance.wants(ANN, session, status, nowNanos, nowMillis);
+    }
+
     private void left(SessionId session) {
         attendance.left(ANN, session, nowNanos, MILLIS_OF_LEAVING);
     }
@@ -40,17 +49,17 @@ class AttendanceTest {
 
     @Test
     void who_comes_is_online_and_that_is_told_once() {
-        attendance.came(ANN, PHONE, ONE);
+        came(ANN, PHONE, ONE);
         assertThat(attendance.isDue(nowNanos)).isTrue();
         assertThat(due()).containsExactly(is(ANN, PresenceStatus.ONLINE));
         assertThat(attendance.isDue(nowNanos)).isFalse();
-        attendance.came(ANN, LAPTOP, TWO);
+        came(ANN, LAPTOP, TWO);
         assertThat(due()).isEmpty();
     }
 
     @Test
     void who_leaves_is_offline_after_the_grace_and_was_seen_when_they_left() {
-        attendance.came(ANN, PHONE, ONE);
+        came(ANN, PHONE, ONE);
         due();
         left(ONE);
         nowNanos += Attendance.GRACE_NANOS - 1;
@@ -58,49 +67,49 @@ class AttendanceTest {
         nowNanos++;
         assertThat(attendance.isDue(nowNanos)).isTrue();
         assertThat(due()).containsExactly(offline());
-        assertThat(attendance.of(ANN)).contains(offline());
-        assertThat(attendance.of(BOB)).isEmpty();
+        assertThat(attendance.of(ANN, nowNanos)).contains(offline());
+        assertThat(attendance.of(BOB, nowNanos)).isEmpty();
     }
 
     @Test
     void who_is_back_within_the_grace_was_never_away() {
-        attendance.came(ANN, PHONE, ONE);
+        came(ANN, PHONE, ONE);
         due();
         left(ONE);
-        attendance.came(ANN, PHONE, TWO);
+        came(ANN, PHONE, TWO);
         nowNanos += 2 * Attendance.GRACE_NANOS;
         assertThat(due()).isEmpty();
-        assertThat(attendance.of(ANN)).contains(is(ANN, PresenceStatus.ONLINE));
+        assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.ONLINE));
     }
 
     @Test
     void a_device_that_is_back_is_seen_as_before() {
-        attendance.came(ANN, PHONE, ONE);
-        attendance.wants(ANN, ONE, PresenceStatus.OFFLINE, 0);
+        came(ANN, PHONE, ONE);
+        wants(ONE, PresenceStatus.OFFLINE, 0);
         left(ONE);
-        attendance.came(ANN, PHONE, TWO);
+        came(ANN, PHONE, TWO);
         assertThat(due()).isEmpty();
-        assertThat(attendance.of(ANN)).contains(is(ANN, PresenceStatus.OFFLINE));
+        assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.OFFLINE));
     }
 
     @Test
     void a_user_is_what_the_most_present_session_is() {
-        attendance.came(ANN, PHONE, ONE);
-        attendance.came(ANN, LAPTOP, TWO);
+        came(ANN, PHONE, ONE);
+        came(ANN, LAPTOP, TWO);
         due();
-        attendance.wants(ANN, ONE, PresenceStatus.AWAY, 1);
+        wants(ONE, PresenceStatus.AWAY, 1);
         assertThat(due()).isEmpty();
-        attendance.wants(ANN, TWO, PresenceStatus.OFFLINE, 2);
+        wants(TWO, PresenceStatus.OFFLINE, 2);
         assertThat(due()).containsExactly(is(ANN, PresenceStatus.AWAY));
-        attendance.wants(ANN, ONE, PresenceStatus.OFFLINE, 3);
+        wants(ONE, PresenceStatus.OFFLINE, 3);
         assertThat(due()).containsExactly(new PresenceNotice(ANN, PresenceStatus.OFFLINE, 3L));
     }
 
     @Test
     void when_the_phone_is_left_behind_the_laptop_counts_after_the_grace() {
-        attendance.came(ANN, PHONE, ONE);
-        attendance.came(ANN, LAPTOP, TWO);
-        attendance.wants(ANN, TWO, PresenceStatus.AWAY, 1);
+        came(ANN, PHONE, ONE);
+        came(ANN, LAPTOP, TWO);
+        wants(TWO, PresenceStatus.AWAY, 1);
         due();
         left(ONE);
         assertThat(due()).isEmpty();
@@ -110,18 +119,31 @@ class AttendanceTest {
 
     @Test
     void what_is_too_much_for_one_record_waits_for_the_next() {
-        attendance.came(ANN, PHONE, ONE);
-        attendance.came(BOB, PHONE, TWO);
+        came(ANN, PHONE, ONE);
+        came(BOB, PHONE, TWO);
         assertThat(attendance.due(nowNanos, 1)).containsExactly(is(ANN, PresenceStatus.ONLINE));
         assertThat(attendance.due(nowNanos, 1)).containsExactly(is(BOB, PresenceStatus.ONLINE));
     }
 
     @Test
     void what_changes_back_before_it_is_told_is_not_told() {
-        attendance.came(ANN, PHONE, ONE);
+        came(ANN, PHONE, ONE);
         due();
-        attendance.wants(ANN, ONE, PresenceStatus.AWAY, 1);
-        attendance.wants(ANN, ONE, PresenceStatus.ONLINE, 2);
+        wants(ONE, PresenceStatus.AWAY, 1);
+        wants(ONE, PresenceStatus.ONLINE, 2);
         assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void who_wants_to_be_invisible_right_after_they_came_is_never_seen() {
+        attendance.came(ANN, PHONE, ONE, nowNanos);
+        assertThat(due()).isEmpty();
+        assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.OFFLINE));
+        nowNanos += Attendance.SETTLING_NANOS - 1;
+        assertThat(due()).isEmpty();
+        wants(ONE, PresenceStatus.OFFLINE, 1);
+        nowNanos += Attendance.GRACE_NANOS;
+        assertThat(due()).isEmpty();
+        assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.OFFLINE));
     }
 }

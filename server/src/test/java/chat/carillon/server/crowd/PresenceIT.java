@@ -85,7 +85,7 @@ class PresenceIT {
         TestSocket ada = session(0, "laptop");
         TestSocket bob = session(1, "phone");
         watchBob(ada);
-        assertThat(ada.await("\"presence\"")).isEqualTo(ONLINE);
+        ada.await(ONLINE);
         watchBob(ada);
         assertThat(ada.await("\"presence\"")).isEqualTo(ONLINE);
         TestSocket laptop = session(0, "phone");
@@ -104,7 +104,7 @@ class PresenceIT {
         TestSocket ada = session(0, "laptop");
         TestSocket bob = session(1, "phone");
         watchBob(ada);
-        ada.await("\"presence\"");
+        ada.await(ONLINE);
         bob.close();
         await().atMost(WITHIN).until(() -> server.metric("carillon_sessions") == 1);
         TestSocket again = session(1, "phone");
@@ -140,7 +140,7 @@ class PresenceIT {
         TestSocket ada = session(0, "laptop");
         TestSocket bob = session(1, "phone");
         watchBob(ada);
-        ada.await("\"presence\"");
+        ada.await(ONLINE);
         server.loopLag(Duration.ofMillis(400));
         await().atMost(WITHIN).until(() -> server.metric("carillon_shedding_level") == 2);
         says(bob, "away");
