@@ -55,9 +55,7 @@ final class Attendance {
         private long settledNanos;
 
         private PresenceStatus status() {
-            return stays.values().stream()
-                    .map(Stay::status)
-                    .reduce(PresenceStatus.OFFLINE, Attendance::morePresent);
+            return stays.values().stream().map(Stay::status).reduce(PresenceStatus.OFFLINE, Attendance::morePresent);
         }
     }
 
@@ -91,8 +89,7 @@ final class Attendance {
     }
 
     /// The user of a session that is here wants to be seen so.
-    synchronized void wants(
-            UserId user, SessionId session, PresenceStatus status, long nowNanos, long nowMillis) {
+    synchronized void wants(UserId user, SessionId session, PresenceStatus status, long nowNanos, long nowMillis) {
         Present here = present.get(user);
         Stay stay = here == null ? null : here.stays.get(session);
         if (here == null || stay == null) {
@@ -197,8 +194,6 @@ final class Attendance {
             return Optional.of(notice(user, settled ? here.status() : here.told, here.seenMillis));
         }
         Long seen = lastSeenMillis.get(user);
-        return seen == null
-                ? Optional.empty()
-                : Optional.of(new PresenceNotice(user, PresenceStatus.OFFLINE, seen));
+        return seen == null ? Optional.empty() : Optional.of(new PresenceNotice(user, PresenceStatus.OFFLINE, seen));
     }
 }

@@ -54,12 +54,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
 
     /// What leads to those who look: on this node, on the others, and all sessions of one user; and who counts them.
     public record Ways(
-            Fanout local,
-            Router router,
-            Sessions sessions,
-            MemberStore members,
-            Bus bus,
-            SessionRegistry registry) {}
+            Fanout local, Router router, Sessions sessions, MemberStore members, Bus bus, SessionRegistry registry) {}
 
     /// @param blocking runs the tick, so that the node's timer is free
     /// @param strain of the node now; asked at each tick

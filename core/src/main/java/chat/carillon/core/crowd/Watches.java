@@ -240,8 +240,7 @@ final class Watches<W> {
             }
             boolean wasThere = last.status() != PresenceStatus.OFFLINE;
             watched.byNode.put(
-                    NOBODY,
-                    wasThere ? new PresenceNotice(watched.user, PresenceStatus.OFFLINE, sinceMillis) : last);
+                    NOBODY, wasThere ? new PresenceNotice(watched.user, PresenceStatus.OFFLINE, sinceMillis) : last);
             changed.add(watched.user);
         }
     }

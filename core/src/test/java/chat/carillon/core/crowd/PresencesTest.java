@@ -38,16 +38,14 @@ class PresencesTest {
     private static final UserId STRANGER = new UserId("eve");
     private static final PresenceNotice ANN_ONLINE = new PresenceNotice(ANN, PresenceStatus.ONLINE, null);
     private static final PresenceNotice BOB_AWAY = new PresenceNotice(BOB, PresenceStatus.AWAY, null);
-    private static final Strain HARD =
-            new Strain(Duration.ofMillis(400).toNanos(), 0);
+    private static final Strain HARD = new Strain(Duration.ofMillis(400).toNanos(), 0);
 
     private final HandTime time = new HandTime();
     private final Tasks blocking = new Tasks();
     private final RecordingBus bus = new RecordingBus();
     private final InMemorySessionRegistry registry = new InMemorySessionRegistry();
     private final OpenSession ann = new OpenSession(ANN, Limits.DEFAULT, time);
-    private final Fanout local =
-            new Fanout(bus, new ScriptedLog(), time, Limits.DEFAULT, blocking, (_, _) -> {});
+    private final Fanout local = new Fanout(bus, new ScriptedLog(), time, Limits.DEFAULT, blocking, (_, _) -> {});
     private final InMemoryStore store = new InMemoryStore("epoch", time, Limits.DEFAULT);
     private final Router router = new Router("n#1", bus, registry, local, new ScriptedMembers(), blocking);
     private Strain strain = Strain.NONE;
@@ -136,8 +134,7 @@ class PresencesTest {
         watch(STRANGER);
         crowd.onPresence(
                 "two#1",
-                new BusRecord.Presence(
-                        List.of(new PresenceNotice(STRANGER, PresenceStatus.ONLINE, null)), List.of()));
+                new BusRecord.Presence(List.of(new PresenceNotice(STRANGER, PresenceStatus.ONLINE, null)), List.of()));
         tick();
         assertThat(shown()).isEmpty();
         assertThat(bus.told).isEmpty();

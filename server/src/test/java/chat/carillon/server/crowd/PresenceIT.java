@@ -30,8 +30,7 @@ class PresenceIT {
     void start() {
         server = TestServer.start(folder, "limits.maxWatchedUsers=10");
         tokens = server.users("ada", "bob", "eve");
-        server.conversation(
-                tokens.getFirst(), "{\"kind\":\"channel\",\"name\":\"All\",\"members\":[\"bob\"]}");
+        server.conversation(tokens.getFirst(), "{\"kind\":\"channel\",\"name\":\"All\",\"members\":[\"bob\"]}");
     }
 
     @AfterEach

@@ -76,8 +76,8 @@ public abstract class BusContract {
     private Node node(String name) {
         Bus bus = connect(name);
         opened.add(bus);
-        var node = new Node(
-                bus, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        var node =
+                new Node(bus, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         bus.listen(node);
         return node;
     }
