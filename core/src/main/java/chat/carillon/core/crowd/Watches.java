@@ -107,9 +107,9 @@ final class Watches<W> {
     synchronized void watch(W watcher, Collection<UserId> wanted, boolean again) {
         Set<UserId> former = watchers.getOrDefault(watcher, Set.of());
         var all = new LinkedHashSet<UserId>();
-        int room = MAX_WATCHES - watches + former.size();
+        int free = MAX_WATCHES - watches + former.size();
         for (UserId user : wanted) {
-            if (all.size() >= room || !all.add(user)) {
+            if (all.size() >= free || !all.add(user)) {
                 continue;
             }
             Watched<W> watched = users.computeIfAbsent(user, Watched::new);
