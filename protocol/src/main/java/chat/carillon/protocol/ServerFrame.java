@@ -207,8 +207,15 @@ public sealed interface ServerFrame {
         }
     }
 
-    /// The node is going down: connect again after this time, with this ticket.
-    record Drain(long reconnectAfterMillis, String ticket) implements ServerFrame {
+    /// The node wants this session to be opened elsewhere, after this time.
+    ///
+    /// @param ticket for it; null where there is no session yet
+    /// @param to address of a server that has room, of the form `https://chat-2.example.org`; null: through the
+    ///     client's own
+    record Drain(
+            long reconnectAfterMillis,
+            @Nullable String ticket,
+            @Nullable String to) implements ServerFrame {
         @Override
         public String op() {
             return "drain";
@@ -217,7 +224,7 @@ public sealed interface ServerFrame {
         /// Without its ticket.
         @Override
         public String toString() {
-            return "Drain[%d ms]".formatted(reconnectAfterMillis);
+            return "Drain[%d ms, to %s]".formatted(reconnectAfterMillis, to);
         }
     }
 

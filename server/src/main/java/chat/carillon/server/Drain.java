@@ -1,7 +1,6 @@
 package chat.carillon.server;
 
 import chat.carillon.core.node.Node;
-import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.session.Identities;
 import chat.carillon.core.session.Sessions;
 import chat.carillon.protocol.CloseCode;
@@ -12,7 +11,8 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a node out of service: tells each session when to come back, waits until they have gone and what they asked
+/// Takes a node out of service: tells each session when and where to come back, waits until they have gone and what
+/// they asked
 /// for is answered, and closes the rest. Confined to one thread, which it blocks.
 final class Drain {
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -57,14 +57,15 @@ final class Drain {
         Sessions sessions = node.sessions();
         int count = sessions.count();
         if (count > 0) {
-            DrainPlan plan = plan(count);
+            var destinations = Destinations.of(node.self(), node.otherNodes());
+            DrainPlan plan = plan(count, destinations.perSecond());
             log.info(
                     "{} asks {} sessions to come back after {} ms, the last {} ms later",
                     sessions.node(),
                     count,
                     plan.first().toMillis(),
                     plan.window().toMillis());
-            sessions.drain(identities, plan.first(), plan.window());
+            sessions.drain(identities, plan.first(), plan.window(), destinations::next);
             await(plan.patience(), () -> sessions.count() == 0);
             sessions.hearNothing();
             await(ANSWERS, () -> sessions.pendingRequests() == 0);
@@ -74,10 +75,7 @@ final class Drain {
         await(ANSWERS, () -> httpInProgress.getAsInt() == 0);
     }
 
-    private DrainPlan plan(int sessions) {
-        int others = node.otherNodes().stream()
-                .mapToInt(NodeRecord::arrivalsPerSecond)
-                .sum();
+    private DrainPlan plan(int sessions, int others) {
         return others > 0
                 ? DrainPlan.elsewhere(sessions, others, timeout)
                 : DrainPlan.hither(sessions, admission.perSecond(), start.plus(BESIDES_START));

@@ -26,7 +26,7 @@ final class Lifecycle implements NodeStatus {
 
     /// Handshakes a second that this node takes, as others are told.
     int arrivalsPerSecond(Admission admission) {
-        return stage == Stage.SERVING ? Math.max(1, (int) admission.perSecond()) : 0;
+        return stage == Stage.SERVING ? admission.room() : 0;
     }
 
     /// @param action does not block

@@ -34,6 +34,7 @@ import chat.carillon.server.websocket.Gateway;
 import chat.carillon.server.websocket.WebSocketEndpoint;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -96,7 +97,8 @@ final class Wiring {
 
     static Core core(String name, Ground ground, Identity identity, Brokers brokers) {
         ServerConfig config = ground.config();
-        String address = config.http().host() + ":" + config.http().port();
+        URI publicUrl = config.node().publicUrl();
+        String address = publicUrl == null ? "" : publicUrl.toString();
         var self = new NodeRecord(name, config.cluster().region(), brokers.identity(), BusCodec.VERSION, address, 0);
         var node = new Node(
                 self,

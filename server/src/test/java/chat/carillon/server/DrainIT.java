@@ -3,6 +3,8 @@ package chat.carillon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.carillon.core.registry.NodeDirectory;
+import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.protocol.json.JsonObject;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,44 @@ class DrainIT {
             JsonObject drain = JsonObject.parse(socket.await("\"op\":\"drain\"").getBytes(StandardCharsets.UTF_8));
             assertThat(drain.integer("reconnectAfterMs", 0, Long.MAX_VALUE)).isBetween(1_000L, 60_000L);
             assertThat(drain.string("ticket")).isNotEmpty();
+            assertThat(socket.awaitClose()).isEqualTo(4000);
+        }
+    }
+
+    /// The store, which knows of these nodes from the first renewal of the lease on.
+    private static Store withNodes(Store store, List<NodeRecord> others) {
+        var joined = new AtomicBoolean();
+        var nodes = new NodeDirectory() {
+            @Override
+            public List<NodeRecord> renew(NodeRecord self, Duration lease) {
+                return joined.getAndSet(true) ? others : List.of();
+            }
+
+            @Override
+            public void leave(String self) {}
+        };
+        return Store.class.cast(Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (_, method, arguments) ->
+                        method.getName().equals("nodes") ? nodes : called(() -> method.invoke(store, arguments))));
+    }
+
+    @Test
+    void clients_are_told_where_there_is_room() {
+        var taken = new NodeRecord("n2#1", "main", "", 1, "https://n2.example.org", 0);
+        var free = new NodeRecord("n3#1", "main", "", 1, "https://n3.example.org", 100);
+        var server = TestServer.start(folder, store -> withNodes(store, List.of(taken, free)));
+        String ada = server.users("ada").getFirst();
+        try (var socket = new TestSocket(server.server().port())) {
+            socket.hello(ada, "d1");
+            await().until(() -> server.server().node().otherNodes().size() == 2);
+
+            server.close();
+
+            JsonObject drain = JsonObject.parse(socket.await("\"op\":\"drain\"").getBytes(StandardCharsets.UTF_8));
+            assertThat(drain.string("to")).isEqualTo("https://n3.example.org");
+            assertThat(drain.integer("reconnectAfterMs", 0, Long.MAX_VALUE)).isZero();
             assertThat(socket.awaitClose()).isEqualTo(4000);
         }
     }

@@ -11,6 +11,7 @@ import chat.carillon.client.sync.SyncCursors;
 import chat.carillon.model.DeviceId;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says how a client shall be. Only who it is must be said ([#token]); confined to one thread.
 public final class CarillonClientBuilder {
-    final ServerAddress server;
+    ServerAddress server;
 
     @Nullable
     Supplier<String> tokens;
@@ -36,6 +37,16 @@ public final class CarillonClientBuilder {
 
     CarillonClientBuilder(URI server) {
         this.server = ServerAddress.of(server);
+    }
+
+    /// Hosts, besides the server's own, where a session may be opened when its node goes down: names, or `*.` before a
+    /// domain for all hosts below it. The resume ticket is shown there, and nothing else. Default: none; the client
+    /// comes back through its own address.
+    ///
+    /// @throws IllegalArgumentException for what is neither
+    public CarillonClientBuilder trustedHosts(String... hosts) {
+        server = server.allowing(List.of(hosts));
+        return this;
     }
 
     /// The session token of a login, or a token signed by the application.

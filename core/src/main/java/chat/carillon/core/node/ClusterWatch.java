@@ -76,6 +76,10 @@ final class ClusterWatch {
         arrivalsPerSecond = perSecond;
     }
 
+    NodeRecord self() {
+        return self;
+    }
+
     /// The other nodes that live, as of a second ago.
     List<NodeRecord> others() {
         return others;

@@ -220,6 +220,11 @@ public final class Node {
         clusterWatch.announceArrivals(perSecond);
     }
 
+    /// What this node says of itself.
+    public NodeRecord self() {
+        return clusterWatch.self();
+    }
+
     /// The other nodes of the store that live, as of a second ago.
     public List<NodeRecord> otherNodes() {
         return clusterWatch.others();

@@ -20,7 +20,8 @@ public interface NodeDirectory {
     /// @param node name and incarnation
     /// @param brokers which brokers it is connected to: nodes of one store must be connected to the same
     /// @param protocol version of what nodes say to each other
-    /// @param address where its clients connect, for the eye
+    /// @param address where clients reach this node and no other, as a URL; empty if they do only through what
+    ///     stands in front of all nodes
     /// @param arrivalsPerSecond handshakes that it takes a second at present; 0 if none
     record NodeRecord(String node, String region, String brokers, int protocol, String address, int arrivalsPerSecond) {
 

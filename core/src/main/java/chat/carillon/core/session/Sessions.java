@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All sessions of this node that have said who they are. Thread-safe.
 public final class Sessions {
@@ -89,11 +91,15 @@ public final class Sessions {
     }
 
     private static void tell(Session session, ServerFrame frame) {
-        session.connection().loop().execute(() -> {
+        onLoop(session, () -> {
             if (session.isOpen()) {
                 session.reply(frame);
             }
         });
+    }
+
+    private static void onLoop(Session session, Runnable task) {
+        session.connection().loop().execute(task);
     }
 
     /// Sends a frame to all who have been welcomed, each on its own loop.
@@ -104,7 +110,7 @@ public final class Sessions {
     /// Ends the sessions that were opened with a token that is no longer good.
     public void revoke(UserId user, Predicate<Identities.Identity> revoked) {
         for (Session session : of(user)) {
-            session.connection().loop().execute(() -> {
+            onLoop(session, () -> {
                 if (session.isOpen() && revoked.test(session.identity())) {
                     session.end(CloseCode.SESSION_REVOKED, "token revoked");
                 }
@@ -115,19 +121,21 @@ public final class Sessions {
     /// Asks everybody to come back, with a ticket: evenly spread over `window`, so that they do not come all at once.
     ///
     /// @param first when the first should come
-    public void drain(Identities identities, Duration first, Duration window) {
+    /// @param places says for each where; null: as it came. Called on this thread
+    public void drain(Identities identities, Duration first, Duration window, Supplier<@Nullable String> places) {
         long stepNanos = window.toNanos() / Math.max(1, count());
         var order = new AtomicLong();
         forEach(session -> {
             Duration after = first.plusNanos(stepNanos * order.getAndIncrement());
-            session.connection().loop().execute(() -> {
-                if (session.isOpen()) {
-                    String ticket = identities
-                            .issueTicket(session.identity(), session.device())
-                            .value();
-                    session.reply(new ServerFrame.Drain(after.toMillis(), ticket));
-                }
-            });
+            String place = places.get();
+            onLoop(
+                    session,
+                    () -> session.whenOpen(() -> {
+                        String ticket = identities
+                                .issueTicket(session.identity(), session.device())
+                                .value();
+                        session.reply(new ServerFrame.Drain(after.toMillis(), ticket, place));
+                    }));
         });
     }
 

@@ -118,14 +118,42 @@ class SessionsTest {
     @Test
     void those_who_are_asked_to_leave_come_back_one_after_the_other() {
         addThree();
-        sessions.drain(new Tickets(), Duration.ofSeconds(5), Duration.ofSeconds(3));
+        sessions.drain(new Tickets(), Duration.ofSeconds(5), Duration.ofSeconds(3), () -> null);
         runLoops();
 
         assertThat(connections.stream()
                         .flatMap(connection -> connection.sent(ServerFrame.Drain.class).stream())
                         .map(ServerFrame.Drain::reconnectAfterMillis))
                 .containsExactlyInAnyOrder(5_000L, 6_000L, 7_000L);
-        assertThat(connections.get(2).sent).first().hasToString("Drain[7000 ms]");
+        assertThat(connections.get(2).sent).first().hasToString("Drain[7000 ms, to null]");
+    }
+
+    @Test
+    void each_is_told_the_place_that_was_chosen_for_it() {
+        addThree();
+        var places = List.of("https://n2", "https://n3", "https://n2").iterator();
+        sessions.drain(new Tickets(), Duration.ZERO, Duration.ZERO, places::next);
+        runLoops();
+
+        assertThat(connections.stream()
+                        .flatMap(connection -> connection.sent(ServerFrame.Drain.class).stream())
+                        .map(ServerFrame.Drain::to))
+                .containsExactlyInAnyOrder("https://n2", "https://n3", "https://n2");
+    }
+
+    @Test
+    void who_is_about_to_open_is_asked_to_leave_as_soon_as_it_has() {
+        Session opening = three.getFirst();
+        opening.opening();
+        sessions.add(ANN, opening);
+
+        sessions.drain(new Tickets(), Duration.ZERO, Duration.ZERO, () -> null);
+        runLoops();
+        assertThat(connections.getFirst().sent(ServerFrame.Drain.class)).isEmpty();
+
+        opening.opened(new Identity(ANN, Authority.MEMBER, "t0"), new DeviceId("d0"));
+        assertThat(connections.getFirst().sent(ServerFrame.Drain.class))
+                .containsExactly(new ServerFrame.Drain(0, "for ann", null));
     }
 
     @Test

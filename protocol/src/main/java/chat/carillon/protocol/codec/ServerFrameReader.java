@@ -47,7 +47,9 @@ final class ServerFrameReader {
                     case "lagging" -> lagging();
                     case "degraded" -> new ServerFrame.Degraded(json.string("reason"));
                     case "recovered" -> new ServerFrame.Recovered();
-                    case "drain" -> new ServerFrame.Drain(count("reconnectAfterMs"), json.string("ticket"));
+                    case "drain" ->
+                        new ServerFrame.Drain(
+                                count("reconnectAfterMs"), json.stringOrNull("ticket"), json.stringOrNull("to"));
                     case "pong" -> new ServerFrame.Pong();
                     default -> null;
                 });

@@ -36,8 +36,10 @@ final class ServerFrameWriter {
                         .optional("lastSeenAt", presence.lastSeenAtMillis());
             case ServerFrame.Lagging(var conversations) -> json.strings("conversations", conversations);
             case ServerFrame.Degraded(var reason) -> json.field("reason", reason);
-            case ServerFrame.Drain(long reconnectAfterMillis, var ticket) ->
-                json.field("reconnectAfterMs", reconnectAfterMillis).field("ticket", ticket);
+            case ServerFrame.Drain(long reconnectAfterMillis, var ticket, var to) ->
+                json.field("reconnectAfterMs", reconnectAfterMillis)
+                        .optional("ticket", ticket)
+                        .optional("to", to);
             case ServerFrame.Recovered _, ServerFrame.Pong _ -> {}
         }
     }

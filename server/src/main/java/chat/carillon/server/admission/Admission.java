@@ -123,6 +123,12 @@ public final class Admission {
         return door.perSecond();
     }
 
+    /// Handshakes that could be let in within the next second, as other nodes are told.
+    public int room() {
+        int free = maxConnections - connections.getAsInt();
+        return Math.clamp(free, 0, Math.max(1, (int) door.perSecond()));
+    }
+
     /// Sessions that have said hello and are not welcomed yet.
     public int opening() {
         return door.opening();

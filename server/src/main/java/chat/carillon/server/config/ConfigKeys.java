@@ -86,6 +86,12 @@ public final class ConfigKeys {
             ConfigType.text("1 to 64 letters, digits, '.', '_' or '-'", text -> text.matches("[A-Za-z0-9._-]{1,64}")),
             "carillon",
             "What this node is called in `welcome`, metrics and logs.");
+    public static final ConfigKey<URI> NODE_PUBLIC_URL = ConfigKey.of(
+            "node.publicUrl",
+            ConfigType.address(),
+            null,
+            "Where clients reach this node and no other: nodes that go down name it in `drain`. Unset: clients come "
+                    + "back through the address that they know, as they should behind a load balancer.");
     public static final ConfigKey<Duration> NODE_DRAIN_TIMEOUT = ConfigKey.of(
             "node.drainTimeout",
             ConfigType.duration(Duration.ZERO, Duration.ofMinutes(10)),
@@ -176,6 +182,7 @@ public final class ConfigKeys {
                             TLS_KEY,
                             DATA_DIRECTORY,
                             NODE_NAME,
+                            NODE_PUBLIC_URL,
                             NODE_DRAIN_TIMEOUT,
                             ClusterKeys.NODE_REGION,
                             AUTH_REGISTRATION,

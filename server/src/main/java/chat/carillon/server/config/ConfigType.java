@@ -29,6 +29,7 @@ public record ConfigType<T>(String expectation, Parser<T> parser) {
             "m", Duration.ofMinutes(1),
             "h", Duration.ofHours(1),
             "d", Duration.ofDays(1));
+    private static final int MAX_ADDRESS_CHARS = 1_024;
     private static final Map<String, Integer> BYTE_UNITS = Map.of("B", 1, "KiB", 1 << 10, "MiB", 1 << 20);
 
     /// Reads a value, or finds it not to be as expected.
@@ -111,6 +112,25 @@ public record ConfigType<T>(String expectation, Parser<T> parser) {
                         && List.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost());
                 boolean safe = "https".equals(uri.getScheme()) && uri.getHost() != null;
                 return local || safe ? Optional.of(uri) : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /// An address of a server, as clients are told it.
+    static ConfigType<URI> address() {
+        return new ConfigType<>("an address such as https://chat-1.example.org", text -> {
+            try {
+                URI uri = new URI(text);
+                boolean plain = uri.getHost() != null
+                        && uri.getUserInfo() == null
+                        && uri.getQuery() == null
+                        && uri.getFragment() == null
+                        && text.length() <= MAX_ADDRESS_CHARS;
+                return plain && List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                        ? Optional.of(uri)
+                        : Optional.empty();
             } catch (URISyntaxException e) {
                 return Optional.empty();
             }

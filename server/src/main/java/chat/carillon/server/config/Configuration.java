@@ -31,7 +31,10 @@ public final class Configuration {
     /// @throws ConfigException if two values do not go together
     public ServerConfig server() {
         return new ServerConfig(
-                new ServerConfig.Node(value(ConfigKeys.NODE_NAME), value(ConfigKeys.NODE_DRAIN_TIMEOUT)),
+                new ServerConfig.Node(
+                        value(ConfigKeys.NODE_NAME),
+                        find(ConfigKeys.NODE_PUBLIC_URL),
+                        value(ConfigKeys.NODE_DRAIN_TIMEOUT)),
                 http(),
                 tls(),
                 value(ConfigKeys.DATA_DIRECTORY),

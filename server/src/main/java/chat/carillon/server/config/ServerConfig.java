@@ -24,8 +24,9 @@ public record ServerConfig(
         Limits limits,
         Log log) {
 
+    /// @param publicUrl where clients reach this node and no other; null: only through what stands in front of all
     /// @param drainTimeout how long a stopping node waits for its clients to go
-    public record Node(String name, Duration drainTimeout) {}
+    public record Node(String name, @Nullable URI publicUrl, Duration drainTimeout) {}
 
     /// @param port 0 means any that is free
     /// @param allowedOrigins web origins, besides the server's own, whose pages may connect

@@ -100,6 +100,9 @@ class ConfigurationTest {
             limits.heartbeat = 30    | limits.heartbeat: '30' (expected: a duration from 100ms to 1h
             limits.maxTextChars = 0  | limits.maxTextChars: '0' (expected: a whole number from 1 to 1000000)
             auth.jwt.jwksUrl = "http://idp.example/keys" | (expected: an https:// address
+            node.publicUrl = "chat-1:8080" | node.publicUrl: 'chat-1:8080' (expected: an address such as https://chat-1
+            node.publicUrl = "https://chat-1/?to=x" | (expected: an address such as https://chat-1
+            node.publicUrl = "https://ada@chat-1" | (expected: an address such as https://chat-1
             http.trustedProxies = [proxy] | http.trustedProxies: 'proxy' (expected: a list; each: an address or network
             tls.cert = a.pem         | tls.cert and tls.key: only one of them is set
             http { port = {          | the configuration file cannot be understood

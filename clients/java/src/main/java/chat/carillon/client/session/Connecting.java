@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 /// At most two connections exist: the one with the session, and an attempt. The attempt's `welcome` makes it the
 /// session's connection and drops the other. Confined to the client's mailbox, except for [#state].
 final class Connecting implements Connection.Events {
-    /// From the beginning of an attempt to `welcome`.
-    private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(30);
-
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
     private final ClientSettings settings;
@@ -114,10 +111,11 @@ final class Connecting implements Connection.Events {
         if (current == null) {
             become(ClientState.CONNECTING);
         }
-        edge.sockets().connect(settings.server().socket(), made);
-        later(WELCOME_TIMEOUT, () -> {
+        edge.sockets().connect(credentials.place().socket(), made);
+        Duration patience = credentials.patience();
+        later(patience, () -> {
             if (attempt == made) {
-                drop(made, "no welcome within " + WELCOME_TIMEOUT);
+                drop(made, "no welcome within " + patience);
             }
         });
     }

@@ -31,8 +31,12 @@ final class Client {
     final ClientLoop loop;
 
     Client(Supplier<String> tokens) {
+        this(tokens, ServerAddress.of(URI.create("http://localhost:8080")));
+    }
+
+    Client(Supplier<String> tokens, ServerAddress address) {
         var settings = new ClientSettings(
-                ServerAddress.of(URI.create("http://localhost:8080")),
+                address,
                 new DeviceId("d1"),
                 tokens,
                 SyncCursors.NONE,

@@ -139,7 +139,7 @@ class ClientLoopTest {
     void opens_the_new_session_before_it_leaves_a_node_that_drains() {
         Client client = Client.online();
         HandServer.Peer first = client.server.last();
-        first.say(new ServerFrame.Drain(4_200, "ticket of the drain"));
+        first.say(new ServerFrame.Drain(4_200, "ticket of the drain", null));
         client.pass(Duration.ofMillis(4_199));
         assertThat(client.server.peers).hasSize(1);
         client.pass(Duration.ofMillis(1));
@@ -169,7 +169,7 @@ class ClientLoopTest {
     void tries_again_beside_the_session_when_nobody_takes_it_over_yet() {
         Client client = Client.online();
         HandServer.Peer first = client.server.last();
-        first.say(new ServerFrame.Drain(0, "ticket of the drain"));
+        first.say(new ServerFrame.Drain(0, "ticket of the drain", null));
         client.pass(Duration.ZERO);
         for (int refusals = 0; refusals < 20; refusals++) {
             assertThat(client.server.peers).hasSize(refusals + 2);
@@ -195,7 +195,7 @@ class ClientLoopTest {
     @Test
     void comes_back_at_the_named_time_when_the_draining_node_closes_first() {
         Client client = Client.online();
-        client.server.last().say(new ServerFrame.Drain(10_000, "ticket of the drain"));
+        client.server.last().say(new ServerFrame.Drain(10_000, "ticket of the drain", null));
         client.server.last().client.closed(CloseCode.DRAIN.code(), "");
 
         client.pass(Duration.ofMillis(9_999));

@@ -23,11 +23,13 @@ final class HandServer implements SocketFactory {
 
     /// One socket that a client asked for, and all that it has sent.
     static final class Peer implements Socket {
+        final URI address;
         final SocketListener client;
         final List<ClientFrame> received = new ArrayList<>();
         boolean closed;
 
-        Peer(SocketListener client) {
+        Peer(URI address, SocketListener client) {
+            this.address = address;
             this.client = client;
         }
 
@@ -82,7 +84,7 @@ final class HandServer implements SocketFactory {
 
     @Override
     public void connect(URI address, SocketListener listener) {
-        peers.add(new Peer(listener));
+        peers.add(new Peer(address, listener));
     }
 
     Peer last() {
