@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -26,12 +27,13 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The direction of dependencies: protocol <- core <- backends <- server <- cli, and protocol <-
+/// The direction of dependencies: protocol <- core <- {backends, push} <- server <- cli, and protocol <-
 /// client <- loadtest.
 final class ArchitectureRules {
     private static final String[] EVERYWHERE = {"java..", "org.jspecify..", "org.slf4j.."};
     private static final String[] PROTOCOL = {"chat.carillon.model..", "chat.carillon.protocol.."};
     private static final String CORE = "chat.carillon.core..";
+    private static final String PUSH = "chat.carillon.push..";
     private static final String CLIENT = "chat.carillon.client..";
     private static final String LOADTEST = "chat.carillon.loadtest..";
     private static final String CLI = "chat.carillon.cli..";
@@ -131,13 +133,13 @@ final class ArchitectureRules {
                     "org.sqlite..")
             .as("only backends know databases");
 
-    static final ArchRule ONLY_SERVER_AND_LOADTEST_KNOW_NETTY = noClasses()
+    static final ArchRule ONLY_SERVER_PUSH_AND_LOADTEST_KNOW_NETTY = noClasses()
             .that()
-            .resideOutsideOfPackages("chat.carillon.server..", LOADTEST)
+            .resideOutsideOfPackages("chat.carillon.server..", PUSH, LOADTEST)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx..")
-            .as("only server and loadtest know Netty and Vert.x");
+            .as("only server, push and loadtest know Netty and Vert.x");
 
     static final ArchRule CLIENT_STANDS_ON_PROTOCOL = classes()
             .that()
@@ -154,6 +156,20 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAnyPackage("chat.carillon.server..", CLIENT, LOADTEST, CLI)
             .as("backends know no server");
+
+    static final ArchRule PUSH_STANDS_ON_THE_PORTS_OF_CORE = noClasses()
+            .that()
+            .resideInAPackage(PUSH)
+            .should()
+            .dependOnClassesThat(resideInAPackage("chat.carillon..")
+                    .and(not(resideInAnyPackage(
+                            with(PROTOCOL, PUSH, "chat.carillon.core.push..", "chat.carillon.core.time..")))))
+            .as("push stands on the ports of core");
+
+    static final ArchRule PUSH_HAS_NO_CYCLES = slices().matching("chat.carillon.push.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .as("push has no cycles");
 
     static final ArchRule SERVICES_STAND_ALONE = classes()
             .that()
@@ -211,9 +227,11 @@ final class ArchitectureRules {
                 PUSH_PORTS_STAND_ON_THE_LOG,
                 FEED_IS_PURE,
                 ONLY_BACKENDS_KNOW_DATABASES,
-                ONLY_SERVER_AND_LOADTEST_KNOW_NETTY,
+                ONLY_SERVER_PUSH_AND_LOADTEST_KNOW_NETTY,
                 CLIENT_STANDS_ON_PROTOCOL,
                 BACKENDS_KNOW_NO_SERVER,
+                PUSH_STANDS_ON_THE_PORTS_OF_CORE,
+                PUSH_HAS_NO_CYCLES,
                 SERVICES_STAND_ALONE,
                 SERVER_KNOWS_NO_CLIENT,
                 LOADTEST_IS_A_CLIENT,

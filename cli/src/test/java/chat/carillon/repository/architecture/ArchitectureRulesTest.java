@@ -111,7 +111,7 @@ class ArchitectureRulesTest {
                     ArchitectureRules.ONLY_BACKENDS_KNOW_DATABASES,
                     List.of("package chat.carillon.server; class Bad { java.sql.Connection connection; }")),
             breaks(
-                    ArchitectureRules.ONLY_SERVER_AND_LOADTEST_KNOW_NETTY,
+                    ArchitectureRules.ONLY_SERVER_PUSH_AND_LOADTEST_KNOW_NETTY,
                     uses("chat.carillon.cli", "io.netty.Channel")),
             breaks(
                     ArchitectureRules.CLIENT_STANDS_ON_PROTOCOL,
@@ -119,6 +119,15 @@ class ArchitectureRulesTest {
             breaks(
                     ArchitectureRules.BACKENDS_KNOW_NO_SERVER,
                     uses("chat.carillon.backend.sqlite", "chat.carillon.server.Server")),
+            breaks(
+                    ArchitectureRules.PUSH_STANDS_ON_THE_PORTS_OF_CORE,
+                    uses("chat.carillon.push.web", "chat.carillon.core.store.Store"),
+                    uses("chat.carillon.push.web", "chat.carillon.server.Server")),
+            breaks(
+                    ArchitectureRules.PUSH_HAS_NO_CYCLES,
+                    List.of(
+                            "package chat.carillon.push.web; public class A { chat.carillon.push.http.B b; }",
+                            "package chat.carillon.push.http; public class B { chat.carillon.push.web.A a; }")),
             breaks(
                     ArchitectureRules.SERVICES_STAND_ALONE,
                     uses("chat.carillon.services.postgres", "chat.carillon.core.store.Store")),

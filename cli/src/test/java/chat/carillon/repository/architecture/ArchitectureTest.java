@@ -36,6 +36,16 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         assertThat(modules)
-                .contains("protocol", "core", "services", "backend", "server", "client", "loadtest", "cli", "testkit");
+                .contains(
+                        "protocol",
+                        "core",
+                        "services",
+                        "backend",
+                        "push",
+                        "server",
+                        "client",
+                        "loadtest",
+                        "cli",
+                        "testkit");
     }
 }
