@@ -90,7 +90,6 @@ public final class BusTraffic {
             case BusRecord.Presence record -> {
                 Bus.Listener to = listener;
                 if (to != null && !heard.origin().equals(self)) {
-                    counters.addReceived();
                     to.onPresence(heard.origin(), record);
                 }
             }
