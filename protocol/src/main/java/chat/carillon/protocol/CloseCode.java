@@ -19,7 +19,8 @@ public enum CloseCode {
     BINARY_FRAME(4503, "A binary frame came; carillon.v1 is JSON text."),
     PROTOCOL_VIOLATION(4504, "The bytes were not WebSocket frames, or not UTF-8."),
     TOO_MANY_ERRORS(4505, "Frame after frame was refused: the client is broken, or hostile."),
-    SESSION_REVOKED(4506, "The token was revoked or the account disabled.");
+    SESSION_REVOKED(4506, "The token was revoked or the account disabled."),
+    TOO_MANY_SESSIONS(4507, "The user has more sessions than limits.maxSessionsPerUser; this one was the oldest.");
 
     private final int code;
     private final String meaning;

@@ -22,6 +22,7 @@ import java.time.Duration;
 /// @param connectsPerSecondPerAddress new connections a second of one remote address, for long
 /// @param connectBurstPerAddress new connections at once of one remote address
 /// @param maxConnections sockets that a node holds; more are answered with 503
+/// @param maxSessionsPerUser sessions that a user may have; whoever opens more ends the oldest
 /// @param maxQueuedAppends writes that may wait in one lane; more are answered with `overloaded`
 /// @param maxAppendBatch most entries of one commit
 /// @param maxFeedGapEntries entries that a feed holds back while it backfills a gap; more are dropped and
@@ -51,6 +52,7 @@ public record Limits(
         int connectsPerSecondPerAddress,
         int connectBurstPerAddress,
         int maxConnections,
+        int maxSessionsPerUser,
         int maxQueuedAppends,
         int maxAppendBatch,
         int maxFeedGapEntries,
@@ -98,6 +100,7 @@ public record Limits(
             1_000,
             5_000,
             50_000,
+            32,
             20_000,
             512,
             1_000,
@@ -129,6 +132,7 @@ public record Limits(
                 connectsPerSecondPerAddress,
                 connectBurstPerAddress,
                 maxConnections,
+                maxSessionsPerUser,
                 maxQueuedAppends,
                 maxAppendBatch,
                 maxFeedGapEntries,

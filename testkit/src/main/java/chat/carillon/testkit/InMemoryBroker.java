@@ -51,16 +51,16 @@ public final class InMemoryBroker {
         }
 
         @Override
-        public void tell(BusRecord.Presence record) {
+        public void tell(BusRecord.OfUsers record) {
             if (nodes.contains(this)) {
                 nodes.stream().filter(node -> !node.name.equals(name)).forEach(node -> node.hear(name, record));
             }
         }
 
-        private void hear(String from, BusRecord.Presence record) {
+        private void hear(String from, BusRecord.OfUsers record) {
             Listener to = listener;
             if (to != null) {
-                to.onPresence(from, record);
+                to.onTold(from, record);
             }
         }
 

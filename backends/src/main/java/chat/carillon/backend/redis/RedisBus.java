@@ -95,7 +95,7 @@ public final class RedisBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.Presence record) {
+    public void tell(BusRecord.OfUsers record) {
         say(everybody(), record);
     }
 

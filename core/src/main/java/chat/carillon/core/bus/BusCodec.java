@@ -1,6 +1,7 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// beat:      counter 8
 /// presence:  seen: count 4, each: user: length 1 byte, name | status 1 | last seen 8, ms since 1970, 0 if unknown
 ///            asked: count 4, each: user: length 1 byte, name
+/// displaced: user: length 1 byte, name | count 4, each: session: length 1 byte, id
 /// ```
 ///
 /// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
@@ -32,6 +34,7 @@ public final class BusCodec {
     private static final byte EPHEMERAL = 2;
     private static final byte BEAT = 3;
     private static final byte PRESENCE = 4;
+    private static final byte DISPLACED = 5;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
@@ -66,6 +69,12 @@ public final class BusCodec {
                 putName(bytes.put(PRESENCE), origin);
                 putPresence(bytes, presence);
             }
+            case BusRecord.Displaced(UserId user, var sessions) -> {
+                putName(bytes.put(DISPLACED), origin);
+                putName(bytes, user.value());
+                bytes.putInt(sessions.size());
+                sessions.forEach(session -> putName(bytes, session.value()));
+            }
         }
         byte[] exact = new byte[bytes.position()];
         bytes.flip().get(exact);
@@ -78,6 +87,8 @@ public final class BusCodec {
             case BusRecord.Beat _ -> Long.BYTES;
             case BusRecord.Presence(var seen, var asked) ->
                 2 * Integer.BYTES + seen.size() * MAX_SEEN_BYTES + asked.size() * (1 + UserId.MAX_LENGTH);
+            case BusRecord.Displaced(UserId _, var sessions) ->
+                1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
         };
     }
 
@@ -125,6 +136,7 @@ public final class BusCodec {
                             origin, new BusRecord.Ephemeral(new ConversationId(name(bytes)), rest(bytes))));
                 case BEAT -> Optional.of(new Received(origin, new BusRecord.Beat(origin, bytes.getLong())));
                 case PRESENCE -> Optional.of(new Received(origin, presence(bytes)));
+                case DISPLACED -> Optional.of(new Received(origin, displaced(bytes)));
                 default -> Optional.empty();
             };
         } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -154,6 +166,15 @@ public final class BusCodec {
             asked.add(new UserId(name(bytes)));
         }
         return new BusRecord.Presence(seen, asked);
+    }
+
+    private static BusRecord.Displaced displaced(ByteBuffer bytes) {
+        var user = new UserId(name(bytes));
+        var sessions = new ArrayList<SessionId>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            sessions.add(new SessionId(name(bytes)));
+        }
+        return new BusRecord.Displaced(user, sessions);
     }
 
     private static PresenceStatus status(byte status) {

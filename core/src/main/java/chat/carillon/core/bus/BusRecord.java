@@ -1,6 +1,7 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.List;
@@ -34,11 +35,21 @@ public sealed interface BusRecord {
     /// Something ephemeral for the members of a conversation, such as typing.
     record Ephemeral(ConversationId conversation, byte[] frame) implements OfConversation {}
 
+    /// What all nodes are told of users.
+    sealed interface OfUsers extends BusRecord {}
+
+    /// A user has too many sessions: whichever node has these ends them.
+    record Displaced(UserId user, List<SessionId> sessions) implements OfUsers {
+        public Displaced {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
     /// What a node's users are seen as there now, and of whom it would like to know what they are elsewhere.
     ///
     /// @param seen users of the node that speaks
     /// @param asked users of any node; who has them answers with what it sees
-    record Presence(List<PresenceNotice> seen, List<UserId> asked) implements BusRecord {
+    record Presence(List<PresenceNotice> seen, List<UserId> asked) implements OfUsers {
         public Presence {
             seen = List.copyOf(seen);
             asked = List.copyOf(asked);

@@ -87,10 +87,10 @@ public final class BusTraffic {
                     beats.heard(node);
                 }
             }
-            case BusRecord.Presence record -> {
+            case BusRecord.OfUsers record -> {
                 Bus.Listener to = listener;
                 if (to != null && !heard.origin().equals(self)) {
-                    to.onPresence(heard.origin(), record);
+                    to.onTold(heard.origin(), record);
                 }
             }
             case BusRecord.OfConversation record -> {

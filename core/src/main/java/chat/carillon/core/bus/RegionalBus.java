@@ -33,7 +33,7 @@ public final class RegionalBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.Presence record) {
+    public void tell(BusRecord.OfUsers record) {
         home.tell(record);
     }
 

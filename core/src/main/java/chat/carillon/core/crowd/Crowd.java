@@ -238,8 +238,12 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     }
 
     @Override
-    public void onPresence(String node, BusRecord.Presence record) {
-        presences.heard(node, record);
+    public void onTold(String node, BusRecord.OfUsers record) {
+        switch (record) {
+            case BusRecord.Presence presence -> presences.heard(node, presence);
+            case BusRecord.Displaced(UserId user, var displaced) ->
+                ways.sessions().displace(user, displaced);
+        }
     }
 
     @Override

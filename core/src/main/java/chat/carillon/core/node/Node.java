@@ -111,7 +111,9 @@ public final class Node {
                 new TypingHandler(crowd::typed),
                 (session, presence) -> crowd.presences().wants(session, presence.status()),
                 (session, watch) -> crowd.presences().watch(session, watch.users()),
-                crowd.presences().and(welcoming));
+                crowd.presences()
+                        .and(welcoming)
+                        .and(new SessionBound(limits.maxSessionsPerUser(), ground, sessions, blocking)));
         var membershipWatch = new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus());
         alsoLook.add(membershipWatch::look);
         sweeper = new Sweeper(

@@ -39,8 +39,14 @@ public final class Session {
     private final Lookup lookup = new Lookup();
     private int errorsInARow;
 
-    /// Whether we are closing the socket, or about to: what still comes from it is not heard.
+    /// Whether what still comes from the socket is not heard.
+    private volatile boolean deaf;
+
+    /// Whether we are closing the socket, or about to.
     private volatile boolean ended;
+
+    /// Who says hello; null before that.
+    private volatile @Nullable DeviceId arriving;
 
     /// What waits for the session to be open, such as a frame, or a conversation joined meanwhile.
     private final ArrayDeque<Runnable> whenOpen = new ArrayDeque<>(0);
@@ -68,7 +74,7 @@ public final class Session {
 
     /// Takes one text frame. Whatever it holds is answered by a documented error at worst.
     public void receive(byte[] utf8, int offset, int length, long nowNanos) {
-        if (ended || state instanceof SessionState.Closed) {
+        if (deaf || state instanceof SessionState.Closed) {
             return;
         }
         DecodeResult decoded = FrameCodec.decodeClient(utf8, offset, length, limits);
@@ -185,8 +191,9 @@ public final class Session {
         return state instanceof SessionState.Open;
     }
 
+    /// Whether the socket is gone, or we are closing it.
     public boolean isClosed() {
-        return state instanceof SessionState.Closed;
+        return ended || state instanceof SessionState.Closed;
     }
 
     private SessionState.Open open() {
@@ -194,6 +201,17 @@ public final class Session {
             return open;
         }
         throw new IllegalStateException("session " + id + " is " + state);
+    }
+
+    /// It is known whose device says hello. Any thread.
+    void arrives(DeviceId device) {
+        arriving = device;
+    }
+
+    /// Which device said hello; null before that. Any thread.
+    @Nullable
+    DeviceId arriving() {
+        return arriving;
     }
 
     /// Hello came: nothing is read until [#opened].
@@ -243,7 +261,7 @@ public final class Session {
 
     /// What still comes is not heard: the client will ask again elsewhere. Any thread.
     void hearNothing() {
-        ended = true;
+        deaf = true;
     }
 
     /// Any thread.
@@ -253,6 +271,7 @@ public final class Session {
 
     /// Ends the session from our side. Any thread.
     public void end(CloseCode code, String reason) {
+        deaf = true;
         ended = true;
         connection.close(code, reason);
     }

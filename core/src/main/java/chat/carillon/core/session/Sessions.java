@@ -1,13 +1,16 @@
 package chat.carillon.core.session;
 
 import chat.carillon.core.time.Time;
+import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,10 @@ public final class Sessions {
         return new Session(id, connection, handlers, limits, time.monotonicNanos());
     }
 
+    /// Counts a session from now on. If its user has more than may be, one is ended: the oldest of a device that has
+    /// a newer one, which its client has left or is about to; without such a one the oldest.
     void add(UserId user, Session session) {
+        var displaced = new ArrayList<Session>(0);
         byUser.compute(user, (_, present) -> {
             if (present == null) {
                 count.incrementAndGet();
@@ -52,11 +58,40 @@ public final class Sessions {
             if (present.contains(session)) {
                 return present;
             }
-            count.incrementAndGet();
-            var more = new java.util.ArrayList<>(present);
+            var more = new ArrayList<>(present);
             more.add(session);
+            if (more.size() > limits.maxSessionsPerUser()) {
+                Session gone = leastMissed(more);
+                more.remove(gone);
+                displaced.add(gone);
+            } else {
+                count.incrementAndGet();
+            }
             return List.copyOf(more);
         });
+        displaced.forEach(this::displace);
+    }
+
+    private static Session leastMissed(List<Session> oldestFirst) {
+        var devices = new HashSet<@Nullable DeviceId>();
+        Session found = oldestFirst.getFirst();
+        for (Session session : oldestFirst.reversed()) {
+            if (!devices.add(session.arriving())) {
+                found = session;
+            }
+        }
+        return found;
+    }
+
+    /// Ends those of these sessions that this node has: their user has too many on all nodes. Any thread.
+    public void displace(UserId user, Collection<SessionId> tooMany) {
+        of(user).stream().filter(session -> tooMany.contains(session.id())).forEach(this::displace);
+    }
+
+    private void displace(Session session) {
+        session.end(
+                CloseCode.TOO_MANY_SESSIONS,
+                "more than %d sessions of this user".formatted(limits.maxSessionsPerUser()));
     }
 
     void remove(UserId user, Session session) {

@@ -44,6 +44,7 @@ public final class Welcoming implements FrameHandlers.Departures {
     /// From here on the session hears of memberships that change, and other nodes find it: whatever is appended
     /// after it is attached is routed here. Then what its user is a member of is looked up. Any thread.
     public CompletableFuture<List<Membership>> arrive(Session session, Identities.Identity identity, DeviceId device) {
+        session.arrives(device);
         sessions.add(identity.user(), session);
         return registry.register(registration(session, identity, device))
                 .thenCompose(_ -> arrivals.load(identity.user()))

@@ -3,6 +3,7 @@ package chat.carillon.core.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
@@ -29,6 +30,8 @@ class BusCodecTest {
                                 new PresenceNotice(new UserId("ann"), PresenceStatus.AWAY, null),
                                 new PresenceNotice(new UserId("bob"), PresenceStatus.OFFLINE, 7L)),
                         List.of(new UserId("c".repeat(UserId.MAX_LENGTH)))),
+                new BusRecord.Displaced(
+                        new UserId("ann"), List.of(new SessionId("n#1.1"), new SessionId("s".repeat(64)))),
                 new BusRecord.Beat(ORIGIN, Long.MAX_VALUE));
     }
 

@@ -114,7 +114,7 @@ class PresencesTest {
         watch(BOB);
         assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(), List.of(BOB)));
         assertThat(shown()).isEmpty();
-        crowd.onPresence("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
+        crowd.onTold("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
         tick();
         assertThat(shown()).containsExactly(BOB_AWAY);
     }
@@ -124,7 +124,7 @@ class PresencesTest {
         presences.opened(session);
         settle();
         bus.told.clear();
-        crowd.onPresence("two#1", new BusRecord.Presence(List.of(), List.of(ANN, BOB)));
+        crowd.onTold("two#1", new BusRecord.Presence(List.of(), List.of(ANN, BOB)));
         tick();
         assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
     }
@@ -132,7 +132,7 @@ class PresencesTest {
     @Test
     void of_strangers_nothing_is_told() {
         watch(STRANGER);
-        crowd.onPresence(
+        crowd.onTold(
                 "two#1",
                 new BusRecord.Presence(List.of(new PresenceNotice(STRANGER, PresenceStatus.ONLINE, null)), List.of()));
         tick();
@@ -146,7 +146,7 @@ class PresencesTest {
         presences.opened(session);
         watch(BOB);
         presences.left(session);
-        crowd.onPresence("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
+        crowd.onTold("two#1", new BusRecord.Presence(List.of(BOB_AWAY), List.of()));
         tick();
         assertThat(shown()).isEmpty();
     }

@@ -10,6 +10,7 @@ import chat.carillon.core.testing.FakeConnection;
 import chat.carillon.core.testing.HandTime;
 import chat.carillon.core.testing.OpenSession;
 import chat.carillon.model.DeviceId;
+import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.Limits;
@@ -92,6 +93,66 @@ class SessionsTest {
         assertThat(sessions.of(ANN)).containsExactly(three.get(1));
         assertThat(sessions.of(BOB)).isEmpty();
         assertThat(sessions.users()).containsExactly(ANN);
+    }
+
+    @Test
+    void of_more_sessions_than_a_user_may_have_the_oldest_ends_and_others_stay() {
+        add(BOB, 2, "t0");
+        List<FakeConnection> many = Stream.generate(FakeConnection::new)
+                .limit(Limits.DEFAULT.maxSessionsPerUser() + 2L)
+                .toList();
+        List<Session> opened = many.stream()
+                .map(one -> sessions.create(one, OpenSession.SilentHandlers.with(_ -> {})))
+                .toList();
+        for (int i = 0; i < opened.size(); i++) {
+            opened.get(i).arrives(new DeviceId("d" + i));
+            sessions.add(ANN, opened.get(i));
+        }
+
+        assertThat(many.subList(0, 2))
+                .extracting(connection -> connection.closed)
+                .containsOnly(CloseCode.TOO_MANY_SESSIONS);
+        assertThat(many.subList(2, many.size()))
+                .extracting(connection -> connection.closed)
+                .containsOnlyNulls();
+        assertThat(sessions.of(ANN))
+                .hasSize(Limits.DEFAULT.maxSessionsPerUser())
+                .doesNotContain(opened.getFirst());
+        assertThat(sessions.count()).isEqualTo(Limits.DEFAULT.maxSessionsPerUser() + 1);
+        assertThat(connections.get(2).closed).isNull();
+
+        sessions.remove(ANN, opened.getFirst());
+        assertThat(sessions.count()).isEqualTo(Limits.DEFAULT.maxSessionsPerUser() + 1);
+    }
+
+    @Test
+    void a_session_whose_device_has_a_newer_one_ends_before_older_ones() {
+        List<FakeConnection> many = Stream.generate(FakeConnection::new)
+                .limit(Limits.DEFAULT.maxSessionsPerUser() + 1L)
+                .toList();
+        for (int i = 0; i < many.size(); i++) {
+            Session session = sessions.create(many.get(i), OpenSession.SilentHandlers.with(_ -> {}));
+            session.arrives(new DeviceId(i == 20 || i == 25 || i == 30 ? "same" : "d" + i));
+            sessions.add(ANN, session);
+        }
+
+        assertThat(many.stream().filter(connection -> connection.closed != null))
+                .containsExactly(many.get(20));
+    }
+
+    @Test
+    void sessions_that_are_too_many_on_all_nodes_end_where_they_are() {
+        addThree();
+        sessions.displace(
+                ANN,
+                List.of(
+                        three.get(1).id(),
+                        new SessionId("other#1.1"),
+                        three.get(2).id()));
+
+        assertThat(connections)
+                .extracting(connection -> connection.closed)
+                .containsExactly(null, CloseCode.TOO_MANY_SESSIONS, null);
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class LimitsJson {
                 or.connectsPerSecondPerAddress(),
                 or.connectBurstPerAddress(),
                 or.maxConnections(),
+                or.maxSessionsPerUser(),
                 or.maxQueuedAppends(),
                 or.maxAppendBatch(),
                 or.maxFeedGapEntries(),

@@ -41,6 +41,11 @@ final class LimitKeys {
             count("connectBurstPerAddress", 1, MILLION, "New sockets at once of one remote address."),
             count("maxConnections", 1, 10 * MILLION, "Sockets that a node holds; more are answered with 503."),
             count(
+                    "maxSessionsPerUser",
+                    1,
+                    100_000,
+                    "Sessions that a user may have; whoever opens more ends the oldest."),
+            count(
                     "maxQueuedAppends",
                     1,
                     MILLION,

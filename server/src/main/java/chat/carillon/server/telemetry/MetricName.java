@@ -53,7 +53,8 @@ public enum MetricName {
             Kind.GAUGE,
             "1 while records of the bus may be lost and the store is asked every 500 ms instead, else 0."),
     BUS_SENT("carillon.bus.records.sent", Kind.COUNTER, "Records that the broker of the own region took, with beats."),
-    BUS_RECEIVED("carillon.bus.records.received", Kind.COUNTER, "Records of conversations that arrived from other nodes."),
+    BUS_RECEIVED(
+            "carillon.bus.records.received", Kind.COUNTER, "Records of conversations that arrived from other nodes."),
     BUS_DROPPED("carillon.bus.records.dropped", Kind.COUNTER, "Records that could not be handed to the broker."),
     BUS_IGNORED("carillon.bus.records.ignored", Kind.COUNTER, "Records of a version that this node does not know."),
     ROUTED_DIRECT("carillon.routed.direct", Kind.COUNTER, "Records sent to one node that the session registry named."),

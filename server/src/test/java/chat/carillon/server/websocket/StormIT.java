@@ -48,6 +48,7 @@ class StormIT {
         try (var server = TestServer.start(
                 folder,
                 UNHURRIED,
+                "limits.maxSessionsPerUser=1000",
                 "admission.startPerSecond=30",
                 "admission.minPerSecond=30",
                 "admission.maxPerSecond=300")) {

@@ -133,6 +133,20 @@ class HelloHandlerTest {
     }
 
     @Test
+    void a_session_that_is_ended_while_it_opens_says_nothing_more_and_is_forgotten() {
+        hello("good", null);
+        other.blocking().runAll();
+        session.end(CloseCode.TOO_MANY_SESSIONS, "the test says so");
+        run();
+
+        assertThat(session.isOpen()).isFalse();
+        assertThat(connection.sent).isEmpty();
+        assertThat(other.sessions().of(ANN)).isEmpty();
+        assertThat(other.registry().find(List.of(ANN)).getOrDefault(ANN, List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void a_ticket_comes_before_a_token() {
         hello("good", "ticket");
         run();

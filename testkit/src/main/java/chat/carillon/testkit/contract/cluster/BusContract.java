@@ -44,7 +44,7 @@ public abstract class BusContract {
             Bus bus, List<BusRecord.OfConversation> heard, List<String> told, List<ConversationId> subscribed)
             implements Bus.Listener {
         @Override
-        public void onPresence(String node, BusRecord.Presence record) {
+        public void onTold(String node, BusRecord.OfUsers record) {
             told.add(node + " " + record);
         }
 

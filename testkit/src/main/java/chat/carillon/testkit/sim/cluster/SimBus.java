@@ -82,10 +82,10 @@ final class SimBus implements Bus {
 
     @Override
     @SuppressWarnings("ReferenceEquality")
-    public void tell(BusRecord.Presence record) {
+    public void tell(BusRecord.OfUsers record) {
         say(bus -> bus != this, bus -> {
             if (bus.listener != null) {
-                bus.listener.onPresence(node, record);
+                bus.listener.onTold(node, record);
             }
         });
     }

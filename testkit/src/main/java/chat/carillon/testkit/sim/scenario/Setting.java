@@ -62,6 +62,7 @@ record Setting(
                 normal.connectsPerSecondPerAddress(),
                 normal.connectBurstPerAddress(),
                 normal.maxConnections(),
+                normal.maxSessionsPerUser(),
                 chance.between(2, 10),
                 chance.between(1, 5),
                 chance.between(1, 6),
