@@ -1,16 +1,11 @@
 package chat.carillon.push.payload;
 
 import chat.carillon.core.push.Notification;
-import java.text.BreakIterator;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// Cuts the text of a notification so that its form for a provider has at most so many bytes.
 public final class Fitting {
-    private static final String ELLIPSIS = "…";
-
     /// Longer than any screen shows of a notification, and what is looked at for the cut.
     private static final int MAX_CHARS = 4_000;
 
@@ -30,7 +25,7 @@ public final class Fitting {
                 return whole;
             }
         }
-        List<Integer> ends = graphemeEnds(text);
+        List<Integer> ends = Graphemes.ends(text, MAX_CHARS);
         int fits = 0;
         int tooMany = ends.size() + 1;
         while (tooMany - fits > 1) {
@@ -45,17 +40,6 @@ public final class Fitting {
     }
 
     private static Notification cut(Notification notification, String text, int end) {
-        return notification.withText(text.substring(0, end).stripTrailing() + ELLIPSIS);
-    }
-
-    /// Where each character ends, as a person sees it: a family of emoji is one.
-    private static List<Integer> graphemeEnds(String text) {
-        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        characters.setText(text);
-        List<Integer> ends = new ArrayList<>();
-        for (int end = characters.next(); end != BreakIterator.DONE && end <= MAX_CHARS; end = characters.next()) {
-            ends.add(end);
-        }
-        return ends;
+        return notification.withText(Graphemes.cutAt(text, end));
     }
 }

@@ -16,13 +16,20 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A key and its certificate for a host, which the JDK's own tool makes.
 public final class Certificate {
-    private static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
     private static final String ALIAS = "peer";
 
+    private final Path store;
     private final KeyStore keys;
 
-    private Certificate(KeyStore keys) {
+    private Certificate(Path store, KeyStore keys) {
+        this.store = store;
         this.keys = keys;
+    }
+
+    /// The file that has both, for servers that read one.
+    public Path store() {
+        return store;
     }
 
     /// @param names such as `dns:push.test`
@@ -58,7 +65,7 @@ public final class Certificate {
         try (InputStream from = Files.newInputStream(store)) {
             keys.load(from, PASSWORD.toCharArray());
         }
-        return new Certificate(keys);
+        return new Certificate(store, keys);
     }
 
     public X509Certificate x509() throws GeneralSecurityException {
@@ -75,6 +82,13 @@ public final class Certificate {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /// The same as a context.
+    public SSLContext clientContext() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trust()}, null);
         return context;
     }
 
