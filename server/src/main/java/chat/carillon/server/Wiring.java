@@ -135,7 +135,9 @@ final class Wiring {
                 new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
         ground.metrics().watchHttp(api::inProgress);
         var endpoint = new WebSocketEndpoint(gateway, Set.copyOf(config.http().allowedOrigins()), api::addressOf);
-        return new Edge(api, new SocketGate(core.lifecycle(), endpoint, admission), gateway, admission);
+        var gate = new SocketGate(core.lifecycle(), endpoint, admission);
+        core.node().guard(gate);
+        return new Edge(api, gate, gateway, admission);
     }
 
     static List<Route> routes(Ground ground, Identity identity, Core core) {

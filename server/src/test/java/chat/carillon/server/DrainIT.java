@@ -170,6 +170,33 @@ class DrainIT {
         }
     }
 
+    @Test
+    void a_socket_that_says_hello_when_the_node_goes_down_is_told_when_to_come_back() throws Exception {
+        var server = TestServer.start(folder, this::slow);
+        List<String> tokens = server.users("ada", "bob");
+        String conversation = conversation(server, tokens.getFirst());
+        int port = server.server().port();
+        try (var socket = new TestSocket(port);
+                var late = new TestSocket(port)) {
+            socket.hello(tokens.getFirst(), "d1");
+            socket.send(send(conversation, "m1"));
+            assertThat(appendCame.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            Thread closing = closing(server);
+            await().until(() -> server.get(null, "/readyz").status() == 503);
+
+            late.send("{\"op\":\"hello\",\"token\":\"%s\",\"device\":\"d2\"}".formatted(tokens.getLast()));
+
+            JsonObject drain = JsonObject.parse(late.await("\"op\":\"drain\"").getBytes(StandardCharsets.UTF_8));
+            assertThat(drain.integer("reconnectAfterMs", 0, Long.MAX_VALUE)).isBetween(1_000L, 60_000L);
+            assertThat(drain.stringOrNull("ticket")).isNull();
+            assertThat(late.awaitClose()).isEqualTo(4000);
+            assertThat(server.metric("carillon_sockets_refused_total{reason=\"hello\"}"))
+                    .isOne();
+            storeGoesOn.countDown();
+            closing.join();
+        }
+    }
+
     /// Made through the store, whose appends wait.
     private static String conversation(TestServer server, String token) {
         return server.conversation(token, "{\"kind\":\"group\",\"name\":\"Tea\"}");

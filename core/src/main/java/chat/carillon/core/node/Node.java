@@ -38,6 +38,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
@@ -65,6 +66,7 @@ public final class Node {
     private final ClusterWatch clusterWatch;
     private final double maxQueuedAppends;
     private volatile LongSupplier loopLagNanos = () -> 0;
+    private volatile HelloHandler.Gate gate = HelloHandler.Gate.OPEN;
     private final List<LongConsumer> alsoLook = new CopyOnWriteArrayList<>();
 
     /// What a node stands on; whoever passes it closes it.
@@ -99,7 +101,7 @@ public final class Node {
         var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);
         var welcoming = new Welcoming(sessions, arrivals, ground.registry(), identities, greeting, time);
         handlers = new FrameHandlers(
-                new HelloHandler(identities, welcoming, blocking),
+                new HelloHandler(gate(), identities, welcoming, blocking),
                 new SendHandler(conversations),
                 new EditHandler(conversations),
                 new DeleteHandler(conversations),
@@ -126,6 +128,25 @@ public final class Node {
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         ground.bus().listen(crowd);
         maxQueuedAppends = (double) limits.maxQueuedAppends() * store.appendConcurrency();
+    }
+
+    private HelloHandler.Gate gate() {
+        return new HelloHandler.Gate() {
+            @Override
+            public OptionalLong closed() {
+                return gate.closed();
+            }
+
+            @Override
+            public OptionalLong crowded() {
+                return gate.crowded();
+            }
+        };
+    }
+
+    /// Asks this gate from now on whether sessions may open.
+    public void guard(HelloHandler.Gate by) {
+        gate = by;
     }
 
     private Strain strain() {

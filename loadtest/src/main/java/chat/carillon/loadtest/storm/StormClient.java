@@ -160,6 +160,8 @@ final class StormClient {
         if (socket == current) {
             ticket = newTicket;
             again(Duration.ofMillis(afterMillis));
+        } else if (socket == attempt) {
+            refusedHello(afterMillis);
         }
     }
 

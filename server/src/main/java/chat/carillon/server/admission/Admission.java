@@ -84,6 +84,22 @@ public final class Admission {
         return wait == 0 ? 0 : refused(Refusal.RATE, wait);
     }
 
+    /// Turns somebody away who is in already, and has said hello.
+    ///
+    /// @return the milliseconds until they should try again
+    public long refuseHello(long nowNanos) {
+        return refused(Refusal.HELLO, door.refuse(nowNanos));
+    }
+
+    /// The same, if so many sessions are about to open that those who were let in one by one cannot be meant: sockets
+    /// were kept without a hello, and now say it together.
+    ///
+    /// @return 0, or the milliseconds until they should try again
+    public long refuseHelloIfCrowded(long nowNanos) {
+        long wait = door.refuseIfCrowded(nowNanos);
+        return wait == 0 ? 0 : refused(Refusal.HELLO, wait);
+    }
+
     private boolean full() {
         return connections.getAsInt() >= maxConnections;
     }

@@ -18,6 +18,9 @@ final class Door {
     /// Sessions may wait for their welcome as long as they are no more than open in a second, or so few.
     private static final int UNCROWDED = 64;
 
+    /// Nobody is let in while more wait than open in a second; of those who are in, so many times as many may.
+    private static final int CROWDED_TIMES = 4;
+
     /// A refusal costs a third of a session: rather two come for one place, as the rate still grows, than none.
     private static final double COMING_PER_PLACE = 2;
 
@@ -68,9 +71,21 @@ final class Door {
 
     private boolean open(long nowNanos) {
         proceed(nowNanos);
-        boolean full = opening >= Math.max(UNCROWDED, rate.perSecond());
+        boolean full = opening >= mayOpen();
         crowded |= full;
         return tokens >= 1 && !full;
+    }
+
+    private double mayOpen() {
+        return Math.max(UNCROWDED, rate.perSecond());
+    }
+
+    /// Turns one away who is in already, if many times as many are about to open as may be.
+    ///
+    /// @return 0, or the milliseconds to stay away
+    synchronized long refuseIfCrowded(long nowNanos) {
+        proceed(nowNanos);
+        return opening < mayOpen() * CROWDED_TIMES ? 0 : turnAway(nowNanos);
     }
 
     /// Turns one away whatever the bucket holds.

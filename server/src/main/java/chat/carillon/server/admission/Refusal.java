@@ -12,6 +12,8 @@ public enum Refusal implements WireName {
     FULL,
     /// The node does not serve yet, or not any more.
     STAGE,
+    /// The handshake was over, and hello came when no sessions could open.
+    HELLO,
     /// It is no proper upgrade.
     REQUEST,
     /// A page of another origin asked.

@@ -14,7 +14,8 @@ public enum MetricName {
             "carillon.sockets.refused",
             Kind.COUNTER,
             "WebSocket handshakes that were refused, by `reason`: `rate` (more than the node can take now), "
-                    + "`address`, `full`, `stage` (starting or draining), `request`, `origin`."),
+                    + "`address`, `full`, `stage` (starting or draining), `hello` (the socket was open already), "
+                    + "`request`, `origin`."),
     SOCKETS_MAX("carillon.sockets.max", Kind.GAUGE, "WebSockets that the node may hold."),
     ADMISSION_RATE(
             "carillon.admission.rate", Kind.GAUGE, "Handshakes a second that are let in at present; adjusts itself."),

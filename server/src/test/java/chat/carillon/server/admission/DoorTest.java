@@ -118,6 +118,19 @@ class DoorTest {
     }
 
     @Test
+    void who_is_in_is_turned_away_only_when_many_times_as_many_are_about_to_open_as_may_be() {
+        Door door = new Door(new ServerConfig.Admission(1, 1, 1), new SplittableRandom(1), 0);
+        for (int i = 0; i < 4 * 64; i++) {
+            assertThat(door.refuseIfCrowded(0)).isZero();
+            door.openingBegan();
+        }
+
+        assertThat(door.refuseIfCrowded(0)).isPositive();
+        door.openingEnded(0);
+        assertThat(door.refuseIfCrowded(0)).isZero();
+    }
+
+    @Test
     void who_only_looks_takes_no_place() {
         Door door = new Door(new ServerConfig.Admission(1, 1, 1), new SplittableRandom(1), 0);
 

@@ -155,10 +155,8 @@ final class Connecting implements Connection.Events {
         }
         if (frame.get() instanceof ServerFrame.Welcome welcome && connection == attempt) {
             welcome(connection, welcome);
-        } else if (connection == attempt && frame.get() instanceof ServerFrame.Failure failure) {
-            if (failure.retryAfterMillis() != null) {
-                backoff.serverNamed(Duration.ofMillis(failure.retryAfterMillis()));
-            }
+        } else if (connection == attempt) {
+            Credentials.comeBackAfter(frame.get()).ifPresent(backoff::serverNamed);
         } else if (connection == current) {
             if (frame.get() instanceof ServerFrame.Drain drain) {
                 drain(drain);

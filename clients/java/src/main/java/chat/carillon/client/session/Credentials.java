@@ -8,6 +8,7 @@ import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a client shows to be let in, and where: the ticket of its last session while that is valid, else a token.
@@ -75,6 +76,14 @@ final class Credentials {
     void welcome(ServerFrame.Welcome welcome) {
         ticket = welcome.ticket();
         ticketExpiresAtMillis = welcome.ticketExpiresAtMillis();
+    }
+
+    /// What a frame before `welcome` says of the time of the next attempt.
+    static Optional<Duration> comeBackAfter(ServerFrame frame) {
+        Long millis = frame instanceof ServerFrame.Failure failure
+                ? failure.retryAfterMillis()
+                : frame instanceof ServerFrame.Drain drain ? drain.reconnectAfterMillis() : null;
+        return Optional.ofNullable(millis).map(Duration::ofMillis);
     }
 
     void drain(ServerFrame.Drain drain) {

@@ -112,6 +112,25 @@ class DrainTest {
     }
 
     @Test
+    void comes_back_at_the_named_time_when_it_is_turned_away_at_hello() {
+        client.server.last().client.closed(CloseCode.INTERNAL.code(), "");
+        client.pass(Duration.ofMillis(1_500));
+        HandServer.Peer second = client.server.last();
+        second.open();
+        second.say(new ServerFrame.Drain(7_000, null, null));
+        second.client.closed(CloseCode.OVERLOADED.code(), "");
+
+        client.pass(Duration.ofMillis(6_999));
+        assertThat(client.server.last()).isSameAs(second);
+        client.pass(Duration.ofMillis(1));
+        HandServer.Peer third = client.server.last();
+        third.open();
+
+        assertThat(third).isNotSameAs(second);
+        assertThat(third.last(ClientFrame.Hello.class).ticket()).isEqualTo("ticket 1");
+    }
+
+    @Test
     void forgets_the_place_after_one_attempt() {
         HandServer.Peer second = drainedTo(NAMED);
         second.open();

@@ -10,8 +10,10 @@ import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ErrorCode;
+import chat.carillon.protocol.ServerFrame;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,40 @@ import org.slf4j.LoggerFactory;
 public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
     private static final Logger log = LoggerFactory.getLogger(HelloHandler.class);
 
+    private final Gate gate;
     private final Identities identities;
     private final Welcoming welcoming;
     private final Executor blocking;
 
+    /// Whether the node opens sessions now. Thread-safe; does not block.
+    public interface Gate {
+        /// Takes all.
+        Gate OPEN = new Gate() {
+            @Override
+            public OptionalLong closed() {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public OptionalLong crowded() {
+                return OptionalLong.empty();
+            }
+        };
+
+        /// Asked at hello and once more before the welcome: the node may have begun to go down.
+        ///
+        /// @return empty if it takes sessions; else in how many milliseconds it or another node will
+        OptionalLong closed();
+
+        /// Asked at hello only.
+        ///
+        /// @return empty unless too many are about to open; else in how many milliseconds there will be fewer
+        OptionalLong crowded();
+    }
+
     /// @param blocking runs what blocks
-    public HelloHandler(Identities identities, Welcoming welcoming, Executor blocking) {
+    public HelloHandler(Gate gate, Identities identities, Welcoming welcoming, Executor blocking) {
+        this.gate = gate;
         this.identities = identities;
         this.welcoming = welcoming;
         this.blocking = blocking;
@@ -38,8 +68,21 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
             session.fail(null, ErrorCode.ALREADY_OPEN, "op: hello (expected: once)");
             return;
         }
+        if (turnedAway(session, gate.closed(), CloseCode.DRAIN)
+                || turnedAway(session, gate.crowded(), CloseCode.OVERLOADED)) {
+            return;
+        }
         session.opening();
         blocking.execute(() -> open(session, hello));
+    }
+
+    /// Says when to come back, where the handshake's `503` comes too late.
+    private static boolean turnedAway(Session session, OptionalLong comeBackAfterMillis, CloseCode code) {
+        comeBackAfterMillis.ifPresent(millis -> {
+            session.reply(new ServerFrame.Drain(millis, null, null));
+            session.end(code, code.meaning());
+        });
+        return comeBackAfterMillis.isPresent();
     }
 
     private void open(Session session, ClientFrame.Hello hello) {
@@ -78,6 +121,11 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
 
     private void welcome(Session session, Identity identity, ClientFrame.Hello hello, List<Membership> memberships) {
         if (session.isClosed()) {
+            welcoming.depart(session, identity, hello.device());
+            return;
+        }
+        if (turnedAway(session, gate.closed(), CloseCode.DRAIN)) {
+            // It came too late to be told with the others.
             welcoming.depart(session, identity, hello.device());
             return;
         }

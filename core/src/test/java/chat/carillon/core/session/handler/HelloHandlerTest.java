@@ -25,15 +25,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HelloHandlerTest {
     private final OpenSession other = new OpenSession(BOB, Limits.DEFAULT, new HandTime());
     private final People people = new People();
-    private final HelloHandler handler = new HelloHandler(people, other.welcoming(), other.blocking());
+    private final Shut gate = new Shut();
+    private final HelloHandler handler = new HelloHandler(gate, people, other.welcoming(), other.blocking());
     private final FakeConnection connection = new FakeConnection();
     private final Session session = other.fresh(connection);
+
+    /// Lets all in but where the test says otherwise.
+    private static final class Shut implements HelloHandler.Gate {
+        OptionalLong closed = OptionalLong.empty();
+        OptionalLong crowded = OptionalLong.empty();
+
+        @Override
+        public OptionalLong closed() {
+            return closed;
+        }
+
+        @Override
+        public OptionalLong crowded() {
+            return crowded;
+        }
+    }
 
     /// Knows the token `good` and the ticket `ticket` of ann's phone.
     private static final class People implements Identities {
@@ -144,6 +162,43 @@ class HelloHandlerTest {
         assertThat(other.sessions().of(ANN)).isEmpty();
         assertThat(other.registry().find(List.of(ANN)).getOrDefault(ANN, List.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void a_node_that_goes_down_says_at_hello_when_to_come_back_and_asks_nobody_who_it_is() {
+        gate.closed = OptionalLong.of(1_200);
+        hello("good", null);
+        run();
+
+        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(1_200, null, null));
+        assertThat(connection.closed).isEqualTo(CloseCode.DRAIN);
+        assertThat(people.asked).isEmpty();
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
+    void a_node_that_begins_to_go_down_opens_no_session_that_is_about_to_open() {
+        hello("good", null);
+        gate.closed = OptionalLong.of(1_200);
+        gate.crowded = OptionalLong.of(5_000);
+        run();
+
+        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(1_200, null, null));
+        assertThat(connection.closed).isEqualTo(CloseCode.DRAIN);
+        assertThat(other.sessions().of(ANN)).isEmpty();
+        assertThat(other.registry().find(List.of(ANN)).getOrDefault(ANN, List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void where_too_many_are_about_to_open_hello_is_told_to_come_later() {
+        gate.crowded = OptionalLong.of(5_000);
+        hello("good", null);
+        run();
+
+        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(5_000, null, null));
+        assertThat(connection.closed).isEqualTo(CloseCode.OVERLOADED);
+        assertThat(people.asked).isEmpty();
     }
 
     @Test
