@@ -15,7 +15,7 @@ import java.time.Duration;
 /// @param maxMembers members a conversation may have
 /// @param maxMembersPerCall users in one membership call; each thousand of them is one entry
 /// @param maxConversationsPerUser conversations a user may be a member of
-/// @param maxWatchedUsers users whose presence a session may watch
+/// @param maxWatchedUsers users whose presence a session may watch, and conversations whose `headcount`
 /// @param maxPendingRequests requests of one session that may wait for their replies at a time
 /// @param requestsPerSecond frames a second that a session may send for long
 /// @param requestBurst frames that a session may send at once after a pause

@@ -176,6 +176,17 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// How many members of a watched conversation are there.
+    ///
+    /// @param members active members
+    /// @param online those of them who are seen as online or away
+    record Headcount(ConversationId conversation, int members, int online) implements ServerFrame {
+        @Override
+        public String op() {
+            return "headcount";
+        }
+    }
+
     /// Live entries were dropped for this session because its socket was slow: sync.
     record Lagging(List<ConversationId> conversations) implements ServerFrame {
         public Lagging {

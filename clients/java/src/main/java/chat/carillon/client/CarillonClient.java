@@ -131,7 +131,12 @@ public final class CarillonClient implements AutoCloseable {
 
     /// Asks to be told of the presence of these users, instead of any others; in the sessions that follow, too.
     public void watch(List<UserId> users) {
-        loop.send(new ClientFrame.Watch(users));
+        watch(users, List.of());
+    }
+
+    /// As [#watch(List)], and to be told how many are there in these conversations.
+    public void watch(List<UserId> users, List<ConversationId> conversations) {
+        loop.send(new ClientFrame.Watch(users, conversations));
     }
 
     /// The calls that need no socket, as the same user.

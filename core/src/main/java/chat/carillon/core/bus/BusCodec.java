@@ -9,7 +9,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// The bytes of a record on a broker.
@@ -21,6 +20,8 @@ import java.util.Optional;
 /// beat:      counter 8
 /// presence:  seen: count 4, each: user: length 1 byte, name | status 1 | last seen 8, ms since 1970, 0 if unknown
 ///            asked: count 4, each: user: length 1 byte, name
+///            counts: count 4, each: conversation: length 1 byte, id | online 4
+///            asked counts: count 4, each: conversation: length 1 byte, id
 /// displaced: user: length 1 byte, name | count 4, each: session: length 1 byte, id
 /// ```
 ///
@@ -38,6 +39,7 @@ public final class BusCodec {
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
+    private static final int MAX_ID_BYTES = 1 + MAX_NAME_BYTES;
     private static final int MAX_OVERHEAD = 2 + 2 * (1 + MAX_NAME_BYTES) + 2 * Long.BYTES + 1 + Integer.BYTES;
 
     private BusCodec() {}
@@ -85,8 +87,12 @@ public final class BusCodec {
         return switch (record) {
             case BusRecord.OfConversation told -> told.frame().length;
             case BusRecord.Beat _ -> Long.BYTES;
-            case BusRecord.Presence(var seen, var asked) ->
-                2 * Integer.BYTES + seen.size() * MAX_SEEN_BYTES + asked.size() * (1 + UserId.MAX_LENGTH);
+            case BusRecord.Presence(var seen, var asked, var counts, var askedCounts) ->
+                4 * Integer.BYTES
+                        + seen.size() * MAX_SEEN_BYTES
+                        + asked.size() * (1 + UserId.MAX_LENGTH)
+                        + counts.size() * (MAX_ID_BYTES + Integer.BYTES)
+                        + askedCounts.size() * MAX_ID_BYTES;
             case BusRecord.Displaced(UserId _, var sessions) ->
                 1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
         };
@@ -101,6 +107,13 @@ public final class BusCodec {
         }
         bytes.putInt(presence.asked().size());
         presence.asked().forEach(user -> putName(bytes, user.value()));
+        bytes.putInt(presence.counts().size());
+        for (BusRecord.Presence.Count count : presence.counts()) {
+            putName(bytes, count.conversation().value());
+            bytes.putInt(count.online());
+        }
+        bytes.putInt(presence.askedCounts().size());
+        presence.askedCounts().forEach(conversation -> putName(bytes, conversation.value()));
     }
 
     private static byte statusByte(PresenceStatus status) {
@@ -161,11 +174,19 @@ public final class BusCodec {
             long lastSeenMillis = bytes.getLong();
             seen.add(new PresenceNotice(user, status, lastSeenMillis == 0 ? null : lastSeenMillis));
         }
-        List<UserId> asked = new ArrayList<>();
+        var asked = new ArrayList<UserId>();
         for (int left = bytes.getInt(); left > 0; left--) {
             asked.add(new UserId(name(bytes)));
         }
-        return new BusRecord.Presence(seen, asked);
+        var counts = new ArrayList<BusRecord.Presence.Count>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            counts.add(new BusRecord.Presence.Count(new ConversationId(name(bytes)), bytes.getInt()));
+        }
+        var askedCounts = new ArrayList<ConversationId>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            askedCounts.add(new ConversationId(name(bytes)));
+        }
+        return new BusRecord.Presence(seen, asked, counts, askedCounts);
     }
 
     private static BusRecord.Displaced displaced(ByteBuffer bytes) {

@@ -1,9 +1,11 @@
 package chat.carillon.core.bus;
 
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import chat.carillon.protocol.codec.FrameCodec;
 import java.util.List;
 
 /// What travels on the bus. Carries the frame already encoded: an entry is encoded once in the whole cluster.
@@ -30,7 +32,21 @@ public sealed interface BusRecord {
             boolean changesMembership,
             int memberCount,
             byte[] frame)
-            implements OfConversation {}
+            implements OfConversation {
+
+        /// The record by which an entry travels: encoded here, once in the whole cluster.
+        ///
+        /// @param memberCount members after it
+        public static Appended of(Entry entry, int memberCount) {
+            return new Appended(
+                    entry.conversation(),
+                    entry.seq(),
+                    entry.ordinal(),
+                    entry.body().changesMembership(),
+                    memberCount,
+                    FrameCodec.encodeLive(entry));
+        }
+    }
 
     /// Something ephemeral for the members of a conversation, such as typing.
     record Ephemeral(ConversationId conversation, byte[] frame) implements OfConversation {}
@@ -49,11 +65,28 @@ public sealed interface BusRecord {
     ///
     /// @param seen users of the node that speaks
     /// @param asked users of any node; who has them answers with what it sees
-    record Presence(List<PresenceNotice> seen, List<UserId> asked) implements OfUsers {
+    /// @param counts how many of its users are there in conversations that other nodes asked for
+    /// @param askedCounts conversations somebody looks at; who has members of them counts those for a while
+    record Presence(List<PresenceNotice> seen, List<UserId> asked, List<Count> counts, List<ConversationId> askedCounts)
+            implements OfUsers {
         public Presence {
             seen = List.copyOf(seen);
             asked = List.copyOf(asked);
+            counts = List.copyOf(counts);
+            askedCounts = List.copyOf(askedCounts);
         }
+
+        /// Of users only.
+        public Presence(List<PresenceNotice> seen, List<UserId> asked) {
+            this(seen, asked, List.of(), List.of());
+        }
+
+        public boolean isEmpty() {
+            return seen.isEmpty() && asked.isEmpty() && counts.isEmpty() && askedCounts.isEmpty();
+        }
+
+        /// @param online users that this node, and no other, counts
+        public record Count(ConversationId conversation, int online) {}
     }
 
     /// A node is alive, and the bus carries what it says.

@@ -3,6 +3,7 @@ package chat.carillon.core.crowd;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
 import chat.carillon.core.conversation.MarkerListener;
+import chat.carillon.core.crowd.presence.Presences;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
@@ -63,7 +64,9 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         this.time = time;
         this.blocking = blocking;
         this.strain = strain;
-        this.presences = new Presences(ways, time, blocking, counters);
+        var toPresence =
+                new Presences.Ways(ways.sessions().node(), ways.local(), ways.members(), ways.bus(), ways.registry());
+        this.presences = new Presences(toPresence, time, blocking, counters);
     }
 
     public void start() {

@@ -1,11 +1,12 @@
 package chat.carillon.core.crowd;
 
+import chat.carillon.core.crowd.presence.Presences;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What became of ephemeral things, since the node started. Thread-safe.
-public final class CrowdCounters {
+public final class CrowdCounters implements Presences.Observer {
     private final Map<EphemeralKind, LongAdder> told = adders();
     private final Map<EphemeralKind, LongAdder> shed = adders();
 
@@ -23,6 +24,16 @@ public final class CrowdCounters {
 
     void addShed(EphemeralKind kind) {
         adder(shed, kind).increment();
+    }
+
+    @Override
+    public void told() {
+        addTold(EphemeralKind.PRESENCE);
+    }
+
+    @Override
+    public void shed() {
+        addShed(EphemeralKind.PRESENCE);
     }
 
     /// Frames that were made, each for all who look.

@@ -11,7 +11,6 @@ import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
-import chat.carillon.protocol.codec.FrameCodec;
 import chat.carillon.protocol.codec.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,6 +227,12 @@ public final class Fanout implements Bus.Listener {
         return feed == null ? new Standing(UNKNOWN_COUNT, 0) : feed.standing();
     }
 
+    /// The event loops that have members of a conversation.
+    public List<DeliveryLoop> loops(ConversationId conversation) {
+        LocalFeed feed = feeds.get(conversation);
+        return feed == null ? List.of() : feed.loops();
+    }
+
     /// The conversations that are open.
     List<ConversationId> openConversations() {
         return List.copyOf(feeds.keySet());
@@ -279,20 +284,8 @@ public final class Fanout implements Bus.Listener {
             return;
         }
         counters.backfilled(entries.size());
-        feed.onBackfill(
-                entries.stream().map(entry -> recordOf(entry, UNKNOWN_COUNT)).toList());
-    }
-
-    /// The record by which an entry travels: encoded here, once in the whole cluster.
-    ///
-    /// @param memberCount members after it
-    public static BusRecord.Appended recordOf(Entry entry, int memberCount) {
-        return new BusRecord.Appended(
-                entry.conversation(),
-                entry.seq(),
-                entry.ordinal(),
-                entry.body().changesMembership(),
-                memberCount,
-                FrameCodec.encodeLive(entry));
+        feed.onBackfill(entries.stream()
+                .map(entry -> BusRecord.Appended.of(entry, UNKNOWN_COUNT))
+                .toList());
     }
 }

@@ -150,6 +150,10 @@ final class LocalFeed {
         idleSinceNanos = nowNanos;
     }
 
+    synchronized List<DeliveryLoop> loops() {
+        return List.copyOf(loops);
+    }
+
     /// Whether `user` left by an entry after `afterSeq` that was given out, or that cannot be said.
     synchronized boolean mayHaveLeft(UserId user, long afterSeq) {
         return leaves.mayHaveLeft(user, afterSeq);

@@ -112,7 +112,7 @@ public final class Node {
                 new ReadHandler(markers),
                 new TypingHandler(crowd::typed),
                 (session, presence) -> crowd.presences().wants(session, presence.status()),
-                (session, watch) -> crowd.presences().watch(session, watch.users()),
+                crowd.presences()::watch,
                 crowd.presences()
                         .and(welcoming)
                         .and(new SessionBound(limits.maxSessionsPerUser(), ground, sessions, blocking)));

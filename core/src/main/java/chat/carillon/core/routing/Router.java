@@ -36,7 +36,7 @@ public final class Router implements AppendListener {
 
     @Override
     public void appended(Entry entry, Conversation.Head head) {
-        BusRecord.Appended record = Fanout.recordOf(entry, head.memberCount());
+        BusRecord.Appended record = BusRecord.Appended.of(entry, head.memberCount());
         local.onRecord(record);
         if (!bus.reachesOthers()) {
             return;

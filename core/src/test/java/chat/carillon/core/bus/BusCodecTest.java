@@ -30,6 +30,11 @@ class BusCodecTest {
                                 new PresenceNotice(new UserId("ann"), PresenceStatus.AWAY, null),
                                 new PresenceNotice(new UserId("bob"), PresenceStatus.OFFLINE, 7L)),
                         List.of(new UserId("c".repeat(UserId.MAX_LENGTH)))),
+                new BusRecord.Presence(
+                        List.of(),
+                        List.of(),
+                        List.of(new BusRecord.Presence.Count(C, 10_000)),
+                        List.of(new ConversationId("~".repeat(ConversationId.MAX_LENGTH)))),
                 new BusRecord.Displaced(
                         new UserId("ann"), List.of(new SessionId("n#1.1"), new SessionId("s".repeat(64)))),
                 new BusRecord.Beat(ORIGIN, Long.MAX_VALUE));

@@ -3,9 +3,13 @@ package chat.carillon.core.crowd;
 import static chat.carillon.core.testing.Sample.ANN;
 import static chat.carillon.core.testing.Sample.BOB;
 import static chat.carillon.core.testing.Sample.C;
+import static chat.carillon.core.testing.Sample.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.crowd.presence.Presences;
+import chat.carillon.core.fanout.Delivery;
+import chat.carillon.core.fanout.DeliveryLoop;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewConversation;
@@ -21,15 +25,20 @@ import chat.carillon.core.testing.RecordingBus;
 import chat.carillon.core.testing.ScriptedLog;
 import chat.carillon.core.testing.ScriptedMembers;
 import chat.carillon.core.testing.Tasks;
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.PresenceStatus;
+import chat.carillon.protocol.ServerFrame.Headcount;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +47,10 @@ class PresencesTest {
     private static final UserId STRANGER = new UserId("eve");
     private static final PresenceNotice ANN_ONLINE = new PresenceNotice(ANN, PresenceStatus.ONLINE, null);
     private static final PresenceNotice BOB_AWAY = new PresenceNotice(BOB, PresenceStatus.AWAY, null);
+
+    /// What the log says.
+    private static final int MEMBERS = 100;
+
     private static final Strain HARD = new Strain(Duration.ofMillis(400).toNanos(), 0);
 
     private final HandTime time = new HandTime();
@@ -45,7 +58,8 @@ class PresencesTest {
     private final RecordingBus bus = new RecordingBus();
     private final InMemorySessionRegistry registry = new InMemorySessionRegistry();
     private final OpenSession ann = new OpenSession(ANN, Limits.DEFAULT, time);
-    private final Fanout local = new Fanout(bus, new ScriptedLog(), time, Limits.DEFAULT, blocking, (_, _) -> {});
+    private final ScriptedLog log = new ScriptedLog();
+    private final Fanout local = new Fanout(bus, log, time, Limits.DEFAULT, blocking, (_, _) -> {});
     private final InMemoryStore store = new InMemoryStore("epoch", time, Limits.DEFAULT);
     private final Router router = new Router("n#1", bus, registry, local, new ScriptedMembers(), blocking);
     private Strain strain = Strain.NONE;
@@ -65,6 +79,7 @@ class PresencesTest {
         var settings = Conversation.Settings.of(ConversationKind.GROUP);
         store.conversations()
                 .create(new NewConversation(C, ConversationKind.GROUP, null, null, settings, ANN, List.of(BOB), 0));
+        log.put(message(1));
         crowd.start();
     }
 
@@ -85,7 +100,7 @@ class PresencesTest {
     }
 
     private void watch(UserId... users) {
-        presences.watch(session, List.of(users));
+        presences.watch(session, new ClientFrame.Watch(List.of(users)));
         blocking.runAll();
     }
 
@@ -169,5 +184,76 @@ class PresencesTest {
         }
         assertThat(bus.told).isNotEmpty();
         assertThat(shown()).containsExactly(new PresenceNotice(BOB, PresenceStatus.OFFLINE, null));
+    }
+
+    @Test
+    void how_many_are_there_is_counted_where_somebody_looks_and_asked_of_the_other_nodes() {
+        open(ANN);
+        ann.attachTo(C);
+        presences.watch(session, new ClientFrame.Watch(List.of(), List.of(C)));
+        tick();
+        assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(), List.of(), List.of(), List.of(C)));
+        crowd.onTold("two#1", counts(new BusRecord.Presence.Count(C, 1)));
+        settle();
+        ann.run();
+        assertThat(ann.connection().sent(Headcount.class)).containsExactly(new Headcount(C, MEMBERS, 1));
+    }
+
+    @Test
+    void who_left_meanwhile_is_told_no_headcount_and_of_other_conversations_nothing_is_counted() {
+        open(ANN);
+        presences.watch(session, new ClientFrame.Watch(List.of(), List.of(C)));
+        settle();
+        assertThat(bus.told).isEmpty();
+        ann.attachTo(C);
+        presences.watch(session, new ClientFrame.Watch(List.of(), List.of(C)));
+        settle();
+        ann.connection().detach(C);
+        settle();
+        ann.run();
+        assertThat(ann.connection().sent(Headcount.class)).isEmpty();
+    }
+
+    @Test
+    void a_node_answers_for_conversations_that_it_has_and_counts_those_who_are_there() {
+        presences.opened(session);
+        open(ANN);
+        settle();
+        bus.told.clear();
+        crowd.onTold(
+                "two#1", new BusRecord.Presence(List.of(), List.of(), List.of(), List.of(C, new ConversationId("d"))));
+        settle();
+        assertThat(bus.told).containsExactly(counts(new BusRecord.Presence.Count(C, 1)));
+    }
+
+    @Test
+    void a_user_who_is_seen_on_two_nodes_is_told_again_so_that_one_of_them_counts() {
+        presences.opened(session);
+        settle();
+        bus.told.clear();
+        crowd.onTold("two#1", new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
+        tick();
+        assertThat(bus.told).containsExactly(new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
+        crowd.onTold("two#1", new BusRecord.Presence(List.of(ANN_ONLINE), List.of()));
+        tick();
+        assertThat(bus.told).hasSize(1);
+    }
+
+    private static BusRecord.Presence counts(BusRecord.Presence.Count count) {
+        return new BusRecord.Presence(List.of(), List.of(), List.of(count), List.of());
+    }
+
+    /// The conversation has sessions of these users here.
+    private void open(UserId... users) {
+        local.open(List.of(C));
+        var _ = local.attach(C, new DeliveryLoop() {
+            @Override
+            public void offer(Delivery delivery) {}
+
+            @Override
+            public void census(ConversationId conversation, Consumer<Collection<UserId>> to) {
+                to.accept(List.of(users));
+            }
+        });
     }
 }

@@ -42,7 +42,7 @@ final class ClientFrameReader {
                     case "read" -> new ClientFrame.Read(conversation(), seq());
                     case "typing" -> new ClientFrame.Typing(conversation());
                     case "presence" -> presence();
-                    case "watch" -> new ClientFrame.Watch(users());
+                    case "watch" -> new ClientFrame.Watch(users(), watchedConversations());
                     case "ping" -> new ClientFrame.Ping();
                     default -> null;
                 });
@@ -106,6 +106,12 @@ final class ClientFrameReader {
     private List<UserId> users() {
         return json.require("users").strings("users", limits.maxWatchedUsers()).stream()
                 .map(UserId::new)
+                .toList();
+    }
+
+    private List<ConversationId> watchedConversations() {
+        return json.strings("conversations", limits.maxWatchedUsers()).stream()
+                .map(ConversationId::new)
                 .toList();
     }
 

@@ -20,7 +20,7 @@ final class ClientFrameWriter {
                 json.field("conversation", conversation.value()).field("seq", seq);
             case ClientFrame.Typing(var conversation) -> json.field("conversation", conversation.value());
             case ClientFrame.Presence(var status) -> json.field("status", status.wireName());
-            case ClientFrame.Watch(var users) -> json.strings("users", users);
+            case ClientFrame.Watch watch -> watch(json, watch);
             case ClientFrame.Ping _ -> {}
         }
     }
@@ -62,6 +62,13 @@ final class ClientFrameWriter {
         cursors(json, sync.cursors());
         if (sync.limit() > 0) {
             json.field("limit", sync.limit());
+        }
+    }
+
+    private static void watch(JsonWriter json, ClientFrame.Watch watch) {
+        json.strings("users", watch.users());
+        if (!watch.conversations().isEmpty()) {
+            json.strings("conversations", watch.conversations());
         }
     }
 

@@ -44,6 +44,7 @@ final class ServerFrameReader {
                     case "watermarks" -> watermarks();
                     case "typing" -> new ServerFrame.TypingNotice(conversation(), users());
                     case "presence" -> presence();
+                    case "headcount" -> headcount();
                     case "lagging" -> lagging();
                     case "degraded" -> new ServerFrame.Degraded(json.string("reason"));
                     case "recovered" -> new ServerFrame.Recovered();
@@ -111,6 +112,11 @@ final class ServerFrameReader {
                 user(),
                 WireName.parse(PresenceStatus.class, "status", json.string("status")),
                 json.integerOrNull("lastSeenAt", 0, Limits.MAX_INTEGER));
+    }
+
+    private ServerFrame headcount() {
+        return new ServerFrame.Headcount(conversation(), (int) json.integer("members", 0, Integer.MAX_VALUE), (int)
+                json.integer("online", 0, Integer.MAX_VALUE));
     }
 
     private ServerFrame lagging() {

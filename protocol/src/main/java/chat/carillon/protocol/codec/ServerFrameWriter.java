@@ -34,6 +34,10 @@ final class ServerFrameWriter {
                 json.field("user", presence.user().value())
                         .field("status", presence.status().wireName())
                         .optional("lastSeenAt", presence.lastSeenAtMillis());
+            case ServerFrame.Headcount(var conversation, int members, int online) ->
+                json.field("conversation", conversation.value())
+                        .field("members", members)
+                        .field("online", online);
             case ServerFrame.Lagging(var conversations) -> json.strings("conversations", conversations);
             case ServerFrame.Degraded(var reason) -> json.field("reason", reason);
             case ServerFrame.Drain(long reconnectAfterMillis, var ticket, var to) ->

@@ -273,9 +273,11 @@ class ApnsProviderTest {
 
     @Test
     void what_is_no_key_is_refused_and_not_shown() {
-        assertThatThrownBy(() -> new ApnsSettings("secret", "KEY1234567", "TEAM123456", Set.of(BUNDLE), "New message"))
+        var settings = new ApnsSettings("secret", "KEY1234567", "TEAM123456", Set.of(BUNDLE), "New message");
+
+        assertThatThrownBy(() -> ApnsProvider.open(settings, Content.ALL, time))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageNotContaining("secret");
-        assertThat(settings("KEY1234567").toString()).doesNotContain("PRIVATE");
+        assertThat(settings.toString()).doesNotContain("secret");
     }
 }

@@ -41,7 +41,6 @@ public final class Configuration {
                 ClusterKeys.cluster(this),
                 auth(),
                 admission(),
-                PushKeys.push(this),
                 LimitKeys.limits(this::value),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));
     }

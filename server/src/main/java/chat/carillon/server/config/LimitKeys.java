@@ -29,7 +29,11 @@ final class LimitKeys {
             count("maxMembers", 2, 10 * MILLION, "Members a conversation may have."),
             count("maxMembersPerCall", 1, 100_000, "Users in one membership call; each thousand is one entry."),
             count("maxConversationsPerUser", 1, 100_000, "Conversations a user may be a member of."),
-            count("maxWatchedUsers", 0, 10_000, "Users whose presence a session may watch."),
+            count(
+                    "maxWatchedUsers",
+                    0,
+                    10_000,
+                    "Users whose presence a session may watch, and conversations whose headcount."),
             count("maxPendingRequests", 1, 10_000, "Requests of one session that may wait for replies at a time."),
             count(
                     "requestsPerSecond",

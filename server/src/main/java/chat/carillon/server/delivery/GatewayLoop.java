@@ -5,6 +5,7 @@ import chat.carillon.core.fanout.DeliveryLoop;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Position;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import io.netty.buffer.ByteBuf;
@@ -12,11 +13,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,15 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
             outbound.owner().abort();
         }
         schedule();
+    }
+
+    /// Any thread.
+    @Override
+    public void census(ConversationId conversation, Consumer<Collection<UserId>> to) {
+        eventLoop.execute(() -> {
+            LoopFeed feed = feeds.get(conversation);
+            to.accept(feed == null ? List.of() : feed.users());
+        });
     }
 
     private void schedule() {

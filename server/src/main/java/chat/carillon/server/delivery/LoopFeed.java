@@ -261,6 +261,13 @@ final class LoopFeed {
         return members.stream().map(member -> member.outbound).toList();
     }
 
+    /// Whose sockets the members are.
+    List<UserId> users() {
+        var users = new ArrayList<UserId>(members.size());
+        members.forEach(member -> member.outbound.owner().user().ifPresent(users::add));
+        return users;
+    }
+
     void releaseAll() {
         while (!ring.isEmpty()) {
             releaseFirst();

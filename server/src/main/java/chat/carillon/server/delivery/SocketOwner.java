@@ -4,6 +4,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
 import chat.carillon.protocol.ServerFrame;
+import java.util.Optional;
 import java.util.Set;
 
 /// Whom a socket belongs to, as delivery sees it.
@@ -17,6 +18,9 @@ public interface SocketOwner {
 
     /// Closes the socket without a word. Any thread.
     void abort();
+
+    /// Whose session it is, once it is open. On the loop.
+    Optional<UserId> user();
 
     /// The last entry that `gone` were given is written: leaves the conversation if the socket is one of theirs. On
     /// the loop.

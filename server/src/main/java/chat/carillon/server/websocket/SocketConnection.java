@@ -252,6 +252,11 @@ final class SocketConnection implements Connection, SocketOwner {
         return loop.attached(conversation, outbound);
     }
 
+    @Override
+    public Optional<UserId> user() {
+        return session.isOpen() ? Optional.of(session.user()) : Optional.empty();
+    }
+
     /// The last entry that `gone` were given is written: detaches this socket if it is one of theirs.
     @Override
     public void leaveIfOf(Set<UserId> gone, ConversationId conversation) {

@@ -63,10 +63,13 @@ class CrowdClusterIT {
     }
 
     private static String channel(int members) {
-        String users =
-                IntStream.range(1, members).mapToObj(i -> "\"user" + i + "\"").collect(Collectors.joining(","));
         return one.conversation(
-                tokens.getFirst(), "{\"kind\":\"channel\",\"name\":\"All\",\"members\":[%s]}".formatted(users));
+                tokens.getFirst(),
+                "{\"kind\":\"channel\",\"name\":\"All\",\"members\":[%s]}".formatted(users(1, members)));
+    }
+
+    private static String users(int from, int until) {
+        return IntStream.range(from, until).mapToObj(i -> "\"user" + i + "\"").collect(Collectors.joining(","));
     }
 
     @AfterAll
@@ -158,5 +161,23 @@ class CrowdClusterIT {
         // Once the former session is forgotten the latter alone says what is seen.
         latter.send("{\"op\":\"presence\",\"status\":\"away\"}");
         assertThat(untilShown(ada, "\"away\"")).noneMatch(frame -> frame.contains("\"offline\""));
+    }
+
+    @Test
+    void how_many_are_there_is_counted_over_both_nodes_and_a_user_of_both_once() {
+        TestSocket ada = session(one, 20, "laptop");
+        session(one, 21, "laptop");
+        session(two, 21, "phone");
+        session(two, 22, "phone");
+        TestSocket invisible = session(two, 23, "phone");
+        invisible.send("{\"op\":\"presence\",\"status\":\"offline\"}");
+        String crowd = one.conversation(
+                tokens.get(20),
+                "{\"kind\":\"channel\",\"name\":\"Few\",\"members\":[%s]}".formatted(users(21, MEMBERS)));
+        ada.await("\"joined\"");
+        ada.send("{\"op\":\"watch\",\"users\":[],\"conversations\":[\"%s\"]}".formatted(crowd));
+        untilShown(ada, "\"members\":20,\"online\":3}");
+        session(two, 24, "phone");
+        untilShown(ada, "\"members\":20,\"online\":4}");
     }
 }

@@ -204,4 +204,37 @@ class CrowdIT {
         bob.send(typing(conversation));
         ada.await("\"typing\"");
     }
+
+    @Test
+    void who_looks_at_a_crowd_sees_how_many_are_there_with_a_few_frames_however_many_come() {
+        List<String> tokens = users(200);
+        String conversation = channel(tokens.getFirst(), 200);
+        TestSocket ada = session(tokens.get(1), "laptop");
+        TestSocket bob = session(tokens.getFirst(), "laptop");
+        ada.send(watching(conversation));
+        ada.await("\"headcount\"");
+        tokens.subList(2, 60).forEach(token -> session(token, "phone"));
+        var frames = new ArrayList<String>();
+        await().atMost(WITHIN).until(() -> {
+            frames.addAll(ada.taken());
+            return frames.stream().anyMatch(frame -> frame.contains("\"members\":200,\"online\":60}"));
+        });
+        assertThat(frames).hasSizeLessThan(10).allMatch(frame -> frame.contains("\"headcount\""));
+        assertThat(bob.taken()).isEmpty();
+
+        server.call(
+                tokens.getFirst(),
+                "DELETE",
+                "/v1/conversations/%s/members".formatted(conversation),
+                "{\"users\":[\"user1\"]}");
+        ada.await("\"left\"");
+        ada.send(watching(conversation));
+        ada.send("{\"op\":\"ping\"}");
+        ada.await("\"pong\"");
+        assertThat(ada.taken()).isEmpty();
+    }
+
+    private static String watching(String conversation) {
+        return "{\"op\":\"watch\",\"users\":[],\"conversations\":[\"%s\"]}".formatted(conversation);
+    }
 }

@@ -25,6 +25,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,11 @@ class ClosedChannelTest {
 
         @Override
         public void abort() {}
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.empty();
+        }
 
         @Override
         public void leaveIfOf(Set<UserId> gone, ConversationId conversation) {}

@@ -35,7 +35,11 @@ public interface ClientListener {
     /// How many members of a large conversation have come how far.
     default void watermarks(ServerFrame.Watermarks watermarks) {}
 
+    /// A user who is watched is seen as something else.
     default void presence(ServerFrame.PresenceNotice presence) {}
+
+    /// How many members of a conversation that is watched are there.
+    default void headcount(ServerFrame.Headcount headcount) {}
 
     /// The server has lost its store or broker: sends may wait.
     default void degraded(String reason) {}

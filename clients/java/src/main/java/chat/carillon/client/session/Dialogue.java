@@ -127,6 +127,7 @@ final class Dialogue {
                 }
                 callbacks.client(listener -> listener.receipt(receipt));
             }
+            case ServerFrame.Headcount headcount -> callbacks.client(listener -> listener.headcount(headcount));
             case ServerFrame.Watermarks marks -> callbacks.client(listener -> listener.watermarks(marks));
             case ServerFrame.TypingNotice typing -> callbacks.client(listener -> listener.typing(typing));
             case ServerFrame.PresenceNotice presence -> callbacks.client(listener -> listener.presence(presence));

@@ -174,6 +174,7 @@ public final class SimClient implements Peer {
             case ServerFrame.TypingNotice _,
                     ServerFrame.Receipt _,
                     ServerFrame.Watermarks _,
+                    ServerFrame.Headcount _,
                     ServerFrame.PresenceNotice _,
                     ServerFrame.Degraded _,
                     ServerFrame.Recovered _,

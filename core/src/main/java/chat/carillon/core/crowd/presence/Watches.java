@@ -1,4 +1,4 @@
-package chat.carillon.core.crowd;
+package chat.carillon.core.crowd.presence;
 
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;

@@ -1,4 +1,4 @@
-package chat.carillon.core.crowd;
+package chat.carillon.core.crowd.presence;
 
 import static chat.carillon.core.testing.Sample.ANN;
 import static chat.carillon.core.testing.Sample.BOB;
@@ -10,6 +10,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AttendanceTest {
@@ -145,5 +146,65 @@ class AttendanceTest {
         nowNanos += Attendance.GRACE_NANOS;
         assertThat(due()).isEmpty();
         assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.OFFLINE));
+    }
+
+    @Test
+    void a_user_of_two_nodes_is_counted_by_the_one_of_the_lower_name() {
+        came(ANN, PHONE, ONE);
+        came(BOB, PHONE, TWO);
+        due();
+        assertThat(counted("two#1")).containsExactlyInAnyOrder(ANN, BOB);
+        assertThat(attendance.heard("one#1", ANN, true)).isTrue();
+        assertThat(attendance.heard("one#1", ANN, true)).isFalse();
+        assertThat(counted("two#1")).containsExactly(BOB);
+        assertThat(counted("a#1")).containsExactlyInAnyOrder(ANN, BOB);
+        assertThat(attendance.heard("one#1", ANN, false)).isFalse();
+        assertThat(counted("two#1")).containsExactlyInAnyOrder(ANN, BOB);
+    }
+
+    @Test
+    void what_a_node_said_that_is_gone_keeps_nobody_from_being_counted() {
+        came(ANN, PHONE, ONE);
+        due();
+        attendance.heard("one#1", ANN, true);
+        attendance.living(Set.of("two#1"));
+        assertThat(counted("two#1")).containsExactly(ANN);
+    }
+
+    @Test
+    void of_who_is_not_here_nothing_is_kept() {
+        assertThat(attendance.heard("one#1", ANN, true)).isFalse();
+        came(ANN, PHONE, ONE);
+        due();
+        assertThat(counted("two#1")).containsExactly(ANN);
+    }
+
+    @Test
+    void nobody_invisible_is_counted() {
+        came(ANN, PHONE, ONE);
+        assertThat(counted("two#1")).isEmpty();
+        wants(ONE, PresenceStatus.OFFLINE, 0);
+        due();
+        assertThat(counted("two#1")).isEmpty();
+        wants(ONE, PresenceStatus.AWAY, 0);
+        due();
+        assertThat(counted("two#1")).containsExactly(ANN);
+    }
+
+    @Test
+    void who_has_just_ended_is_counted_as_long_as_they_are_seen_and_who_left_the_conversation_is_not() {
+        came(ANN, PHONE, ONE);
+        due();
+        assertThat(attendance.counted("two#1", List.of(), Set.of(ANN))).isEmpty();
+        left(ONE);
+        assertThat(attendance.counted("two#1", List.of(), Set.of(ANN))).containsExactly(ANN);
+        assertThat(attendance.counted("two#1", List.of(), Set.of())).isEmpty();
+        nowNanos += Attendance.GRACE_NANOS;
+        due();
+        assertThat(attendance.counted("two#1", List.of(), Set.of(ANN))).isEmpty();
+    }
+
+    private Set<UserId> counted(String self) {
+        return attendance.counted(self, List.of(ANN, BOB), Set.of());
     }
 }

@@ -1,4 +1,4 @@
-package chat.carillon.core.crowd;
+package chat.carillon.core.crowd.presence;
 
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
@@ -6,7 +6,9 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,8 +53,15 @@ final class Attendance {
         private PresenceStatus told = PresenceStatus.OFFLINE;
         private long seenMillis;
 
+        /// Other nodes that say that the user is there.
+        private Set<String> elsewhere = Set.of();
+
         /// Until then nothing new is said of the user.
         private long settledNanos;
+
+        private boolean isCountedBy(String self) {
+            return told != PresenceStatus.OFFLINE && elsewhere.stream().noneMatch(other -> other.compareTo(self) < 0);
+        }
 
         private PresenceStatus status() {
             return stays.values().stream().map(Stay::status).reduce(PresenceStatus.OFFLINE, Attendance::morePresent);
@@ -114,6 +123,54 @@ final class Attendance {
             here.seenMillis = nowMillis;
         }
         ended.put(session, new Ended(user, nowNanos + GRACE_NANOS));
+    }
+
+    /// Another node says whether one of its users is there.
+    ///
+    /// @return whether they are seen here as well, which that node may not know
+    synchronized boolean heard(String node, UserId user, boolean there) {
+        Present here = present.get(user);
+        if (here == null || here.elsewhere.contains(node) == there) {
+            return false;
+        }
+        var elsewhere = new HashSet<>(here.elsewhere);
+        if (there) {
+            elsewhere.add(node);
+        } else {
+            elsewhere.remove(node);
+        }
+        here.elsewhere = Set.copyOf(elsewhere);
+        return there && here.told != PresenceStatus.OFFLINE;
+    }
+
+    /// These nodes live: what others said counts no longer.
+    synchronized void living(Set<String> nodes) {
+        for (Present here : present.values()) {
+            if (!nodes.containsAll(here.elsewhere)) {
+                var elsewhere = new HashSet<>(here.elsewhere);
+                elsewhere.retainAll(nodes);
+                here.elsewhere = Set.copyOf(elsewhere);
+            }
+        }
+    }
+
+    /// Which users this node counts as there in a conversation: those who are seen, and whom no node of a lower name
+    /// counts. Whose sessions have just ended stays for as long as they are seen, if they were counted before.
+    synchronized Set<UserId> counted(String self, Collection<UserId> attached, Collection<UserId> before) {
+        var counted = new HashSet<UserId>();
+        for (UserId user : attached) {
+            Present here = present.get(user);
+            if (here != null && here.isCountedBy(self)) {
+                counted.add(user);
+            }
+        }
+        for (UserId user : before) {
+            Present here = present.get(user);
+            if (here != null && here.isCountedBy(self) && ended.keySet().containsAll(here.stays.keySet())) {
+                counted.add(user);
+            }
+        }
+        return counted;
     }
 
     /// Whether there is anything to take.

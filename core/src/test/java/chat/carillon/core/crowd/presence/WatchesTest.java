@@ -1,4 +1,4 @@
-package chat.carillon.core.crowd;
+package chat.carillon.core.crowd.presence;
 
 import static chat.carillon.core.testing.Sample.ANN;
 import static chat.carillon.core.testing.Sample.BOB;
