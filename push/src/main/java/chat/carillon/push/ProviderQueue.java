@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ProviderQueue<T extends PushTarget> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderQueue.class);
 
-    /// With the longest attempt after it, this is less than the minute that a sender has.
+    /// With the longest attempt after it, this is less than the two minutes that a sender has.
     static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final PushTarget.Kind kind;
@@ -93,7 +93,7 @@ final class ProviderQueue<T extends PushTarget> implements AutoCloseable {
         try {
             return provider.send(target, notification);
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot be sent to {}", notification, target, e);
+            LOG.warn("{} cannot be sent to {}: {}", notification, target, Faults.place(e));
             return new PushResult.Retry(null, "failed: " + e.getClass().getSimpleName());
         }
     }

@@ -13,6 +13,6 @@ public interface PushSender {
     /// Sending the same again is safe: it has the same [Notification#collapseKey], so a device that got both
     /// shows one.
     ///
-    /// @return completes with what came of it, never exceptionally, from any thread, within a minute
+    /// @return completes with what came of it, never exceptionally, from any thread, within two minutes
     CompletionStage<PushResult> send(PushTarget target, Notification notification);
 }

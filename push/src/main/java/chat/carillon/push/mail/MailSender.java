@@ -5,6 +5,7 @@ import chat.carillon.core.push.DigestSender;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.InvalidValueException;
+import chat.carillon.push.Faults;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -125,7 +126,7 @@ public final class MailSender implements DigestSender, AutoCloseable {
         } catch (MessagingException e) {
             return MailFailure.result(e);
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot be mailed", digest, e);
+            LOG.warn("{} cannot be mailed: {}", digest, Faults.place(e));
             return new PushResult.Retry(null, "failed: " + e.getClass().getSimpleName());
         }
     }
