@@ -5,7 +5,6 @@ import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.time.Time;
-import chat.carillon.model.InvalidValueException;
 import chat.carillon.push.Provider;
 import chat.carillon.push.payload.Content;
 import com.eatthepath.pushy.apns.ApnsClient;
@@ -15,11 +14,8 @@ import com.eatthepath.pushy.apns.PushNotificationResponse;
 import com.eatthepath.pushy.apns.PushType;
 import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import com.eatthepath.pushy.apns.util.SimpleApnsPushNotification;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -57,26 +53,14 @@ public final class ApnsProvider implements Provider<PushTarget.Apns> {
     }
 
     /// Connects when there is something to send.
-    ///
-    /// @throws InvalidValueException if the key cannot be read
     public static ApnsProvider open(ApnsSettings settings, Content content, Time time) {
         return open(settings, content, time, ApnsServer.PRODUCTION, ApnsServer.SANDBOX);
     }
 
     static ApnsProvider open(
             ApnsSettings settings, Content content, Time time, ApnsServer production, ApnsServer sandbox) {
-        ApnsSigningKey key = key(settings);
+        ApnsSigningKey key = settings.key();
         return new ApnsProvider(client(key, production), client(key, sandbox), settings, content, time);
-    }
-
-    private static ApnsSigningKey key(ApnsSettings settings) {
-        byte[] pem = settings.signingKey().getBytes(StandardCharsets.US_ASCII);
-        try {
-            return ApnsSigningKey.loadFromInputStream(
-                    new ByteArrayInputStream(pem), settings.teamId(), settings.keyId());
-        } catch (IOException | NoSuchAlgorithmException | InvalidKeyException | RuntimeException e) {
-            throw new InvalidValueException("push.apns.key: no signing key (expected: the content of a .p8 file)");
-        }
     }
 
     private static ApnsClient client(ApnsSigningKey key, ApnsServer server) {

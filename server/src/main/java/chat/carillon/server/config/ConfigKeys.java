@@ -200,7 +200,7 @@ public final class ConfigKeys {
                             ADMISSION_MAX_PER_SECOND,
                             LOG_LEVEL,
                             LOG_FORMAT),
-                    Stream.concat(ClusterKeys.ALL.stream(), LimitKeys.ALL.stream()))
+                    Stream.of(ClusterKeys.ALL, PushKeys.ALL, LimitKeys.ALL).flatMap(List::stream))
             .toList();
 
     private ConfigKeys() {}

@@ -2,6 +2,7 @@ package chat.carillon.server.config;
 
 import chat.carillon.model.WireName;
 import chat.carillon.protocol.Limits;
+import chat.carillon.push.setup.PushSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public record ServerConfig(
         Cluster cluster,
         Auth auth,
         Admission admission,
+        PushSettings push,
         Limits limits,
         Log log) {
 
