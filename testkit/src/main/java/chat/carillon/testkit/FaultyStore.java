@@ -6,9 +6,11 @@ import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.model.ConversationId;
@@ -78,6 +80,16 @@ public final class FaultyStore implements Store {
     @Override
     public AccountStore accounts() {
         return delegate.accounts();
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return delegate.devices();
+    }
+
+    @Override
+    public PushStore push() {
+        return delegate.push();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Bus] does with its records, whatever broker carries them: signs and counts them, beats, and hands on what
-/// other nodes say. Thread-safe.
+/// What a [Bus] does with its records, whatever broker carries them: signs and counts them, beats,
+/// and hands on what other nodes say. Thread-safe.
 public final class BusTraffic {
     private final String self;
     private final Time time;
@@ -73,7 +73,8 @@ public final class BusTraffic {
 
     /// The broker brought this. The own node was told directly of what it said itself.
     ///
-    /// @param isBeat is given the node of each beat; whether it beats for the bus, and not for a part of the broker
+    /// @param isBeat is given the node of each beat; whether it beats for the bus, and not for a
+    ///     part of the broker
     /// @param isForMe whether the record is meant for this node
     public void hear(byte[] encoded, Predicate<String> isBeat, Predicate<BusRecord.OfConversation> isForMe) {
         BusCodec.Received heard = BusCodec.decode(encoded).orElse(null);

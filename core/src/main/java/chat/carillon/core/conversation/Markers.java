@@ -8,35 +8,64 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gathers acks and read markers and flushes the latest of each in bulk: ten thousand members that ack every
-/// message cost a transaction a second, not ten thousand. Lossy on purpose: a crash forgets up to a second of
-/// markers, which clients send again when they reconnect. Thread-safe, never blocks.
+/// Gathers acks and read markers and flushes the latest of each in bulk, at a bounded rate: ten
+/// thousand members that ack every message cost a few transactions a second, not ten thousand, and
+/// leave the store to the appends. What people wait for goes first: what was read, then acks in
+/// small conversations.
+///
+/// Lossy on purpose: a crash forgets the markers that wait, which clients send again when they
+/// reconnect. Thread-safe, never blocks.
 public final class Markers {
     private static final Logger log = LoggerFactory.getLogger(Markers.class);
-    private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
-    private static final int MAX_WAITING = 100_000;
+
+    /// How long the first marker waits for company.
+    private static final Duration GATHER = Duration.ofSeconds(1);
+
+    /// Between two flushes while more waits.
+    static final Duration PACE = Duration.ofMillis(200);
+
+    /// With [#PACE], 2,500 a second.
+    static final int MAX_A_FLUSH = 500;
+
+    static final int MAX_WAITING = 100_000;
 
     private final ConversationStore store;
     private final Time time;
     private final Executor blocking;
     private final MarkerListener listener;
-    private final ConcurrentHashMap<Key, Marker> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Predicate<ConversationId> small;
+
+    /// What was read, acks in small conversations, other acks; each the oldest first. Guarded by
+    /// itself.
+    private final List<Map<Key, Marker>> waiting =
+            List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+
+    private boolean scheduled;
 
     /// @param blocking runs what blocks
-    public Markers(ConversationStore store, Time time, Executor blocking, MarkerListener listener) {
+    /// @param small whether a conversation is so small that each of its members' acks is waited for
+    public Markers(
+            ConversationStore store,
+            Time time,
+            Executor blocking,
+            MarkerListener listener,
+            Predicate<ConversationId> small) {
         this.store = store;
         this.time = time;
         this.blocking = blocking;
         this.listener = listener;
+        this.small = small;
     }
 
     /// @param device null for a read marker, which belongs to the user
@@ -45,45 +74,111 @@ public final class Markers {
             UserId user,
             @Nullable DeviceId device) {}
 
-    /// Remembers a marker until the next flush; the highest seq wins. Past the bound, new ones are dropped: the
-    /// client's next ack says it again.
+    /// Remembers a marker until it is flushed; the highest seq wins. Past the bound, new ones are
+    /// dropped: the client's next ack says it again.
     public void mark(Marker marker) {
         listener.marked(marker);
         add(marker);
     }
 
     private void add(Marker marker) {
-        DeviceId device = switch (marker) {
-            case Marker.ReadUpTo _ -> null;
-            case Marker.ReceivedUpTo received -> received.device();
-        };
-        var key = new Key(marker.conversation(), marker.user(), device);
-        if (waiting.size() >= MAX_WAITING && !waiting.containsKey(key)) {
-            return;
-        }
-        waiting.merge(key, marker, (a, b) -> a.seq() >= b.seq() ? a : b);
-        if (scheduled.compareAndSet(false, true)) {
-            time.after(FLUSH_EVERY, () -> blocking.execute(this::flush));
+        Map<Key, Marker> queue = waiting.get(urgency(marker));
+        synchronized (waiting) {
+            Key key = key(marker);
+            if (queue.size() < MAX_WAITING || queue.containsKey(key)) {
+                queue.merge(key, marker, Markers::furthest);
+            }
+            if (!scheduled) {
+                scheduled = true;
+                scheduleFlush(GATHER);
+            }
         }
     }
 
-    /// Writes what waits. Blocks.
+    private int urgency(Marker marker) {
+        return switch (marker) {
+            case Marker.ReadUpTo _ -> 0;
+            case Marker.ReceivedUpTo _ -> small.test(marker.conversation()) ? 1 : 2;
+        };
+    }
+
+    private static Key key(Marker marker) {
+        return switch (marker) {
+            case Marker.ReadUpTo read -> new Key(read.conversation(), read.user(), null);
+            case Marker.ReceivedUpTo received -> new Key(received.conversation(), received.user(), received.device());
+        };
+    }
+
+    private static Marker furthest(Marker one, Marker other) {
+        if (one instanceof Marker.ReceivedUpTo a && other instanceof Marker.ReceivedUpTo b) {
+            return new Marker.ReceivedUpTo(
+                    a.conversation(),
+                    a.user(),
+                    a.device(),
+                    Math.max(a.seq(), b.seq()),
+                    Math.max(a.attendedSeq(), b.attendedSeq()));
+        }
+        return one.seq() >= other.seq() ? one : other;
+    }
+
+    private void scheduleFlush(Duration delay) {
+        time.after(delay, () -> blocking.execute(this::flushAndSchedule));
+    }
+
+    private void flushAndSchedule() {
+        boolean written = write(take(MAX_A_FLUSH));
+        synchronized (waiting) {
+            boolean more = waiting.stream().anyMatch(queue -> !queue.isEmpty());
+            scheduled = more;
+            if (more) {
+                scheduleFlush(written ? PACE : GATHER);
+            }
+        }
+    }
+
+    /// Writes all that waits. Blocks.
     public void flush() {
-        scheduled.set(false);
-        List<Marker> batch = waiting.entrySet().stream()
-                .filter(waiting -> this.waiting.remove(waiting.getKey(), waiting.getValue()))
-                .map(java.util.Map.Entry::getValue)
-                .toList();
+        while (true) {
+            List<Marker> batch = take(MAX_A_FLUSH);
+            if (batch.isEmpty() || !write(batch)) {
+                return;
+            }
+        }
+    }
+
+    private List<Marker> take(int max) {
+        var batch = new ArrayList<Marker>();
+        synchronized (waiting) {
+            for (Map<Key, Marker> queue : waiting) {
+                for (Iterator<Marker> all = queue.values().iterator(); all.hasNext() && batch.size() < max; ) {
+                    batch.add(all.next());
+                    all.remove();
+                }
+            }
+        }
+        return batch;
+    }
+
+    /// @return false if the store was unavailable; the markers wait again then
+    private boolean write(List<Marker> batch) {
         if (batch.isEmpty()) {
-            return;
+            return true;
         }
         try {
             store.mark(batch);
         } catch (StoreUnavailableException e) {
             log.warn("{} markers wait for the store: {}", batch.size(), e.getMessage());
             batch.forEach(this::add);
-            return;
+            return false;
         }
         listener.written(batch);
+        return true;
+    }
+
+    /// Markers that wait.
+    public int waiting() {
+        synchronized (waiting) {
+            return waiting.stream().mapToInt(Map::size).sum();
+        }
     }
 }

@@ -4,12 +4,14 @@ import chat.carillon.core.bus.Bus;
 import chat.carillon.core.conversation.AppendCounters;
 import chat.carillon.core.conversation.Appender;
 import chat.carillon.core.conversation.Conversations;
+import chat.carillon.core.conversation.Listeners;
 import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.crowd.Crowd;
 import chat.carillon.core.crowd.Strain;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Sweeper;
+import chat.carillon.core.notify.Notifying;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
@@ -25,6 +27,7 @@ import chat.carillon.core.session.handler.AckHandler;
 import chat.carillon.core.session.handler.DeleteHandler;
 import chat.carillon.core.session.handler.EditHandler;
 import chat.carillon.core.session.handler.HelloHandler;
+import chat.carillon.core.session.handler.PresenceHandler;
 import chat.carillon.core.session.handler.ReactHandler;
 import chat.carillon.core.session.handler.ReadHandler;
 import chat.carillon.core.session.handler.SendHandler;
@@ -46,11 +49,13 @@ import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/// One node of Carillon, without sockets: everything between a frame's bytes and the store. Thread-safe.
+/// One node of Carillon, without sockets: everything between a frame's bytes and the store.
+/// Thread-safe.
 ///
-/// A node that restarts is a new node: its name carries an incarnation, and nothing routed to its former life is
-/// believed.
+/// A node that restarts is a new node: its name carries an incarnation, and nothing routed to its
+/// former life is believed.
 public final class Node {
+    private final Listeners listeners = new Listeners();
     private final Conversations conversations;
     private final Reading reading;
     private final Markers markers;
@@ -78,7 +83,8 @@ public final class Node {
     /// @param lanes gives each append lane a serial executor that may block
     public record Threads(Executor blocking, IntFunction<Executor> lanes) {}
 
-    /// @param self what the node says of itself to others; its name carries an incarnation, such as `chat-1#5f0c2a`
+    /// @param self what the node says of itself to others; its name carries an incarnation, such as
+    ///     `chat-1#5f0c2a`
     public Node(NodeRecord self, Ground ground, Identities identities, Limits limits, Threads threads) {
         String name = self.node();
         Store store = ground.store();
@@ -89,14 +95,14 @@ public final class Node {
         fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
         arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
         router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
-        appender = new Appender(store, router, limits, threads.lanes());
+        appender = new Appender(store, listeners, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
         var ways = new Crowd.Ways(fanout, router, sessions, store.members(), ground.bus(), ground.registry());
         crowd = new Crowd(ways, time, blocking, this::strain);
         crowd.presences().watchNodes(this::otherNodes);
-        markers = new Markers(store.conversations(), time, blocking, crowd);
-
+        listeners.add(router, crowd);
+        markers = new Markers(store.conversations(), time, blocking, listeners, this::isSmall);
         storeWatch = new StoreWatch(store, sessions, time, blocking);
         var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);
         var welcoming = new Welcoming(sessions, arrivals, ground.registry(), identities, greeting, time);
@@ -111,7 +117,7 @@ public final class Node {
                 new AckHandler(markers),
                 new ReadHandler(markers),
                 new TypingHandler(crowd::typed),
-                (session, presence) -> crowd.presences().wants(session, presence.status()),
+                new PresenceHandler(crowd.presences()::wants),
                 crowd.presences()::watch,
                 crowd.presences()
                         .and(welcoming)
@@ -149,6 +155,10 @@ public final class Node {
         gate = by;
     }
 
+    private boolean isSmall(ConversationId conversation) {
+        return fanout.standing(conversation).memberCount() <= Router.MAX_DIRECT_MEMBERS;
+    }
+
     private Strain strain() {
         double backlog = Math.max(router.backlog(), appender.queued() / maxQueuedAppends);
         return new Strain(loopLagNanos.getAsLong(), backlog);
@@ -184,14 +194,21 @@ public final class Node {
         clusterWatch.join();
     }
 
-    /// Asks the store for something else as well, in the rhythm in which the node asks for changed logs.
+    /// Tells it of entries that became durable and of markers that were written, from now on.
+    public void tell(Notifying notifying) {
+        listeners.add(notifying, notifying);
+    }
+
+    /// Asks the store for something else as well, in the rhythm in which the node asks for changed
+    /// logs.
     ///
     /// @param look is given the time of the store since when; it may block
     public void alsoLook(LongConsumer look) {
         alsoLook.add(look);
     }
 
-    /// Asks how late the event loops were at worst lately, to know when ephemeral things must be given up.
+    /// Asks how late the event loops were at worst lately, to know when ephemeral things must be
+    /// given up.
     public void watchLoopLag(LongSupplier nanos) {
         loopLagNanos = nanos;
     }

@@ -16,8 +16,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One device's attachment to this node. Confined to its connection's event loop, but for [#reply], [#fail],
-/// [#end] and [#requestDone], which any thread may call.
+/// One device's attachment to this node. Confined to its connection's event loop, but for [#reply],
+/// [#fail], [#end] and [#requestDone], which any thread may call.
 public final class Session {
     /// Refusals in a row after which a client counts as broken.
     private static final int MAX_ERRORS_IN_A_ROW = 100;
@@ -38,6 +38,7 @@ public final class Session {
     private SessionState state = new SessionState.AwaitingHello();
     private final Lookup lookup = new Lookup();
     private int errorsInARow;
+    private boolean attended = true;
 
     /// Whether what still comes from the socket is not heard.
     private volatile boolean deaf;
@@ -65,6 +66,16 @@ public final class Session {
 
     public Connection connection() {
         return connection;
+    }
+
+    /// Whether somebody is at the device, as far as it said.
+    public boolean attended() {
+        return attended;
+    }
+
+    /// On the session's loop.
+    public void attended(boolean now) {
+        attended = now;
     }
 
     /// Whether nobody has said hello yet.
@@ -130,13 +141,12 @@ public final class Session {
     }
 
     private void reject(@Nullable String ref, ErrorCode code, String message) {
-        if (awaitsHello()) {
-            fail(ref, code, message);
-            end(CloseCode.HELLO_EXPECTED, message);
-            return;
-        }
         fail(ref, code, message);
-        countError();
+        if (awaitsHello()) {
+            end(CloseCode.HELLO_EXPECTED, message);
+        } else {
+            countError();
+        }
     }
 
     private void countError() {
@@ -284,11 +294,6 @@ public final class Session {
 
     @Override
     public String toString() {
-        return "Session[%s %s]"
-                .formatted(
-                        id,
-                        state instanceof SessionState.Open open
-                                ? open.identity().user()
-                                : state);
+        return "Session[" + id + " " + (isOpen() ? user() : state) + "]";
     }
 }

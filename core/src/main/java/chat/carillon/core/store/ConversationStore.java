@@ -74,6 +74,15 @@ public interface ConversationStore {
         record ReadUpTo(ConversationId conversation, UserId user, long seq) implements Marker {}
 
         /// The device has everything up to seq.
-        record ReceivedUpTo(ConversationId conversation, UserId user, DeviceId device, long seq) implements Marker {}
+        ///
+        /// @param attendedSeq it had everything up to here while somebody was at it; at most `seq`
+        record ReceivedUpTo(ConversationId conversation, UserId user, DeviceId device, long seq, long attendedSeq)
+                implements Marker {
+
+            /// Somebody is at the device.
+            public ReceivedUpTo(ConversationId conversation, UserId user, DeviceId device, long seq) {
+                this(conversation, user, device, seq, seq);
+            }
+        }
     }
 }

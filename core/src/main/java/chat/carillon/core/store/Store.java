@@ -20,6 +20,10 @@ public interface Store extends AutoCloseable {
 
     AccountStore accounts();
 
+    DeviceStore devices();
+
+    PushStore push();
+
     /// The nodes that use this store.
     NodeDirectory nodes();
 

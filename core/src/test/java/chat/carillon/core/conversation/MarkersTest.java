@@ -9,9 +9,11 @@ import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.testing.HandTime;
 import chat.carillon.core.testing.ScriptedMembers;
 import chat.carillon.core.testing.Tasks;
+import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
 import java.time.Duration;
+import java.util.Collection;
 import org.junit.jupiter.api.Test;
 
 class MarkersTest {
@@ -21,7 +23,7 @@ class MarkersTest {
     private final ScriptedMembers store = new ScriptedMembers();
     private final HandTime time = new HandTime();
     private final Tasks blocking = new Tasks();
-    private final Markers markers = new Markers(store, time, blocking, MarkerListener.NONE);
+    private final Markers markers = new Markers(store, time, blocking, MarkerListener.NONE, C::equals);
 
     private void pass(Duration by) {
         time.advance(by);
@@ -80,12 +82,48 @@ class MarkersTest {
 
     @Test
     void drops_new_ones_past_the_bound_but_moves_those_that_wait() {
-        for (int i = 0; i < 100_010; i++) {
+        for (int i = 0; i < Markers.MAX_WAITING + 10; i++) {
             markers.mark(new Marker.ReadUpTo(C, new UserId("u" + i), 1));
         }
         markers.mark(new Marker.ReadUpTo(C, new UserId("u0"), 2));
+        assertThat(markers.waiting()).isEqualTo(Markers.MAX_WAITING);
         markers.flush();
 
-        assertThat(store.marks.getFirst()).hasSize(100_000).contains(new Marker.ReadUpTo(C, new UserId("u0"), 2));
+        assertThat(markers.waiting()).isZero();
+        assertThat(store.marks.stream().flatMap(Collection::stream))
+                .hasSize(Markers.MAX_WAITING)
+                .contains(new Marker.ReadUpTo(C, new UserId("u0"), 2));
+    }
+
+    @Test
+    void writes_at_a_bounded_rate_what_people_wait_for_first() {
+        var large = new ConversationId("large");
+        for (int i = 0; i < 1_200; i++) {
+            markers.mark(new Marker.ReceivedUpTo(large, new UserId("u" + i), PHONE, 1));
+        }
+        var small = new Marker.ReceivedUpTo(C, ANN, PHONE, 1);
+        var read = new Marker.ReadUpTo(large, ANN, 1);
+        markers.mark(small);
+        markers.mark(read);
+
+        pass(Duration.ofSeconds(1));
+        assertThat(store.marks)
+                .singleElement()
+                .satisfies(
+                        first -> assertThat(first).hasSize(Markers.MAX_A_FLUSH).startsWith(read, small));
+        pass(Markers.PACE);
+        pass(Markers.PACE);
+        assertThat(store.marks).hasSize(3);
+        assertThat(markers.waiting()).isZero();
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void an_ack_of_an_unattended_device_takes_nothing_from_one_of_before() {
+        markers.mark(new Marker.ReceivedUpTo(C, ANN, PHONE, 5, 5));
+        markers.mark(new Marker.ReceivedUpTo(C, ANN, PHONE, 7, 0));
+        markers.flush();
+
+        assertThat(store.marks.getFirst()).containsExactly(new Marker.ReceivedUpTo(C, ANN, PHONE, 7, 5));
     }
 }

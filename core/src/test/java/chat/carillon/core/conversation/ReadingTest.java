@@ -12,10 +12,12 @@ import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
 import chat.carillon.core.store.MemberStore.Sought;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.testing.HandTime;
@@ -82,6 +84,16 @@ class ReadingTest {
         @Override
         public AccountStore accounts() {
             return store.accounts();
+        }
+
+        @Override
+        public DeviceStore devices() {
+            return store.devices();
+        }
+
+        @Override
+        public PushStore push() {
+            return store.push();
         }
 
         @Override

@@ -3,9 +3,11 @@ package chat.carillon.core.testing;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.util.Optional;
@@ -63,6 +65,16 @@ public final class LogOnlyStore implements Store {
 
     @Override
     public AccountStore accounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DeviceStore devices() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PushStore push() {
         throw new UnsupportedOperationException();
     }
 

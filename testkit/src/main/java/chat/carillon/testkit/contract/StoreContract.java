@@ -3,6 +3,9 @@ package chat.carillon.testkit.contract;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.testkit.ManualTime;
+import chat.carillon.testkit.contract.push.DevicesContract;
+import chat.carillon.testkit.contract.push.PushPlanningContract;
+import chat.carillon.testkit.contract.push.PushSendingContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,9 @@ public abstract class StoreContract
                 HistoryContract,
                 SearchContract,
                 AccountContract,
+                DevicesContract,
+                PushPlanningContract,
+                PushSendingContract,
                 ConcurrencyContract {
     private @Nullable StoreWorld world;
 

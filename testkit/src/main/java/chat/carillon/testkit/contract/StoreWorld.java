@@ -44,102 +44,102 @@ public final class StoreWorld {
         this.time = time;
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    ManualTime time() {
+    public ManualTime time() {
         return time;
     }
 
     /// The user of this name, who has an account from now on.
-    UserId user(String name) {
+    public UserId user(String name) {
         var user = new UserId(name);
         store.accounts().create(new Account(user, name, false, false, time.wallMillis()), null);
         return user;
     }
 
-    List<UserId> users(String... names) {
+    public List<UserId> users(String... names) {
         return Arrays.stream(names).map(this::user).toList();
     }
 
     /// So many users, called `prefix0`, `prefix1` …
-    List<UserId> crowd(String prefix, int size) {
+    public List<UserId> crowd(String prefix, int size) {
         return IntStream.range(0, size).mapToObj(i -> user(prefix + i)).toList();
     }
 
-    ConversationId channel(String owner, String... members) {
+    public ConversationId channel(String owner, String... members) {
         return made(wanted(ConversationKind.CHANNEL, "general", owner, members)).id();
     }
 
-    ConversationId group(String owner, String... members) {
+    public ConversationId group(String owner, String... members) {
         return made(wanted(ConversationKind.GROUP, null, owner, members)).id();
     }
 
-    ConversationId direct(String one, String other) {
+    public ConversationId direct(String one, String other) {
         return made(wanted(ConversationKind.DIRECT, null, one, other)).id();
     }
 
-    NewConversation wanted(ConversationKind kind, @Nullable String name, String owner, String... members) {
+    public NewConversation wanted(ConversationKind kind, @Nullable String name, String owner, String... members) {
         var id = new ConversationId("conversation-" + conversations.incrementAndGet());
         return new NewConversation(
                 id, kind, name, null, Settings.of(kind), user(owner), users(members), time.wallMillis());
     }
 
-    Conversation made(NewConversation wanted) {
+    public Conversation made(NewConversation wanted) {
         return created(wanted).conversation();
     }
 
-    CreateResult.Created created(NewConversation wanted) {
+    public CreateResult.Created created(NewConversation wanted) {
         CreateResult result = store.conversations().create(wanted);
         assertThat(result).isInstanceOf(CreateResult.Created.class);
         return (CreateResult.Created) result;
     }
 
-    NewEntry entry(ConversationId conversation, String sender, EntryBody body) {
+    public NewEntry entry(ConversationId conversation, String sender, EntryBody body) {
         var clientMessageId = new ClientMessageId("world-" + clientMessageIds.incrementAndGet());
         return entry(conversation, sender, clientMessageId, body);
     }
 
-    NewEntry entry(
+    public NewEntry entry(
             ConversationId conversation, String sender, @Nullable ClientMessageId clientMessageId, EntryBody body) {
         return new NewEntry(
                 conversation, new UserId(sender), Authority.MEMBER, clientMessageId, time.wallMillis(), body);
     }
 
-    static EntryBody text(String text) {
+    public static EntryBody text(String text) {
         return new EntryBody.Posted(text, null, null, List.of());
     }
 
     /// Appends what must be taken.
-    Entry append(ConversationId conversation, String sender, EntryBody body) {
+    public Entry append(ConversationId conversation, String sender, EntryBody body) {
         AppendResult result = result(entry(conversation, sender, body));
         assertThat(result).isInstanceOf(AppendResult.Appended.class);
         return ((AppendResult.Appended) result).entry();
     }
 
-    long post(ConversationId conversation, String sender, String text) {
+    public long post(ConversationId conversation, String sender, String text) {
         return append(conversation, sender, text(text)).seq();
     }
 
-    AppendResult result(NewEntry entry) {
+    public AppendResult result(NewEntry entry) {
         return append(entry).getFirst();
     }
 
-    List<AppendResult> append(NewEntry... batch) {
+    public List<AppendResult> append(NewEntry... batch) {
         List<AppendResult> results = store.log().append(List.of(batch));
         assertThat(results).hasSameSizeAs(batch);
         return results;
     }
 
-    ErrorCode refusal(ConversationId conversation, String sender, EntryBody body) {
+    public ErrorCode refusal(ConversationId conversation, String sender, EntryBody body) {
         AppendResult result = result(entry(conversation, sender, body));
         assertThat(result).isInstanceOf(AppendResult.Refused.class);
         return ((AppendResult.Refused) result).code();
     }
 
     /// The whole log, page by page.
-    List<Entry> log(ConversationId conversation) {
+    public List<Entry> log(ConversationId conversation) {
         var entries = new ArrayList<Entry>();
         List<Entry> page = page(conversation, 0);
         while (!page.isEmpty()) {
@@ -153,23 +153,23 @@ public final class StoreWorld {
         return store.log().read(conversation, afterSeq, Long.MAX_VALUE, PAGE_ENTRIES, PAGE_BYTES);
     }
 
-    Conversation.Head head(ConversationId conversation) {
+    public Conversation.Head head(ConversationId conversation) {
         Conversation.Head head = store.log().heads(List.of(conversation)).get(conversation);
         return Objects.requireNonNull(head);
     }
 
-    List<Membership> memberships(String user) {
+    public List<Membership> memberships(String user) {
         var id = new UserId(user);
         List<Membership> memberships =
                 store.conversations().membershipsOf(List.of(id)).get(id);
         return Objects.requireNonNull(memberships);
     }
 
-    Conversation find(ConversationId conversation) {
+    public Conversation find(ConversationId conversation) {
         return store.conversations().find(conversation).orElseThrow();
     }
 
-    Member member(ConversationId conversation, String user) {
+    public Member member(ConversationId conversation, String user) {
         return store.conversations().member(conversation, new UserId(user)).orElseThrow();
     }
 }

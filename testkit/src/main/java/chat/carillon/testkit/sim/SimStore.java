@@ -5,9 +5,11 @@ import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.lang.reflect.InvocationTargetException;
@@ -30,6 +32,8 @@ public final class SimStore implements Store {
     private final MemberStore members;
     private final HistoryStore history;
     private final AccountStore accounts;
+    private final DeviceStore devices;
+    private final PushStore push;
     private final NodeDirectory nodes;
     private boolean cutOff;
     private long reachableSinceNanos;
@@ -44,6 +48,8 @@ public final class SimStore implements Store {
         members = port(MemberStore.class, content.members());
         history = port(HistoryStore.class, content.history());
         accounts = port(AccountStore.class, content.accounts());
+        devices = port(DeviceStore.class, content.devices());
+        push = port(PushStore.class, content.push());
         nodes = port(NodeDirectory.class, content.nodes());
     }
 
@@ -159,6 +165,16 @@ public final class SimStore implements Store {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    @Override
+    public PushStore push() {
+        return push;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param messageChanges messages that were edited or deleted, also ones of this very batch
 /// @param reactionChanges reactions that were set or taken back
 /// @param mentions rows to insert
+/// @param broadcasts rows to insert, beside mentions
 public record AppendPlan(
         List<AppendResult> results,
         List<Entry> entries,
@@ -29,7 +30,8 @@ public record AppendPlan(
         List<Member> members,
         List<MessageChange> messageChanges,
         List<ReactionChange> reactionChanges,
-        List<Mention> mentions) {
+        List<Mention> mentions,
+        List<Broadcast> broadcasts) {
 
     /// How a message stands now. If it is deleted, then its text, attachments, mentions and
     /// reactions go, and so does the text of every edit that aims at it: the message and its edits
@@ -53,6 +55,11 @@ public record AppendPlan(
     /// The message at `seq` names `user`, who is an active member and not its sender.
     public record Mention(ConversationId conversation, long seq, UserId user) {}
 
+    /// The message at `seq` means members without naming them.
+    ///
+    /// @param here those who are connected; else all
+    public record Broadcast(ConversationId conversation, long seq, boolean here) {}
+
     /// Gathers what the logs of a batch want written.
     static final class Collector {
         final List<Entry> entries = new ArrayList<>();
@@ -62,10 +69,19 @@ public record AppendPlan(
         final List<MessageChange> messageChanges = new ArrayList<>();
         final List<ReactionChange> reactionChanges = new ArrayList<>();
         final List<Mention> mentions = new ArrayList<>();
+        final List<Broadcast> broadcasts = new ArrayList<>();
 
         AppendPlan plan(List<AppendResult> results) {
             return new AppendPlan(
-                    results, entries, heads, conversations, members, messageChanges, reactionChanges, mentions);
+                    results,
+                    entries,
+                    heads,
+                    conversations,
+                    members,
+                    messageChanges,
+                    reactionChanges,
+                    mentions,
+                    broadcasts);
         }
     }
 }

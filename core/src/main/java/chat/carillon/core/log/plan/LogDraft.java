@@ -31,6 +31,7 @@ final class LogDraft {
     private final Map<Long, AppendPlan.MessageChange> messageChanges = new LinkedHashMap<>();
     private final Map<Reaction, AppendPlan.ReactionChange> reactionChanges = new LinkedHashMap<>();
     private final List<AppendPlan.Mention> mentions = new ArrayList<>();
+    private final List<AppendPlan.Broadcast> broadcasts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
 
     private Conversation conversation;
@@ -109,6 +110,18 @@ final class LogDraft {
                 mentions.add(new AppendPlan.Mention(conversation.id(), entry.seq(), named));
             }
         }
+        if (mayBroadcast(entry.sender())) {
+            Mentions.broadcast(posted.text())
+                    .map(here -> new AppendPlan.Broadcast(conversation.id(), entry.seq(), here))
+                    .ifPresent(broadcasts::add);
+        }
+    }
+
+    /// Among few, anybody; among many it would be a way to wake thousands.
+    private boolean mayBroadcast(UserId sender) {
+        Member member = activeMember(sender);
+        return head.memberCount() <= Mentions.MAX_BROADCAST_MEMBERS
+                || member != null && member.role().atLeast(Role.MODERATOR);
     }
 
     void editMessage(long seq, AppendContext.Message message, String text, long atMillis) {
@@ -123,6 +136,7 @@ final class LogDraft {
                 seq, new AppendContext.Message(message.sender(), "", message.thread(), message.hasAttachments(), true));
         messageChanges.put(seq, new AppendPlan.MessageChange(conversation.id(), seq, "", null, atMillis));
         mentions.removeIf(mention -> mention.seq() == seq);
+        broadcasts.removeIf(broadcast -> broadcast.seq() == seq);
         reactionChanges.keySet().removeIf(reaction -> reaction.seq() == seq);
     }
 
@@ -179,6 +193,7 @@ final class LogDraft {
         into.messageChanges.addAll(messageChanges.values());
         into.reactionChanges.addAll(reactionChanges.values());
         into.mentions.addAll(mentions);
+        into.broadcasts.addAll(broadcasts);
     }
 
     ConversationId id() {

@@ -1,13 +1,22 @@
 package chat.carillon.core.log.plan;
 
 import chat.carillon.model.UserId;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
-/// Finds `@username` in the text of a message.
+/// Finds `@username`, `@here`, `@channel` and `@everyone` in the text of a message.
 public final class Mentions {
     /// Users that one message can name; further ones are not looked at.
-    public static final int MAX_PER_MESSAGE = 50;
+    public static final int MAX_PER_MESSAGE = 200;
+
+    /// In a conversation of more members, a member without a role means nobody by `@channel`,
+    /// `@everyone` or `@here`.
+    public static final int MAX_BROADCAST_MEMBERS = 256;
+
+    private static final UserId HERE = new UserId("here");
+    private static final Set<UserId> EVERYONE = Set.of(new UserId("channel"), new UserId("everyone"));
 
     private Mentions() {}
 
@@ -28,6 +37,17 @@ public final class Mentions {
             at = text.indexOf('@', end);
         }
         return users;
+    }
+
+    /// Whether `text` means members without naming them: empty for nobody, else whether only those
+    /// who are connected (`@here`) or all (`@channel`, `@everyone`). A user who is called so cannot
+    /// be meant alone.
+    static Optional<Boolean> broadcast(String text) {
+        Set<UserId> named = in(text);
+        if (!Collections.disjoint(named, EVERYONE)) {
+            return Optional.of(false);
+        }
+        return named.contains(HERE) ? Optional.of(true) : Optional.empty();
     }
 
     private static void addSpellings(String name, Set<UserId> users) {

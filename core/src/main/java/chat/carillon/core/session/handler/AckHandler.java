@@ -6,7 +6,8 @@ import chat.carillon.core.session.Session;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.protocol.ClientFrame;
 
-/// Moves the device's cursors. Cursors of conversations that the session is not attached to are ignored.
+/// Moves the device's cursors, and remembers whether somebody was at it. Cursors of conversations
+/// that the session is not attached to are ignored.
 public final class AckHandler implements FrameHandler<ClientFrame.Ack> {
     private final Markers markers;
 
@@ -18,7 +19,8 @@ public final class AckHandler implements FrameHandler<ClientFrame.Ack> {
     public void handle(Session session, ClientFrame.Ack ack) {
         ack.cursors().forEach((conversation, seq) -> {
             if (session.connection().attached(conversation)) {
-                markers.mark(new Marker.ReceivedUpTo(conversation, session.user(), session.device(), seq));
+                long attendedSeq = session.attended() ? seq : 0;
+                markers.mark(new Marker.ReceivedUpTo(conversation, session.user(), session.device(), seq, attendedSeq));
             }
         });
     }

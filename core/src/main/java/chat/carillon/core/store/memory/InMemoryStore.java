@@ -4,9 +4,11 @@ import chat.carillon.core.registry.InMemoryNodeDirectory;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.protocol.Limits;
@@ -20,6 +22,8 @@ public final class InMemoryStore implements Store {
     private final MemoryMembers members;
     private final MemoryHistory history;
     private final MemoryAccounts accounts;
+    private final MemoryDevices devices;
+    private final MemoryPush push;
     private final NodeDirectory nodes;
 
     /// @param epoch any name of this store's life
@@ -31,6 +35,8 @@ public final class InMemoryStore implements Store {
         members = new MemoryMembers(state);
         history = new MemoryHistory(state);
         accounts = new MemoryAccounts(state, time);
+        devices = new MemoryDevices(state, time);
+        push = new MemoryPush(state, time);
         nodes = new InMemoryNodeDirectory(time);
     }
 
@@ -67,6 +73,16 @@ public final class InMemoryStore implements Store {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    @Override
+    public PushStore push() {
+        return push;
     }
 
     @Override

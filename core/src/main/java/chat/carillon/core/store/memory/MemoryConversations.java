@@ -6,6 +6,7 @@ import chat.carillon.core.log.Member;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.push.plan.Candidate.Ack;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
@@ -208,7 +209,10 @@ final class MemoryConversations implements ConversationStore {
             case Marker.ReceivedUpTo received -> {
                 state.cursors
                         .computeIfAbsent(new MemoryState.Device(member.user(), received.device()), _ -> new HashMap<>())
-                        .merge(marker.conversation(), seq, Math::max);
+                        .merge(
+                                marker.conversation(),
+                                new Ack(seq, Math.min(received.attendedSeq(), seq)),
+                                Ack::furthest);
                 if (seq > member.deliveredSeq()) {
                     log.members.put(member.user(), moved(member, member.readSeq(), member.readOrdinal(), seq));
                 }
@@ -231,7 +235,11 @@ final class MemoryConversations implements ConversationStore {
     @Override
     public Map<ConversationId, Long> cursors(UserId user, DeviceId device) {
         synchronized (state) {
-            return Map.copyOf(state.cursors.getOrDefault(new MemoryState.Device(user, device), Map.of()));
+            var cursors = new HashMap<ConversationId, Long>();
+            state.cursors
+                    .getOrDefault(new MemoryState.Device(user, device), Map.of())
+                    .forEach((conversation, ack) -> cursors.put(conversation, ack.seq()));
+            return cursors;
         }
     }
 }

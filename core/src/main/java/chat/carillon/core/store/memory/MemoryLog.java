@@ -113,6 +113,7 @@ final class MemoryLog implements LogStore {
         plan.messageChanges().forEach(change -> log(change.conversation()).change(change));
         plan.reactionChanges().forEach(change -> log(change.conversation()).change(change));
         plan.mentions().forEach(mention -> log(mention.conversation()).add(mention));
+        plan.broadcasts().forEach(broadcast -> log(broadcast.conversation()).add(broadcast));
     }
 
     private StoredLog log(ConversationId conversation) {

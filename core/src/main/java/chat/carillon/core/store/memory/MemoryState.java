@@ -4,6 +4,10 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.plan.AppendContext.KnownEntry;
 import chat.carillon.core.log.plan.AppendNeeds.ClientKey;
+import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.plan.Candidate.Ack;
+import chat.carillon.core.push.plan.ConversationWish;
+import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
@@ -14,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -34,8 +39,11 @@ final class MemoryState {
     final NavigableSet<Revocation> revocations = new TreeSet<>(Comparator.comparingLong(Revocation::atMillis)
             .thenComparing(Revocation::user)
             .thenComparing(Revocation::sha256, Comparator.nullsFirst(Comparator.naturalOrder())));
+    final Map<UserId, List<PushDevice>> devices = new TreeMap<>();
+    final Map<UserId, Wishes> wishes = new HashMap<>();
+    final Map<UserId, Map<ConversationId, ConversationWish>> conversationWishes = new HashMap<>();
     final Map<String, byte[]> secrets = new HashMap<>();
-    final Map<Device, Map<ConversationId, Long>> cursors = new HashMap<>();
+    final Map<Device, Map<ConversationId, Ack>> cursors = new HashMap<>();
 
     record Device(UserId user, DeviceId device) {}
 

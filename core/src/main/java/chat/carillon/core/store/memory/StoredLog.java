@@ -4,6 +4,7 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.log.plan.AppendPlan;
+import chat.carillon.core.push.plan.RipeMessage.Broadcast;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ final class StoredLog {
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
     private final Map<Long, Long> replies = new HashMap<>();
     private final Map<UserId, NavigableSet<Long>> mentions = new HashMap<>();
+    private final NavigableMap<Long, Broadcast> broadcasts = new TreeMap<>();
 
     StoredLog(Conversation conversation) {
         this.conversation = conversation;
@@ -84,6 +88,7 @@ final class StoredLog {
         if (change.deletedAtMillis() != null) {
             message.delete(change.deletedAtMillis());
             mentions.values().forEach(seqs -> seqs.remove(change.seq()));
+            broadcasts.remove(change.seq());
             entries.replaceAll(entry -> isContentOf(entry, change.seq()) ? tombstone(entry) : entry);
         }
     }
@@ -115,11 +120,26 @@ final class StoredLog {
         mentions.computeIfAbsent(mention.user(), _ -> new TreeSet<>()).add(mention.seq());
     }
 
+    void add(AppendPlan.Broadcast broadcast) {
+        broadcasts.put(broadcast.seq(), broadcast.here() ? Broadcast.HERE : Broadcast.EVERYONE);
+    }
+
+    /// Messages after that seq that mean the user, by name or with all others.
     long mentionsAfter(UserId user, long afterSeq) {
-        NavigableSet<Long> seqs = mentions.get(user);
-        return seqs == null
-                ? 0
-                : seqs.tailSet(afterSeq, false).stream().limit(MAX_MENTIONS).count();
+        var seqs = new TreeSet<>(broadcasts.tailMap(afterSeq, false).keySet());
+        seqs.addAll(mentions.getOrDefault(user, new TreeSet<>()).tailSet(afterSeq, false));
+        return Math.min(MAX_MENTIONS, seqs.size());
+    }
+
+    Set<UserId> mentionedAt(long seq) {
+        return mentions.entrySet().stream()
+                .filter(mentioned -> mentioned.getValue().contains(seq))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    Broadcast broadcastAt(long seq) {
+        return broadcasts.getOrDefault(seq, Broadcast.NONE);
     }
 
     @Nullable

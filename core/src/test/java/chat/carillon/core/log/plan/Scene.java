@@ -186,6 +186,14 @@ final class Scene {
                         refused -> assertThat(refused.code()).isEqualTo(code));
         assertThat(plan)
                 .isEqualTo(new AppendPlan(
-                        plan.results(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+                        plan.results(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 }

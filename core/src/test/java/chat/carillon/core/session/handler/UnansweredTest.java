@@ -24,7 +24,7 @@ class UnansweredTest {
 
     private final HandTime time = new HandTime();
     private final OpenSession ann = new OpenSession(ANN, Limits.DEFAULT, time);
-    private final Markers markers = new Markers(ann.members(), time, ann.blocking(), MarkerListener.NONE);
+    private final Markers markers = new Markers(ann.members(), time, ann.blocking(), MarkerListener.NONE, _ -> true);
 
     @Test
     void an_ack_moves_the_cursors_of_the_device_where_it_is_attached() {

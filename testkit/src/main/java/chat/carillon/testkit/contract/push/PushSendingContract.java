@@ -1,0 +1,190 @@
+package chat.carillon.testkit.contract.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.push.Notification.Act;
+import chat.carillon.core.push.PushTarget;
+import chat.carillon.core.store.ConversationStore.Marker.ReadUpTo;
+import chat.carillon.core.store.PushStore;
+import chat.carillon.core.store.PushStore.DuePush;
+import chat.carillon.core.store.PushStore.Settled;
+import chat.carillon.core.store.PushStore.State;
+import chat.carillon.model.ConversationId;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.UserId;
+import chat.carillon.testkit.contract.StoreWorld;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What [PushStore] promises of what was planned: taken, settled, tried again, withdrawn, and forgotten in the end.
+public interface PushSendingContract {
+    StoreWorld world();
+
+    private PushScene scene() {
+        return new PushScene(world());
+    }
+
+    @Test
+    default void what_is_taken_comes_again_after_its_lease_unless_it_was_settled() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        scene().device("bob", "tablet");
+        long seq = world().post(direct, "ann", "hello");
+        scene().plan(direct);
+        List<DuePush> first = scene().push().take(PushScene.LEASE_MILLIS, 100);
+        assertThat(first)
+                .hasSize(2)
+                .allSatisfy(due -> assertThat(due.attempts()).isEqualTo(1));
+        scene().settle(first.getFirst(), State.ACCEPTED);
+
+        scene().pass(Duration.ofMillis(PushScene.LEASE_MILLIS - 1));
+        assertThat(scene().taken()).isEmpty();
+        scene().pass(Duration.ofMillis(2));
+        List<DuePush> second = scene().push().take(PushScene.LEASE_MILLIS, 100);
+
+        assertThat(second).singleElement().satisfies(due -> {
+            assertThat(due.key()).isEqualTo(first.getLast().key());
+            assertThat(due.attempts()).isEqualTo(2);
+        });
+        assertThat(scene().push().recorded(direct, seq).getFirst().deliveries())
+                .extracting(PushStore.Delivery::state)
+                .containsExactlyInAnyOrder(State.ACCEPTED, State.DUE);
+    }
+
+    @Test
+    default void a_push_is_tried_again_when_it_is_time() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        world().post(direct, "ann", "hello");
+        scene().plan(direct);
+        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+        long now = world().store().log().nowMillis();
+
+        scene().push().settle(List.of(new Settled(due.key(), State.DUE, now + 60_000, "later")));
+
+        scene().pass(Duration.ofSeconds(59));
+        assertThat(scene().taken()).isEmpty();
+        scene().pass(Duration.ofSeconds(2));
+        assertThat(scene().taken()).hasSize(1);
+    }
+
+    @Test
+    default void the_message_is_told_as_it_stands_when_it_is_sent() {
+        ConversationId channel = world().channel("ann", "bob");
+        scene().device("bob", "phone");
+        long seq = world().post(channel, "ann", "helo @bob");
+        scene().plan(channel);
+        world().append(channel, "ann", new EntryBody.Edited(seq, "hello @bob"));
+        world().store().conversations().mark(List.of(new ReadUpTo(channel, new UserId("bob"), seq - 1)));
+
+        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+
+        assertThat(due.act()).isEqualTo(Act.SHOW);
+        assertThat(due.mention()).isTrue();
+        assertThat(due.device().target()).isEqualTo(new PushTarget.Fcm("bob-phone"));
+        assertThat(due.message().text()).isEqualTo("hello @bob");
+        assertThat(due.message().conversationName()).isEqualTo("general");
+        assertThat(due.message().sender()).isEqualTo(new UserId("ann"));
+        assertThat(due.message().senderName()).isEqualTo("ann");
+        assertThat(due.message().readSeq()).isEqualTo(seq - 1);
+        assertThat(due.message().showContent()).isTrue();
+        world().append(channel, "ann", new EntryBody.Deleted(seq));
+        scene().pass(Duration.ofMillis(PushScene.LEASE_MILLIS + 1));
+        assertThat(scene().push()
+                        .take(PushScene.LEASE_MILLIS, 1)
+                        .getFirst()
+                        .message()
+                        .text())
+                .isNull();
+    }
+
+    @Test
+    default void what_was_read_is_withdrawn_where_it_was_sent_and_not_sent_where_it_was_not() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        long shown = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        scene().settle(scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst(), State.ACCEPTED);
+        long waiting = world().post(direct, "ann", "two");
+        scene().plan(direct);
+        long unread = world().post(direct, "ann", "three");
+        scene().plan(direct);
+
+        assertThat(scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), waiting))))
+                .isEqualTo(1);
+
+        assertThat(scene().taken())
+                .containsExactlyInAnyOrder("bob:phone:" + shown + ":withdraw", "bob:phone:" + unread + ":show");
+        assertThat(scene().push()
+                        .recorded(direct, waiting)
+                        .getFirst()
+                        .deliveries()
+                        .getFirst()
+                        .state())
+                .isEqualTo(State.DROPPED);
+        assertThat(scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), waiting))))
+                .isZero();
+    }
+
+    @Test
+    default void what_is_read_while_it_is_being_sent_is_withdrawn_whatever_the_provider_says() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        long seq = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+
+        assertThat(scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), seq))))
+                .isEqualTo(1);
+        scene().settle(due, State.ACCEPTED);
+
+        assertThat(scene().taken()).containsExactly("bob:phone:" + seq + ":withdraw");
+        scene().settle(due, State.WITHDRAWN);
+        scene().pass(Duration.ofHours(1));
+        assertThat(scene().taken()).isEmpty();
+    }
+
+    @Test
+    default void a_deleted_message_is_withdrawn_from_all() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        long seq = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        scene().settle(scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst(), State.ACCEPTED);
+
+        assertThat(scene().push().withdraw(direct, seq)).isEqualTo(1);
+        assertThat(scene().taken()).containsExactly("bob:phone:" + seq + ":withdraw");
+    }
+
+    @Test
+    default void the_badge_counts_direct_messages_and_mentions() {
+        ConversationId direct = world().direct("ann", "bob");
+        ConversationId channel = world().channel("ann", "bob");
+        world().post(direct, "ann", "one");
+        long two = world().post(direct, "ann", "two");
+        world().post(channel, "ann", "not for bob");
+        world().post(channel, "ann", "for @bob");
+
+        assertThat(scene().push().badges(world().users("bob"))).isEqualTo(Map.of(new UserId("bob"), 3));
+        world().store().conversations().mark(List.of(new ReadUpTo(direct, new UserId("bob"), two)));
+        assertThat(scene().push().badges(world().users("bob"))).isEqualTo(Map.of(new UserId("bob"), 1));
+        assertThat(scene().push().badges(List.of())).isEmpty();
+    }
+
+    @Test
+    default void decisions_are_forgotten_but_never_made_again() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        long seq = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        scene().pass(Duration.ofDays(1));
+
+        scene().push().deleteBefore(world().store().log().nowMillis() - 1_000);
+
+        assertThat(scene().fates(direct, seq)).isEmpty();
+        assertThat(scene().taken()).isEmpty();
+        assertThat(scene().plans(direct)).isEmpty();
+    }
+}
