@@ -21,7 +21,17 @@ final class Contents implements AutoCloseable {
     private static final List<Table> PARTS = List.of(Table.ENTRY, Table.MEMBER, Table.REACTION, Table.MENTION);
 
     /// What belongs to none.
-    static final List<Table> REST = List.of(Table.DEVICE_CURSOR, Table.ACCOUNT, Table.TOKEN, Table.SECRET);
+    static final List<Table> REST = List.of(
+            Table.DEVICE_CURSOR,
+            Table.DEVICE,
+            Table.WISH,
+            Table.CONVERSATION_WISH,
+            Table.PLANNED,
+            Table.PUSH,
+            Table.PUSH_DEVICE,
+            Table.ACCOUNT,
+            Table.TOKEN,
+            Table.SECRET);
 
     private static final int FIRST_SEQ = column(Table.CONVERSATION, "first_seq");
     private static final int HEAD_SEQ = column(Table.CONVERSATION, "head_seq");

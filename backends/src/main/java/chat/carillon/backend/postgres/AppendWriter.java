@@ -2,13 +2,13 @@ package chat.carillon.backend.postgres;
 
 import chat.carillon.backend.column.BodyColumns;
 import chat.carillon.backend.column.Folding;
+import chat.carillon.backend.column.Meant;
 import chat.carillon.backend.postgres.db.Script;
 import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.search.SearchDocument;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.plan.AppendPlan;
-import chat.carillon.core.log.plan.AppendPlan.Mention;
 import chat.carillon.core.log.plan.AppendPlan.MessageChange;
 import chat.carillon.core.log.plan.AppendPlan.ReactionChange;
 import chat.carillon.model.Entry;
@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the rows of plans: one statement for each kind of row, however many rows, all in one round
-/// trip. Confined to one transaction.
+/// Writes the rows of plans: one statement for each kind of row, however many rows, all in one
+/// round trip. Confined to one transaction.
 final class AppendWriter {
     private static final String ENTRIES = """
             INSERT INTO entry (conversation, seq, ordinal, at_millis, sender, client_message_id,
@@ -45,10 +45,8 @@ final class AppendWriter {
             """;
     private static final String CONVERSATIONS = """
             UPDATE conversation AS c
-            SET name = n.name,
-                topic = n.topic,
-                folded_name = n.folded_name,
-                folded_topic = n.folded_topic
+            SET name = n.name, folded_name = n.folded_name,
+                topic = n.topic, folded_topic = n.folded_topic
             FROM unnest(?, ?, ?, ?, ?) AS n (id, name, topic, folded_name, folded_topic)
             WHERE c.id = n.id
             """;
@@ -141,7 +139,8 @@ final class AppendWriter {
     }
 
     /// @param nowMillis the time that the plan was made for
-    /// @param hasRow tells members whose row is there already: an update costs less than an insert in vain
+    /// @param hasRow tells members whose row is there already: an update costs less than an insert
+    ///     in vain
     AppendWriter add(AppendPlan plan, long nowMillis, Predicate<Member> hasRow) {
         entries(plan.entries());
         heads(plan.heads());
@@ -156,7 +155,7 @@ final class AppendWriter {
                 .filter(change -> change.deletedAtMillis() != null)
                 .toList());
         reactions(plan.reactionChanges());
-        mentions(plan.mentions());
+        mentions(Meant.rows(plan));
         return this;
     }
 
@@ -289,12 +288,12 @@ final class AppendWriter {
                         .texts(gone, change -> change.user().value()));
     }
 
-    private void mentions(List<Mention> mentions) {
+    private void mentions(List<Meant.Row> rows) {
         script.add(
                 MENTIONS,
-                mentions,
-                query -> query.texts(mentions, mention -> mention.user().value())
-                        .texts(mentions, mention -> mention.conversation().value())
-                        .longs(mentions, Mention::seq));
+                rows,
+                query -> query.texts(rows, Meant.Row::name)
+                        .texts(rows, row -> row.conversation().value())
+                        .longs(rows, Meant.Row::seq));
     }
 }

@@ -2,6 +2,7 @@ package chat.carillon.backend.postgres;
 
 import chat.carillon.backend.postgres.db.Script;
 import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.core.push.plan.Candidate.Ack;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
@@ -46,18 +47,20 @@ final class MarkerWriter {
               AND (k.read_seq > m.read_seq OR k.delivered_seq > m.delivered_seq)
             """;
     private static final String CURSORS = """
-            INSERT INTO device_cursor AS d (user_id, device, conversation, seq)
-            SELECT u.user_id, u.device, u.conversation, least(u.seq, c.head_seq)
-            FROM unnest(?, ?, ?, ?) AS u (user_id, device, conversation, seq)
+            INSERT INTO device_cursor AS d (user_id, device, conversation, seq, attended_seq)
+            SELECT u.user_id, u.device, u.conversation, least(u.seq, c.head_seq), least(u.attended_seq, c.head_seq)
+            FROM unnest(?, ?, ?, ?, ?) AS u (user_id, device, conversation, seq, attended_seq)
             JOIN conversation AS c ON c.id = u.conversation
             JOIN member AS m ON m.conversation = u.conversation AND m.user_id = u.user_id
             WHERE m.left_seq = 0
             ON CONFLICT (user_id, device, conversation)
-                DO UPDATE SET seq = excluded.seq WHERE excluded.seq > d.seq
+                DO UPDATE SET seq = greatest(d.seq, excluded.seq),
+                              attended_seq = greatest(d.attended_seq, excluded.attended_seq)
+                    WHERE excluded.seq > d.seq OR excluded.attended_seq > d.attended_seq
             """;
 
     private final Map<MemberKey, Reached> members = new TreeMap<>();
-    private final Map<CursorKey, Long> cursors = new TreeMap<>();
+    private final Map<CursorKey, Ack> cursors = new TreeMap<>();
 
     private record MemberKey(ConversationId conversation, UserId user) implements Comparable<MemberKey> {
         private static final Comparator<MemberKey> ORDER =
@@ -93,7 +96,10 @@ final class MarkerWriter {
                 case Marker.ReadUpTo read -> reach(member, new Reached(read.seq(), 0));
                 case Marker.ReceivedUpTo received -> {
                     reach(member, new Reached(0, received.seq()));
-                    cursors.merge(new CursorKey(member, received.device()), received.seq(), Math::max);
+                    cursors.merge(
+                            new CursorKey(member, received.device()),
+                            new Ack(received.seq(), received.attendedSeq()),
+                            Ack::furthest);
                 }
             }
         }
@@ -126,7 +132,8 @@ final class MarkerWriter {
                 query -> query.texts(devices, key -> key.member().user().value())
                         .texts(devices, key -> key.device().value())
                         .texts(devices, key -> key.member().conversation().value())
-                        .longs(cursors.values(), Long::longValue));
+                        .longs(cursors.values(), Ack::seq)
+                        .longs(cursors.values(), Ack::attendedSeq));
         script.run(session).close();
     }
 }

@@ -64,9 +64,11 @@ final class PostgresConversations implements ConversationStore {
     private static final String MEMBERSHIPS = "SELECT " + Rows.CONVERSATION + ", " + Rows.MEMBER + """
             ,
                    (SELECT count(*)
-                    FROM (SELECT 1
+                    FROM (SELECT DISTINCT n.seq
                           FROM mention AS n
-                          WHERE n.user_id = m.user_id AND n.conversation = m.conversation AND n.seq > m.read_seq
+                          WHERE n.user_id IN (m.user_id, '@everyone', '@here')
+                            AND n.conversation = m.conversation
+                            AND n.seq > m.read_seq
                           LIMIT 1000) AS unread),
                    CASE c.kind
                        WHEN 'direct' THEN (SELECT string_agg(d.user_id, ' ' ORDER BY d.user_id)

@@ -7,15 +7,20 @@ import chat.carillon.backend.postgres.db.Migrations;
 import chat.carillon.backend.postgres.db.Pool;
 import chat.carillon.backend.postgres.db.Reads;
 import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.backend.postgres.db.StoreClock;
 import chat.carillon.backend.postgres.db.Writes;
+import chat.carillon.backend.postgres.push.PostgresDevices;
+import chat.carillon.backend.postgres.push.PostgresPush;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.protocol.Limits;
@@ -47,6 +52,8 @@ public final class PostgresStore implements Store {
             MemberStore members,
             HistoryStore history,
             AccountStore accounts,
+            DeviceStore devices,
+            PushStore push,
             NodeDirectory nodes) {}
 
     private PostgresStore(
@@ -99,6 +106,8 @@ public final class PostgresStore implements Store {
                 new PostgresMembers(reads),
                 new PostgresHistory(reads, replica),
                 new PostgresAccounts(writes, reads, clock),
+                new PostgresDevices(writes, reads, new StoreClock(clock)),
+                new PostgresPush(writes, reads, new StoreClock(clock)),
                 new PostgresNodes(writes));
         return new PostgresStore(epoch, options, writes, reads, ports, closers);
     }
@@ -147,6 +156,16 @@ public final class PostgresStore implements Store {
     @Override
     public AccountStore accounts() {
         return ports.accounts();
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return ports.devices();
+    }
+
+    @Override
+    public PushStore push() {
+        return ports.push();
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /// Rows as the words of the store's ports: the columns that queries ask for, and what is made of
 /// them.
-final class Rows {
+public final class Rows {
     static final String ENTRY = "conversation, seq, ordinal, at_millis, sender, client_message_id,"
             + " type, text, reply_to, thread, target, detail, deleted_at IS NOT NULL";
 
@@ -31,15 +31,15 @@ final class Rows {
             "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.member_count, c.changed_at";
 
     /// Begins with [#HEAD].
-    static final String CONVERSATION =
+    public static final String CONVERSATION =
             HEAD + ", c.kind, c.name, c.topic, c.join_policy, c.history_policy, c.post_role, c.invite_role";
 
-    static final int CONVERSATION_COLUMNS = 14;
+    public static final int CONVERSATION_COLUMNS = 14;
 
-    static final String MEMBER = "m.conversation, m.user_id, m.role, m.joined_seq, m.left_seq, m.read_seq,"
+    public static final String MEMBER = "m.conversation, m.user_id, m.role, m.joined_seq, m.left_seq, m.read_seq,"
             + " m.read_ordinal, m.delivered_seq";
 
-    static final int MEMBER_COLUMNS = 8;
+    public static final int MEMBER_COLUMNS = 8;
 
     /// What a query for messages selects, and from where; conditions follow.
     static final String SELECT_MESSAGES = """
@@ -94,7 +94,7 @@ final class Rows {
     }
 
     /// Of a row that begins with [#CONVERSATION].
-    static Conversation conversation(ResultSet row) throws SQLException {
+    public static Conversation conversation(ResultSet row) throws SQLException {
         Conversation.Head head = head(row);
         var settings = new Conversation.Settings(
                 parse(Conversation.JoinPolicy.class, row.getString(11)),
@@ -111,7 +111,7 @@ final class Rows {
     }
 
     /// @param first index of the first of the columns [#MEMBER]
-    static Member member(ResultSet row, int first) throws SQLException {
+    public static Member member(ResultSet row, int first) throws SQLException {
         return new Member(
                 new ConversationId(row.getString(first)),
                 new UserId(row.getString(first + 1)),

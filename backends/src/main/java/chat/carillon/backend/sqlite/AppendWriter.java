@@ -2,12 +2,12 @@ package chat.carillon.backend.sqlite;
 
 import chat.carillon.backend.column.BodyColumns;
 import chat.carillon.backend.column.Folding;
+import chat.carillon.backend.column.Meant;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.plan.AppendPlan;
-import chat.carillon.core.log.plan.AppendPlan.Mention;
 import chat.carillon.core.log.plan.AppendPlan.MessageChange;
 import chat.carillon.core.log.plan.AppendPlan.ReactionChange;
 import chat.carillon.model.ConversationId;
@@ -73,10 +73,10 @@ final class AppendWriter {
         for (ReactionChange change : plan.reactionChanges()) {
             change(change);
         }
-        for (Mention mention : plan.mentions()) {
+        for (Meant.Row meant : Meant.rows(plan)) {
             session.query(MENTION)
-                    .bind(mention.user().value())
-                    .bind(key(mention.conversation(), mention.seq()))
+                    .bind(meant.name())
+                    .bind(key(meant.conversation(), meant.seq()))
                     .update();
         }
     }

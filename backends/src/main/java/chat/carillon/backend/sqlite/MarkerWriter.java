@@ -1,7 +1,6 @@
 package chat.carillon.backend.sqlite;
 
 import chat.carillon.backend.sqlite.db.Session;
-import chat.carillon.core.log.Member;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.model.ConversationId;
 import java.sql.SQLException;
@@ -13,18 +12,24 @@ import java.util.Optional;
 /// Moves markers forward, within a transaction. Confined to one transaction.
 final class MarkerWriter {
     private static final String LOG = "SELECT c.no, c.head_seq FROM conversation_now AS c WHERE c.id = ?";
-    private static final String MEMBER =
-            "SELECT " + Rows.MEMBER + " FROM member AS m WHERE m.conversation = ? AND m.user = ? AND m.left_seq = 0";
     private static final String READ = """
             UPDATE member
             SET read_seq = ?1, read_ordinal = (SELECT ordinal FROM entry WHERE key = (?2 << 36) + ?1)
-            WHERE conversation = ?2 AND user = ?3
+            WHERE conversation = ?2 AND user = ?3 AND left_seq = 0 AND read_seq < ?1
             """;
-    private static final String DELIVERED = "UPDATE member SET delivered_seq = ? WHERE conversation = ? AND user = ?";
+    private static final String DELIVERED = """
+            UPDATE member
+            SET delivered_seq = ?1
+            WHERE conversation = ?2 AND user = ?3 AND left_seq = 0 AND delivered_seq < ?1
+            """;
     private static final String CURSOR = """
-            INSERT INTO cursor (user, device, conversation, seq)
-            VALUES (?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seq
+            INSERT INTO cursor (user, device, conversation, seq, attended_seq)
+            SELECT user, ?4, conversation, ?1, ?5
+            FROM member
+            WHERE conversation = ?2 AND user = ?3 AND left_seq = 0
+            ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq),
+                                      attended_seq = max(attended_seq, excluded.attended_seq)
+                WHERE excluded.seq > seq OR excluded.attended_seq > attended_seq
             """;
 
     private final Session session;
@@ -36,16 +41,13 @@ final class MarkerWriter {
         this.session = session;
     }
 
-    /// @return how many markers were of members
-    int write(Collection<Marker> markers) throws SQLException {
-        int written = 0;
+    void write(Collection<Marker> markers) throws SQLException {
         for (Marker marker : markers) {
             Optional<Log> log = log(marker.conversation());
-            if (log.isPresent() && write(marker, log.get())) {
-                written++;
+            if (log.isPresent()) {
+                write(marker, log.get());
             }
         }
-        return written;
     }
 
     private Optional<Log> log(ConversationId conversation) throws SQLException {
@@ -57,41 +59,28 @@ final class MarkerWriter {
         return log;
     }
 
-    private boolean write(Marker marker, Log log) throws SQLException {
-        Optional<Member> member = session.query(MEMBER)
-                .bind(log.no())
-                .bind(marker.user().value())
-                .first(row -> Rows.member(row, 1, marker.conversation()));
-        if (member.isEmpty()) {
-            return false;
-        }
+    private void write(Marker marker, Log log) throws SQLException {
         long seq = Math.min(marker.seq(), log.headSeq());
         switch (marker) {
-            case Marker.ReadUpTo _ -> {
-                if (seq > member.get().readSeq()) {
-                    session.query(READ)
-                            .bind(seq)
-                            .bind(log.no())
-                            .bind(marker.user().value())
-                            .update();
-                }
-            }
+            case Marker.ReadUpTo _ -> move(READ, marker, log, seq);
             case Marker.ReceivedUpTo received -> {
+                move(DELIVERED, marker, log, seq);
                 session.query(CURSOR)
+                        .bind(seq)
+                        .bind(log.no())
                         .bind(marker.user().value())
                         .bind(received.device().value())
-                        .bind(log.no())
-                        .bind(seq)
+                        .bind(Math.min(received.attendedSeq(), seq))
                         .update();
-                if (seq > member.get().deliveredSeq()) {
-                    session.query(DELIVERED)
-                            .bind(seq)
-                            .bind(log.no())
-                            .bind(marker.user().value())
-                            .update();
-                }
             }
         }
-        return true;
+    }
+
+    private void move(String statement, Marker marker, Log log, long seq) throws SQLException {
+        session.query(statement)
+                .bind(seq)
+                .bind(log.no())
+                .bind(marker.user().value())
+                .update();
     }
 }

@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows as the words of the store's ports: the columns that queries ask for, and what is made of
 /// them.
-final class Rows {
+public final class Rows {
     static final String ENTRY = "key, ordinal, at_millis, sender, client_message_id,"
             + " type, text, reply_to, thread, target, detail, deleted_at";
 
     /// Of the view `conversation_now`; the first is the conversation's number.
-    static final String CONVERSATION = "c.no, c.id, c.kind, c.name, c.topic, c.join_policy, c.history_policy,"
+    public static final String CONVERSATION = "c.no, c.id, c.kind, c.name, c.topic, c.join_policy, c.history_policy,"
             + " c.post_role, c.invite_role, c.member_count, c.head_seq, c.head_ordinal, c.first_seq,"
             + " c.membership_seq, c.changed_at";
 
-    static final int CONVERSATION_COLUMNS = 15;
+    public static final int CONVERSATION_COLUMNS = 15;
 
-    static final int MEMBER_COLUMNS = 7;
+    public static final int MEMBER_COLUMNS = 7;
 
     static final String HEAD =
             "c.id, c.head_seq, c.head_ordinal, c.first_seq, c.membership_seq, c.member_count, c.changed_at";
 
-    static final String MEMBER =
+    public static final String MEMBER =
             "m.user, m.role, m.joined_seq, m.left_seq, m.read_seq, m.read_ordinal, m.delivered_seq";
 
     private Rows() {}
 
     /// A conversation and the number by which tables name it.
-    record Numbered(long no, Conversation conversation) {}
+    public record Numbered(long no, Conversation conversation) {}
 
     static Entry entry(ResultSet row, ConversationId conversation) throws SQLException {
         String clientMessageId = row.getString(5);
@@ -73,16 +73,16 @@ final class Rows {
                         .body();
     }
 
-    static @Nullable Long seq(@Nullable Long key) {
+    public static @Nullable Long seq(@Nullable Long key) {
         return key == null ? null : EntryKey.seq(key);
     }
 
-    static Numbered numbered(ResultSet row) throws SQLException {
+    public static Numbered numbered(ResultSet row) throws SQLException {
         return new Numbered(row.getLong(1), conversation(row, 1));
     }
 
     /// @param first index of the first of the columns [#CONVERSATION]
-    static Conversation conversation(ResultSet row, int first) throws SQLException {
+    public static Conversation conversation(ResultSet row, int first) throws SQLException {
         var id = new ConversationId(row.getString(first + 1));
         var settings = new Conversation.Settings(
                 parse(Conversation.JoinPolicy.class, row.getString(first + 5)),
@@ -118,7 +118,7 @@ final class Rows {
     }
 
     /// @param first index of the first of the columns [#MEMBER]
-    static Member member(ResultSet row, int first, ConversationId conversation) throws SQLException {
+    public static Member member(ResultSet row, int first, ConversationId conversation) throws SQLException {
         return new Member(
                 conversation,
                 new UserId(row.getString(first)),
@@ -135,7 +135,7 @@ final class Rows {
     }
 
     /// The number of a conversation, if there is one of this id.
-    static OptionalLong conversationNo(Session session, @Nullable ConversationId id) throws SQLException {
+    public static OptionalLong conversationNo(Session session, @Nullable ConversationId id) throws SQLException {
         if (id == null) {
             return OptionalLong.empty();
         }
@@ -146,7 +146,7 @@ final class Rows {
     }
 
     /// What `json_each(?, '$.v')` takes apart into rows again.
-    static String jsonArray(Collection<?> values) {
+    public static String jsonArray(Collection<?> values) {
         return new String(
                 JsonWriter.object(values.size() * 16 + 16, json -> json.strings("v", values)), StandardCharsets.UTF_8);
     }

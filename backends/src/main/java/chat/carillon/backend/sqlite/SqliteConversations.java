@@ -56,9 +56,9 @@ final class SqliteConversations implements ConversationStore {
     private static final String MEMBERSHIPS = "SELECT " + Rows.CONVERSATION + ", " + Rows.MEMBER + """
             ,
                    (SELECT count(*)
-                    FROM (SELECT 1
+                    FROM (SELECT DISTINCT n.message
                           FROM mention AS n
-                          WHERE n.user = m.user
+                          WHERE n.user IN (m.user, '@everyone', '@here')
                             AND n.message > (c.no << 36) + m.read_seq
                             AND n.message < (c.no + 1) << 36
                           LIMIT 1000)),
@@ -74,7 +74,8 @@ final class SqliteConversations implements ConversationStore {
             ORDER BY c.changed_at DESC, c.id
             """;
 
-    /// Looks at all memberships. Nobody asks: nobody else writes to this store, so what is new need not be looked for.
+    /// Looks at all memberships. Nobody asks: nobody else writes to this store, so what is new need
+    /// not be looked for.
     private static final String JOINED_SINCE = """
             SELECT c.id, m.user, e.at_millis + e.lag_millis AS joined_at
             FROM member AS m
@@ -272,7 +273,10 @@ final class SqliteConversations implements ConversationStore {
     @Override
     public void mark(Collection<Marker> markers) {
         if (!markers.isEmpty()) {
-            writer.write(session -> new MarkerWriter(session).write(markers));
+            writer.write(session -> {
+                new MarkerWriter(session).write(markers);
+                return true;
+            });
         }
     }
 

@@ -7,6 +7,8 @@ import chat.carillon.backend.sqlite.db.Failures;
 import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
+import chat.carillon.backend.sqlite.push.SqliteDevices;
+import chat.carillon.backend.sqlite.push.SqlitePush;
 import chat.carillon.backend.sqlite.search.SearchIndex;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.plan.AppendPlanner;
@@ -15,9 +17,11 @@ import chat.carillon.core.registry.InMemoryNodeDirectory;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.core.store.DeviceStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.MemberStore;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
@@ -50,6 +54,8 @@ public final class SqliteStore implements Store {
             MemberStore members,
             HistoryStore history,
             AccountStore accounts,
+            DeviceStore devices,
+            PushStore push,
             NodeDirectory nodes) {}
 
     private SqliteStore(String epoch, Writer writer, Ports ports, Deque<Runnable> closers) {
@@ -120,6 +126,8 @@ public final class SqliteStore implements Store {
                 new SqliteMembers(readers),
                 new SqliteHistory(readers, index),
                 new SqliteAccounts(writer, readers, time),
+                new SqliteDevices(writer, readers, time),
+                new SqlitePush(writer, readers, time),
                 // The files belong to one process.
                 new InMemoryNodeDirectory(time));
     }
@@ -152,6 +160,16 @@ public final class SqliteStore implements Store {
     @Override
     public AccountStore accounts() {
         return ports.accounts();
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return ports.devices();
+    }
+
+    @Override
+    public PushStore push() {
+        return ports.push();
     }
 
     @Override

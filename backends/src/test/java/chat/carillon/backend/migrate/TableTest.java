@@ -84,7 +84,7 @@ class TableTest {
         // One key instead of a conversation and a seq.
         expected.get("entry").removeAll(Set.of("conversation", "seq"));
         expected.get("entry").add("key");
-        for (String table : new String[] {"reaction", "mention"}) {
+        for (String table : new String[] {"reaction", "mention", "push", "push_device"}) {
             expected.get(table).removeAll(Set.of("conversation", "seq"));
             expected.get(table).add("message");
         }

@@ -81,17 +81,88 @@ record SqliteStatements(String table, String read, String write, int written) {
             """, 3);
 
     private static final SqliteStatements DEVICE_CURSOR = new SqliteStatements("cursor", """
-            SELECT k.user, k.device, c.id, k.seq
+            SELECT k.user, k.device, c.id, k.seq, k.attended_seq
             FROM cursor AS k
                      CROSS JOIN conversation AS c ON c.no = k.conversation
             WHERE k.user >= ?1 AND (k.user, k.device, c.id) > (?1, ?2, ?3)
             ORDER BY k.user, k.device, c.id
             """, """
-            INSERT INTO cursor (user, device, conversation, seq)
-            SELECT ?1, ?2, no, ?4
+            INSERT INTO cursor (user, device, conversation, seq, attended_seq)
+            SELECT ?1, ?2, no, ?4, ?5
             FROM conversation
             WHERE id = ?3
+            """, 5);
+
+    private static final SqliteStatements DEVICE = new SqliteStatements("device", """
+            SELECT user, device, fingerprint, target, label, registered_at
+            FROM device
+            WHERE (user, device) > (?1, ?2)
+            ORDER BY user, device
+            """, """
+            INSERT INTO device (user, device, fingerprint, target, label, registered_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """, 6);
+
+    private static final SqliteStatements WISH = new SqliteStatements("wish", """
+            SELECT user, direct_level, group_level, channel_level, quiet_from, quiet_until, quiet_zone,
+                   snoozed_until, show_content
+            FROM wish
+            WHERE user > ?1
+            ORDER BY user
+            """, """
+            INSERT INTO wish (user, direct_level, group_level, channel_level, quiet_from, quiet_until, quiet_zone,
+                              snoozed_until, show_content)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """, 9);
+
+    private static final SqliteStatements CONVERSATION_WISH = new SqliteStatements("conversation_wish", """
+            SELECT w.user, c.id, w.level, w.muted_until
+            FROM conversation_wish AS w
+                     CROSS JOIN conversation AS c ON c.no = w.conversation
+            WHERE w.user >= ?1 AND (w.user, c.id) > (?1, ?2)
+            ORDER BY w.user, c.id
+            """, """
+            INSERT INTO conversation_wish (user, conversation, level, muted_until)
+            SELECT ?1, no, ?3, ?4
+            FROM conversation
+            WHERE id = ?2
             """, 4);
+
+    private static final SqliteStatements PLANNED = new SqliteStatements(
+            "planned", """
+            SELECT c.id, p.seq
+            FROM planned AS p
+                     CROSS JOIN conversation AS c ON c.no = p.conversation
+            WHERE c.id > ?1
+            ORDER BY c.id
+            """, "INSERT INTO planned (conversation, seq) SELECT no, ?2 FROM conversation WHERE id = ?1", 2);
+
+    private static final SqliteStatements PUSH = new SqliteStatements("push", """
+            SELECT c.id, p.message & %1$s, p.user, p.fate, p.mention, p.decided_at
+            FROM conversation AS c
+                     CROSS JOIN push AS p ON p.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+            WHERE c.id >= ?1 AND (c.id > ?1 OR (p.message & %1$s, p.user) > (?2, ?3))
+            ORDER BY c.id, p.message, p.user
+            """.formatted(MAX_SEQ), """
+            INSERT INTO push (message, user, fate, mention, decided_at)
+            SELECT (no << 36) + ?2, ?3, ?4, ?5, ?6
+            FROM conversation
+            WHERE id = ?1
+            """, 6);
+
+    private static final SqliteStatements PUSH_DEVICE =
+            new SqliteStatements("push_device", """
+            SELECT c.id, p.message & %1$s, p.user, p.device, p.state, p.attempts, p.due_at, p.changed_at, p.outcome
+            FROM conversation AS c
+                     CROSS JOIN push_device AS p ON p.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+            WHERE c.id >= ?1 AND (c.id > ?1 OR (p.message & %1$s, p.user, p.device) > (?2, ?3, ?4))
+            ORDER BY c.id, p.message, p.user, p.device
+            """.formatted(MAX_SEQ), """
+            INSERT INTO push_device (message, user, device, state, attempts, due_at, changed_at, outcome)
+            SELECT (no << 36) + ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+            FROM conversation
+            WHERE id = ?1
+            """, 9);
 
     private static final SqliteStatements ACCOUNT = new SqliteStatements("account", """
             SELECT user, display_name, folded_name, administrator, disabled, created_at, password_hash
@@ -123,6 +194,12 @@ record SqliteStatements(String table, String read, String write, int written) {
             case REACTION -> REACTION;
             case MENTION -> MENTION;
             case DEVICE_CURSOR -> DEVICE_CURSOR;
+            case DEVICE -> DEVICE;
+            case WISH -> WISH;
+            case CONVERSATION_WISH -> CONVERSATION_WISH;
+            case PLANNED -> PLANNED;
+            case PUSH -> PUSH;
+            case PUSH_DEVICE -> PUSH_DEVICE;
             case ACCOUNT -> ACCOUNT;
             case TOKEN -> TOKEN;
             case SECRET -> SECRET;

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// Makes sure that a database is one that the store can use, and brings its schema up to date. Nodes
-/// that start at once wait for each other.
+/// Makes sure that a database is one that the store can use, and brings its schema up to date.
+/// Nodes that start at once wait for each other.
 public final class Migrations {
     /// The highest migration, which writes its number into `meta`. A database that has it needs no
     /// look at its history: Flyway costs a second of a start.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /// Transaction ids that are never used again, and pipelined statements, both in use here.
     private static final int MIN_SERVER_VERSION = 140_000;
