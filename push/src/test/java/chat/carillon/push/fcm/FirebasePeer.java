@@ -3,9 +3,9 @@ package chat.carillon.push.fcm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.protocol.json.JsonObject;
-import chat.carillon.push.peer.HttpPeer;
-import chat.carillon.push.peer.HttpPeer.Received;
-import chat.carillon.push.peer.HttpPeer.Reply;
+import chat.carillon.testkit.push.HttpPeer;
+import chat.carillon.testkit.push.HttpPeer.Received;
+import chat.carillon.testkit.push.HttpPeer.Reply;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package chat.carillon.push.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.protocol.json.JsonObject;
-import chat.carillon.push.peer.Sample;
+import chat.carillon.testkit.push.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package chat.carillon.push.peer;
+package chat.carillon.testkit.push;
 
 import chat.carillon.core.push.Notification;
 import chat.carillon.core.push.Notification.Act;
@@ -6,6 +6,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
+import org.jspecify.annotations.Nullable;
 
 /// A notification to begin with.
 public final class Sample {
@@ -17,7 +18,7 @@ public final class Sample {
         return notification(ConversationKind.CHANNEL, true, TEXT, Act.SHOW);
     }
 
-    public static Notification notification(ConversationKind kind, boolean mention, String text, Act act) {
+    public static Notification notification(ConversationKind kind, boolean mention, @Nullable String text, Act act) {
         return new Notification(
                 new UserId("ada"),
                 new DeviceId("phone"),

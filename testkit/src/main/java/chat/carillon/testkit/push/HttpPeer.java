@@ -1,4 +1,4 @@
-package chat.carillon.push.peer;
+package chat.carillon.testkit.push;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -26,10 +26,10 @@ public final class HttpPeer implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Reply> answering = _ -> Reply.of(201);
 
-    /// @param headers by their names in lower case
+    /// @param headers by their names in lower case; one that is not there is empty to ask for
     public record Received(String method, String path, Map<String, String> headers, byte[] body) {
         public String header(String name) {
-            return headers.get(name);
+            return headers.getOrDefault(name, "");
         }
 
         public String text() {

@@ -1,4 +1,4 @@
-package chat.carillon.push.peer;
+package chat.carillon.testkit.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package chat.carillon.push.peer;
+package chat.carillon.testkit.push;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,8 @@ public final class Certificate {
     }
 
     /// @param names such as `dns:push.test`
-    public static Certificate of(Path directory, String names) throws Exception {
+    public static Certificate of(Path directory, String names)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("peer.p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
