@@ -13,6 +13,7 @@ import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.cluster.Stores;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.NodeStatus.Stage;
+import chat.carillon.server.push.Pushing;
 import chat.carillon.server.websocket.Gateway;
 import java.io.IOException;
 import java.net.URI;
@@ -116,11 +117,13 @@ public final class CarillonServer implements AutoCloseable {
         revocations.listen(core.node().sessions()::revoke);
         core.node().alsoLook(identity.revocationWatch()::look);
         Optional<String> setupToken = identity.accounts().prepare();
-        Wiring.Edge edge = Wiring.edge(ground, identity, core);
+        Pushing pushing = pushed(closing, Wiring.pushing(ground, core));
+        Wiring.Edge edge = Wiring.edge(ground, identity, core, pushing);
         core.node().announceArrivals(() -> core.lifecycle().arrivalsPerSecond(edge.admission()));
         core.node().join();
         core.node().start();
         closing.push(core.node()::stop);
+        pushing.start();
         Listener listener = pushed(closing, Listener.start(config, edge));
         var drain = new Drain(
                 core.node(),

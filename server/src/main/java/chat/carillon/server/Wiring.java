@@ -29,6 +29,9 @@ import chat.carillon.server.http.route.MessageRoutes;
 import chat.carillon.server.http.route.OperationRoutes;
 import chat.carillon.server.http.route.PageRoutes;
 import chat.carillon.server.http.route.UserRoutes;
+import chat.carillon.server.http.route.device.DeviceRoutes;
+import chat.carillon.server.http.route.device.NotificationRoutes;
+import chat.carillon.server.push.Pushing;
 import chat.carillon.server.telemetry.Metrics;
 import chat.carillon.server.websocket.Gateway;
 import chat.carillon.server.websocket.WebSocketEndpoint;
@@ -111,7 +114,15 @@ final class Wiring {
         return new Core(node, new Lifecycle(name, ground.store(), brokers.bus(), node));
     }
 
-    static Edge edge(Ground ground, Identity identity, Core core) {
+    static Pushing pushing(Ground ground, Core core) {
+        Pushing pushing = Pushing.open(
+                ground.config(), ground.store(), ground.time(), ground.threads().blocking());
+        core.node().tell(pushing.notifying());
+        ground.metrics().watch(pushing.notifying());
+        return pushing;
+    }
+
+    static Edge edge(Ground ground, Identity identity, Core core, Pushing pushing) {
         ServerConfig config = ground.config();
         var counters = new GatewayCounters();
         var headroom = Headroom.look(Listener.BACKLOG, config.limits().maxConnections());
@@ -128,7 +139,7 @@ final class Wiring {
         core.node().watchLoopLag(admission::lagNanos);
         ground.metrics().watch(identity.passwords());
         var api = ApiRouter.create(
-                routes(ground, identity, core),
+                routes(ground, identity, core, pushing),
                 config,
                 identity.authentication(),
                 ground.time(),
@@ -140,7 +151,7 @@ final class Wiring {
         return new Edge(api, gate, gateway, admission);
     }
 
-    static List<Route> routes(Ground ground, Identity identity, Core core) {
+    static List<Route> routes(Ground ground, Identity identity, Core core, Pushing pushing) {
         var limits = ground.config().limits();
         Node node = core.node();
         return Stream.of(
@@ -158,7 +169,14 @@ final class Wiring {
                                 .routes(),
                         new MemberRoutes(node.conversations(), node.reading(), limits).routes(),
                         new MessageRoutes(node.conversations(), node.reading(), node.markers(), limits).routes(),
-                        new HistoryRoutes(node.reading(), limits).routes())
+                        new HistoryRoutes(node.reading(), limits).routes(),
+                        new DeviceRoutes(
+                                        ground.store().devices(),
+                                        ground.store().push(),
+                                        pushing.vapidKey(),
+                                        pushing.notifying()::deviceRegistered)
+                                .routes(),
+                        new NotificationRoutes(ground.store().devices(), node.reading()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

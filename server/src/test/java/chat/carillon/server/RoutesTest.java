@@ -10,6 +10,7 @@ import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.OpenApiRoutes;
 import chat.carillon.server.http.Route;
+import chat.carillon.server.push.Pushing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ class RoutesTest {
             var ground = Wiring.ground(config, new InMemoryStore("e", time, config.limits()), time);
             var identity = Wiring.identity(ground, new Revocations(), "co_" + "A".repeat(43));
             var core = Wiring.core("test#1", ground, identity, Brokers.alone());
-            List<Route> routes = Wiring.routes(ground, identity, core);
+            Pushing pushing = Wiring.pushing(ground, core);
+            List<Route> routes = Wiring.routes(ground, identity, core, pushing);
+            pushing.close();
             identity.passwords().close();
             ground.threads().close();
             ground.metrics().close();

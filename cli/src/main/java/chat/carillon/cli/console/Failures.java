@@ -83,6 +83,8 @@ public final class Failures {
                     ALREADY_OPEN,
                     ORIGIN_NOT_ALLOWED,
                     NO_SUCH_MESSAGE,
+                    NO_SUCH_DEVICE,
+                    TOO_MANY_DEVICES,
                     NO_CHANGE,
                     CLIENT_MESSAGE_ID_REUSED,
                     CONVERSATION_FULL,

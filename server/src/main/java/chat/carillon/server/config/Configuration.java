@@ -41,6 +41,7 @@ public final class Configuration {
                 ClusterKeys.cluster(this),
                 auth(),
                 admission(),
+                PushKeys.absence(this),
                 PushKeys.push(this),
                 LimitKeys.limits(this::value),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));

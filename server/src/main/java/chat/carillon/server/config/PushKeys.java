@@ -10,6 +10,7 @@ import chat.carillon.push.setup.PushSettings;
 import chat.carillon.push.web.VapidKeys;
 import chat.carillon.push.webhook.WebhookSecret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,31 @@ import org.jspecify.annotations.Nullable;
 final class PushKeys {
     private static final int MAX_PORT = 65_535;
 
+    /// Acks are gathered for a second before they are written.
+    private static final Duration MIN_RIPENING = Duration.ofSeconds(2);
+
+    private static final Duration MAX_RIPENING = Duration.ofMinutes(10);
+
+    static final ConfigKey<Duration> PUSH_RIPE_DIRECT = ConfigKey.of(
+            "push.ripeDirect",
+            ConfigType.duration(MIN_RIPENING, MAX_RIPENING),
+            "3s",
+            "How long a direct message waits for an ack of a device before its receiver is told by push.");
+    static final ConfigKey<Duration> PUSH_RIPE_OTHER = ConfigKey.of(
+            "push.ripeOther",
+            ConfigType.duration(MIN_RIPENING, MAX_RIPENING),
+            "10s",
+            "The same for groups and channels. At least `push.ripeDirect`.");
+    static final ConfigKey<Duration> PUSH_MAX_AGE = ConfigKey.of(
+            "push.maxAge",
+            ConfigType.duration(Duration.ofMinutes(1), Duration.ofDays(7)),
+            "1h",
+            "Nobody is told by push of what is older, and a push that fails is given up after that time.");
+    static final ConfigKey<Duration> PUSH_RETENTION = ConfigKey.of(
+            "push.retention",
+            ConfigType.duration(Duration.ofHours(1), Duration.ofDays(365)),
+            "7d",
+            "How long it is kept who was told of what, and why not.");
     static final ConfigKey<Content> PUSH_CONTENT = ConfigKey.of(
             "push.content",
             ConfigType.oneOf(Content.class),
@@ -103,6 +129,10 @@ final class PushKeys {
             ConfigKey.of("mail.from", text(320), null, "Whom mails are from: `name@domain`, or `Name <name@domain>`.");
 
     static final List<ConfigKey<?>> ALL = List.of(
+            PUSH_RIPE_DIRECT,
+            PUSH_RIPE_OTHER,
+            PUSH_MAX_AGE,
+            PUSH_RETENTION,
             PUSH_CONTENT,
             PUSH_HIDDEN_TEXT,
             PUSH_ALLOW_LOOPBACK,
@@ -124,6 +154,18 @@ final class PushKeys {
             MAIL_FROM);
 
     private PushKeys() {}
+
+    /// @throws ConfigException if values do not go together
+    static ServerConfig.Absence absence(Configuration values) {
+        if (values.value(PUSH_RIPE_OTHER).compareTo(values.value(PUSH_RIPE_DIRECT)) < 0) {
+            throw new ConfigException("push.ripeOther: less than push.ripeDirect (expected: at least that)");
+        }
+        return new ServerConfig.Absence(
+                values.value(PUSH_RIPE_DIRECT),
+                values.value(PUSH_RIPE_OTHER),
+                values.value(PUSH_MAX_AGE),
+                values.value(PUSH_RETENTION));
+    }
 
     private static ConfigType<String> text(int maxChars) {
         return ConfigType.text(

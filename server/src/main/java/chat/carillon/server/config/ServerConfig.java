@@ -22,6 +22,7 @@ public record ServerConfig(
         Cluster cluster,
         Auth auth,
         Admission admission,
+        Absence absence,
         PushSettings push,
         Limits limits,
         Log log) {
@@ -134,6 +135,12 @@ public record ServerConfig(
             return "Jwt[secret=%s, jwksUrl=%s]".formatted(secret == null ? "none" : "set", jwksUrl);
         }
     }
+
+    /// When absent members are told.
+    ///
+    /// @param ripeDirect how long a direct message waits for an ack
+    /// @param ripeOther the same for groups and channels
+    public record Absence(Duration ripeDirect, Duration ripeOther, Duration maxAge, Duration retention) {}
 
     /// Handshakes a second of the whole node.
     ///

@@ -1,7 +1,7 @@
 package chat.carillon.server.telemetry;
 
-/// Every metric of Carillon's own. The reference page lists them as they are here; a test holds both, and what is
-/// really scraped, together.
+/// Every metric of Carillon's own. The reference page lists them as they are here; a test holds
+/// both, and what is really scraped, together.
 public enum MetricName {
     SOCKETS("carillon.sockets", Kind.GAUGE, "WebSockets that are open."),
     SESSIONS("carillon.sessions", Kind.GAUGE, "Sessions that have said who they are."),
@@ -45,6 +45,22 @@ public enum MetricName {
             "carillon.shedding.level",
             Kind.GAUGE,
             "Kinds given up at present: 0 for none, 1 for typing, 2 for presence too, 3 for receipts too."),
+    PUSH_DECIDED(
+            "carillon.push.decided",
+            Kind.COUNTER,
+            "Decisions about telling an absent member that were recorded, by `fate`: `pushed`, or why not."),
+    PUSH_SETTLED(
+            "carillon.push.settled",
+            Kind.COUNTER,
+            "What came of telling devices, by `state`: `accepted`, `withdrawn`, `dropped`, `failed`; `due` for tries."),
+    PUSH_WAITING("carillon.push.waiting", Kind.GAUGE, "Conversations with messages that are not planned yet."),
+    PUSH_IN_FLIGHT("carillon.push.in.flight", Kind.GAUGE, "Pushes that providers have not answered yet."),
+    PUSH_PLANNING_DELAY(
+            "carillon.push.planning.delay.seconds",
+            Kind.GAUGE,
+            "How long after it was ripe a message was planned last."),
+    PUSH_PRUNED("carillon.push.pruned", Kind.COUNTER, "Devices forgotten as their providers know them no more."),
+    MARKERS_WAITING("carillon.markers.waiting", Kind.GAUGE, "Acks and read markers that are not written yet."),
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
     COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),
     COMMITTED_WRITES("carillon.committed.writes", Kind.COUNTER, "Writes that they carried; more each under load."),

@@ -8,9 +8,14 @@ import chat.carillon.core.crowd.CrowdCounters;
 import chat.carillon.core.crowd.EphemeralKind;
 import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
+import chat.carillon.core.notify.Notifying;
+import chat.carillon.core.notify.PushCounters;
+import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.routing.RoutingCounters;
 import chat.carillon.core.session.Arrivals;
+import chat.carillon.core.store.PushStore.State;
 import chat.carillon.core.store.Store;
+import chat.carillon.model.WireName;
 import chat.carillon.server.account.Passwords;
 import chat.carillon.server.admission.Admission;
 import chat.carillon.server.admission.Headroom;
@@ -99,6 +104,7 @@ public final class Metrics implements HttpListener, AutoCloseable {
         FanoutCounters fanout = node.fanout().counters();
         counter(MetricName.FEED_GAPS, fanout, FanoutCounters::gaps);
         counter(MetricName.FEED_BACKFILLED, fanout, FanoutCounters::backfilledEntries);
+        gauge(MetricName.MARKERS_WAITING, node.markers()::waiting);
         watch(node.crowd());
     }
 
@@ -114,6 +120,28 @@ public final class Metrics implements HttpListener, AutoCloseable {
         FunctionCounter.builder(name.meterName(), crowd.counters(), value)
                 .description(name.meaning())
                 .tag("kind", kind.wireName())
+                .register(registry);
+    }
+
+    public void watch(Notifying notifying) {
+        PushCounters counters = notifying.counters();
+        for (Fate fate : Fate.values()) {
+            labelled(MetricName.PUSH_DECIDED, "fate", fate, counters, all -> all.decided(fate));
+        }
+        for (State state : State.values()) {
+            labelled(MetricName.PUSH_SETTLED, "state", state, counters, all -> all.settled(state));
+        }
+        gauge(MetricName.PUSH_WAITING, notifying::waiting);
+        gauge(MetricName.PUSH_IN_FLIGHT, notifying::inFlight);
+        gauge(MetricName.PUSH_PLANNING_DELAY, () -> counters.planningDelayMillis.get() / 1_000.0);
+        counter(MetricName.PUSH_PRUNED, counters, all -> all.pruned.sum());
+    }
+
+    private void labelled(
+            MetricName name, String tag, WireName label, PushCounters counters, ToDoubleFunction<PushCounters> value) {
+        FunctionCounter.builder(name.meterName(), counters, value)
+                .description(name.meaning())
+                .tag(tag, label.wireName())
                 .register(registry);
     }
 

@@ -74,6 +74,15 @@ class AccessIT {
             row("GET " + ONE + "/receipts?seq={seq}", null, 401, 404, 404, 200, 404),
             row("GET " + ONE + "/entries", null, 401, 404, 200, 200, 404),
             row("GET /v1/search?q=" + SECRET_WORD, null, 401, 200, 200, 200, 200),
+            row("GET /v1/push", null, 401, 200, 200, 200, 200),
+            row("GET /v1/devices", null, 401, 200, 200, 200, 200),
+            row("PUT /v1/devices/{device}", "{'target':{'kind':'fcm','token':'{fresh}'}}", 401, 204, 204, 204, 204),
+            row("DELETE /v1/devices/{device}", null, 401, 204, 204, 204, 204),
+            row("GET /v1/me/notifications", null, 401, 200, 200, 200, 200),
+            row("PUT /v1/me/notifications", "{'channel':'all'}", 401, 200, 200, 200, 200),
+            row("GET " + ONE + "/notifications", null, 401, 404, 404, 200, 404),
+            row("PUT " + ONE + "/notifications", "{'level':'none'}", 401, 404, 404, 200, 404),
+            row("GET " + MESSAGE + "/fates", null, 401, 403, 403, 403, 200),
             row("GET /v1/limits", null, 200, 200, 200, 200, 200),
             row("GET /healthz", null, 200, 200, 200, 200, 200),
             row("GET /readyz", null, 200, 200, 200, 200, 200),
@@ -250,6 +259,7 @@ class AccessIT {
         String path = parts[1].replace("{conversation}", conversation)
                 .replace("{user}", "target")
                 .replace("{seq}", "4")
+                .replace("{device}", "phone")
                 .replace("{emoji}", "%F0%9F%91%8D");
         String body = row.body() == null ? null : row.body().replace("{fresh}", "fresh" + fresh++);
         return server.call(token, parts[0], path, body);

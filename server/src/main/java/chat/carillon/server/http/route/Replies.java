@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Turns what core says into answers.
-final class Replies {
+public final class Replies {
     /// A commit takes milliseconds; after this long its outcome is unknown.
     private static final long APPEND_TIMEOUT_SECONDS = 10;
 
@@ -69,7 +69,8 @@ final class Replies {
                         .field("at", atMillis));
     }
 
-    static <T> Answer read(ReadResult<T> result, Function<T, Answer> answer) {
+    /// The answer of what was read, or why it was not.
+    public static <T> Answer read(ReadResult<T> result, Function<T, Answer> answer) {
         return switch (result) {
             case ReadResult.Ok<T>(T value) -> answer.apply(value);
             case ReadResult.Refused<T>(ErrorCode code, String message) -> Answer.problem(code, message);
