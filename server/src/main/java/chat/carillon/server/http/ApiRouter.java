@@ -6,6 +6,7 @@ import chat.carillon.server.auth.Authentication;
 import chat.carillon.server.config.Network;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.websocket.WebSocketEndpoint;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class ApiRouter {
     private final Edge edge;
     private final ClientAddress addresses;
     private final Origins origins;
+    private final AtomicInteger unwritten = new AtomicInteger();
 
     /// What the router needs from around it.
     ///
@@ -70,9 +73,9 @@ public final class ApiRouter {
         return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, edge);
     }
 
-    /// Requests that are worked on.
+    /// Requests that are worked on, and answers that are being written.
     public int inProgress() {
-        return admission.inProgress();
+        return admission.inProgress() + unwritten.get();
     }
 
     /// What is known of a request on its way.
@@ -95,12 +98,8 @@ public final class ApiRouter {
         router.errorHandler(405, this::methodNotAllowed);
         router.errorHandler(403, this::refused);
         router.errorHandler(503, this::refused);
-        router.errorHandler(
-                413,
-                context -> fail(
-                        context,
-                        ErrorCode.BODY_TOO_LARGE,
-                        "body: too large (expected: <= %d bytes)".formatted(config.maxBodyBytes())));
+        String tooLarge = "body: too large (expected: <= %d bytes)".formatted(config.maxBodyBytes());
+        router.errorHandler(413, context -> fail(context, ErrorCode.BODY_TOO_LARGE, tooLarge));
         router.errorHandler(400, this::refused);
         router.errorHandler(500, context -> {
             Throwable failure =
@@ -234,8 +233,11 @@ public final class ApiRouter {
         var loop = context.vertx().getOrCreateContext();
         edge.blocking().execute(() -> {
             Answer.Content answer = dispatcher.answer(request);
+            unwritten.incrementAndGet();
+            // Before it is written: who reads slowly must not hold a place for work.
             arrival.place.leave();
-            loop.runOnContext(_ -> write(context, answer, route.method() + " " + route.path()));
+            loop.runOnContext(_ -> write(context, answer, route.method() + " " + route.path())
+                    .onComplete(_ -> unwritten.decrementAndGet()));
         });
     }
 
@@ -274,7 +276,7 @@ public final class ApiRouter {
         write(context, Problems.document(problem, state(context).id()), "other");
     }
 
-    private void write(RoutingContext context, Answer.Content answer, String route) {
+    private Future<?> write(RoutingContext context, Answer.Content answer, String route) {
         edge.listener()
                 .answered(
                         route,
@@ -282,15 +284,14 @@ public final class ApiRouter {
                         System.nanoTime() - state(context).startNanos());
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
-            return;
+            return Future.succeededFuture();
         }
         response.setStatusCode(answer.status()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         answer.headers().forEach(response::putHeader);
-        if (answer.status() == 204) {
-            response.end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType()).end(Buffer.buffer(answer.body()));
-        }
+        return answer.status() == 204
+                ? response.end()
+                : response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                        .end(Buffer.buffer(answer.body()));
     }
 
     private static State state(RoutingContext context) {
