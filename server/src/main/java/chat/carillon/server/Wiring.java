@@ -173,7 +173,7 @@ final class Wiring {
                         new DeviceRoutes(
                                         ground.store().devices(),
                                         ground.store().push(),
-                                        pushing.vapidKey(),
+                                        pushing.offer(),
                                         pushing.notifying()::deviceRegistered)
                                 .routes(),
                         new NotificationRoutes(ground.store().devices(), node.reading()).routes())

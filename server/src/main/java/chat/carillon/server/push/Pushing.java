@@ -10,9 +10,10 @@ import chat.carillon.core.time.Time;
 import chat.carillon.push.setup.Senders;
 import chat.carillon.push.web.VapidKeys;
 import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.http.route.device.DeviceRoutes;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// Everything by which this server tells absent members. Thread-safe.
 public final class Pushing implements AutoCloseable {
@@ -54,14 +55,11 @@ public final class Pushing implements AutoCloseable {
         return notifying;
     }
 
-    /// What a browser subscribes for; null if Web Push is not set up.
-    public @Nullable String vapidKey() {
-        return senders.vapidPublicKey().orElse(null);
-    }
-
-    /// The kinds of targets that can be sent to.
-    public Set<Kind> kinds() {
-        return senders.kinds();
+    /// What devices can register for. Not the webhook: the operator sets it up, for everybody.
+    public DeviceRoutes.Offer offer() {
+        Set<Kind> kinds = EnumSet.complementOf(EnumSet.of(Kind.WEBHOOK));
+        kinds.retainAll(senders.kinds());
+        return new DeviceRoutes.Offer(kinds, senders.vapidPublicKey().orElse(null));
     }
 
     @Override

@@ -76,7 +76,14 @@ class AccessIT {
             row("GET /v1/search?q=" + SECRET_WORD, null, 401, 200, 200, 200, 200),
             row("GET /v1/push", null, 401, 200, 200, 200, 200),
             row("GET /v1/devices", null, 401, 200, 200, 200, 200),
-            row("PUT /v1/devices/{device}", "{'target':{'kind':'fcm','token':'{fresh}'}}", 401, 204, 204, 204, 204),
+            row(
+                    "PUT /v1/devices/{device}",
+                    "{'target':{'kind':'unifiedpush','endpoint':'https://push.example/{fresh}'}}",
+                    401,
+                    204,
+                    204,
+                    204,
+                    204),
             row("DELETE /v1/devices/{device}", null, 401, 204, 204, 204, 204),
             row("GET /v1/me/notifications", null, 401, 200, 200, 200, 200),
             row("PUT /v1/me/notifications", "{'channel':'all'}", 401, 200, 200, 200, 200),
@@ -133,7 +140,7 @@ class AccessIT {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder);
+        server = TestServer.start(folder, "push.vapid.subject=mailto:operator@example.org");
         List<String> tokens = server.users("stranger", "former", "member");
         TOKENS.put(Caller.STRANGER, tokens.get(0));
         TOKENS.put(Caller.FORMER, tokens.get(1));

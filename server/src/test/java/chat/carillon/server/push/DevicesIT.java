@@ -22,7 +22,7 @@ class DevicesIT {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder);
+        server = TestServer.start(folder, "push.vapid.subject=mailto:operator@example.org");
         token = server.users("bob").getFirst();
     }
 
@@ -38,17 +38,28 @@ class DevicesIT {
     @Test
     void a_user_has_sixteen_devices_at_most() {
         for (int i = 0; i < 16; i++) {
-            assertThat(put("/v1/devices/device" + i, "{'target':{'kind':'fcm','token':'t" + i + "'}}")
+            assertThat(put(
+                                    "/v1/devices/device" + i,
+                                    "{'target':{'kind':'unifiedpush','endpoint':'https://push.example/t" + i + "'}}")
                             .status())
                     .isEqualTo(204);
         }
-        Reply tooMany = put("/v1/devices/one-more", "{'target':{'kind':'fcm','token':'one-more'}}");
+        Reply tooMany =
+                put("/v1/devices/one-more", "{'target':{'kind':'unifiedpush','endpoint':'https://push.example/more'}}");
 
         assertThat(tooMany.status()).isEqualTo(409);
         assertThat(tooMany.code()).isEqualTo("too_many_devices");
         assertThat(server.call(token, "DELETE", "/v1/devices/nothing", null).code())
                 .isEqualTo("no_such_device");
-        assertThat(server.get(token, "/v1/devices").body()).doesNotContain("token", "t1");
+        assertThat(server.get(token, "/v1/devices").body()).doesNotContain("endpoint", "t1");
+    }
+
+    @Test
+    void what_is_not_set_up_is_neither_offered_nor_taken() {
+        assertThat(server.get(token, "/v1/push").body()).contains("\"kinds\":[\"unifiedpush\",\"webpush\"]");
+        assertThat(put("/v1/devices/phone", "{'target':{'kind':'fcm','token':'t'}}")
+                        .body())
+                .contains("target.kind: 'fcm' (expected: one that is set up here: [unifiedpush, webpush])");
     }
 
     @ParameterizedTest
@@ -59,10 +70,11 @@ class DevicesIT {
                 "phone | {'target':{}}",
                 "phone | {'target':{'kind':'carrier-pigeon'}}",
                 "phone | {'target':{'kind':'webhook'}}",
+                "phone | {'target':{'kind':'unifiedpush','endpoint':''}}",
                 "phone | {'target':{'kind':'webpush','endpoint':'ftp://a/','keys':{'p256dh':'x','auth':'y'}}}",
-                "phone | {'target':{'kind':'fcm','token':''}}",
-                "carillon:webhook | {'target':{'kind':'fcm','token':'t'}}",
-                "phone | {'target':{'kind':'fcm','token':'t'},'label':'\\u0000'}"
+                "phone | {'target':{'kind':'fcm','token':'t'}}",
+                "carillon:webhook | {'target':{'kind':'unifiedpush','endpoint':'https://push.example/t'}}",
+                "phone | {'target':{'kind':'unifiedpush','endpoint':'https://push.example/t'},'label':'\\u0000'}"
             })
     void a_device_that_cannot_be_is_refused(String device, String body) {
         Reply reply = put("/v1/devices/" + device, body);

@@ -18,6 +18,7 @@ import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The devices by which a user is told of what it misses. A device is called here as in `hello`: what its session acks,
@@ -30,15 +31,25 @@ public final class DeviceRoutes {
 
     private final DeviceStore devices;
     private final PushStore pushes;
-    private final @Nullable String vapidKey;
+    private final Offer offer;
     private final Runnable registered;
 
+    /// What is set up here.
+    ///
+    /// @param kinds of devices that can be woken
     /// @param vapidKey what browsers subscribe for; null if Web Push is not offered
+    public record Offer(
+            Set<PushTarget.Kind> kinds, @Nullable String vapidKey) {
+        List<String> wireNames() {
+            return kinds.stream().map(PushTarget.Kind::wireName).sorted().toList();
+        }
+    }
+
     /// @param registered called after each registration
-    public DeviceRoutes(DeviceStore devices, PushStore pushes, @Nullable String vapidKey, Runnable registered) {
+    public DeviceRoutes(DeviceStore devices, PushStore pushes, Offer offer, Runnable registered) {
         this.devices = devices;
         this.pushes = pushes;
-        this.vapidKey = vapidKey;
+        this.offer = offer;
         this.registered = registered;
     }
 
@@ -77,7 +88,9 @@ public final class DeviceRoutes {
     }
 
     private Answer offers(Call call) {
-        return Answer.json(json -> json.optional("vapidKey", vapidKey).field("maxDevices", MAX_DEVICES));
+        return Answer.json(json -> json.strings("kinds", offer.wireNames())
+                .optional("vapidKey", offer.vapidKey())
+                .field("maxDevices", MAX_DEVICES));
     }
 
     private Answer list(Call call) {
@@ -95,8 +108,9 @@ public final class DeviceRoutes {
     private Answer register(Call call) {
         JsonObject body = call.body();
         PushTarget target = PushTarget.parse(body.object("target"));
-        if (target instanceof PushTarget.Webhook) {
-            throw new InvalidValueException("target.kind: 'webhook' (expected: a device's; a webhook is configured)");
+        if (!offer.kinds().contains(target.kind())) {
+            throw new InvalidValueException("target.kind: '%s' (expected: one that is set up here: %s)"
+                    .formatted(target.kind().wireName(), offer.kinds().isEmpty() ? "none is" : offer.wireNames()));
         }
         DeviceId device = device(call);
         if (device.equals(PushPlanner.WEBHOOK)) {
