@@ -129,7 +129,8 @@ public final class CarillonClient implements AutoCloseable {
         loop.send(new ClientFrame.Presence(status));
     }
 
-    /// Asks to be told of the presence of these users, instead of any others; in the sessions that follow, too.
+    /// Asks to be told of the presence of these users, instead of any others; in the sessions that follow, too. Of more
+    /// than the server allows (`limits.maxWatchedUsers`), the first ones are watched.
     public void watch(List<UserId> users) {
         watch(users, List.of());
     }

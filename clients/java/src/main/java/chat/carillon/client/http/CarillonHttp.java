@@ -173,6 +173,11 @@ public final class CarillonHttp {
                 .toList();
     }
 
+    /// How many have received and read everything up to an entry.
+    public MessageState.Receipts receipts(ConversationId conversation, long seq) {
+        return HttpShapes.receipts(conversation, get(path(conversation) + "/receipts?seq=" + seq));
+    }
+
     /// Makes users members; of an open channel, oneself. Those who are members already stay so.
     public void addMembers(ConversationId conversation, List<UserId> users) {
         var _ = post(path(conversation) + "/members", json -> json.strings("users", users));

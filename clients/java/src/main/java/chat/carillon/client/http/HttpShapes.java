@@ -8,6 +8,7 @@ import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
 import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.EntryJson;
 import chat.carillon.protocol.json.JsonObject;
 import java.util.List;
@@ -50,6 +51,21 @@ final class HttpShapes {
                 count(json, "joinedSeq"),
                 count(json, "readSeq"),
                 count(json, "deliveredSeq"));
+    }
+
+    static MessageState.Receipts receipts(ConversationId conversation, JsonObject json) {
+        return new MessageState.Receipts(
+                count(json, "seq"),
+                (int) count(json, "members"),
+                (int) count(json, "delivered"),
+                (int) count(json, "read"),
+                json.objects("receipts", MAX_ITEMS).stream()
+                        .map(one -> new ServerFrame.Receipt(
+                                conversation,
+                                new UserId(one.string("user")),
+                                count(one, "deliveredSeq"),
+                                count(one, "readSeq")))
+                        .toList());
     }
 
     static EntryPage entries(ConversationId conversation, JsonObject json) {

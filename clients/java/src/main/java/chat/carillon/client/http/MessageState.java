@@ -2,6 +2,7 @@ package chat.carillon.client.http;
 
 import chat.carillon.model.Attachment;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.ServerFrame.Receipt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,17 @@ public record MessageState(
     @Override
     public String toString() {
         return "MessageState[%d by %s]".formatted(seq, sender);
+    }
+
+    /// How many members have come as far as the message.
+    ///
+    /// @param members active members
+    /// @param delivered those of them who have received everything up to it
+    /// @param read those who have seen everything up to it
+    /// @param of how far each of them has come; empty for a large conversation
+    public record Receipts(long seq, int members, int delivered, int read, List<Receipt> of) {
+        public Receipts {
+            of = List.copyOf(of);
+        }
     }
 }

@@ -158,6 +158,14 @@ final class Dialogue {
         send(new ClientFrame.Read(conversation, seq));
     }
 
+    /// As many of each as the server lets a session watch.
+    private ClientFrame.Watch bounded(ClientFrame.Watch wanted) {
+        int max = limits.maxWatchedUsers();
+        return new ClientFrame.Watch(
+                wanted.users().stream().limit(max).toList(),
+                wanted.conversations().stream().limit(max).toList());
+    }
+
     /// Sends what needs no answer; without a session it is lost, but for what each new session is told.
     void send(ClientFrame frame) {
         if (frame instanceof ClientFrame.Presence wanted) {
@@ -166,7 +174,7 @@ final class Dialogue {
             watch = watched;
         }
         if (connection != null) {
-            connection.send(frame);
+            connection.send(frame instanceof ClientFrame.Watch watched ? bounded(watched) : frame);
         }
     }
 
