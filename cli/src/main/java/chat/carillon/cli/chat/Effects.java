@@ -7,10 +7,12 @@ import chat.carillon.cli.conversation.ConversationFinder;
 import chat.carillon.client.CarillonClient;
 import chat.carillon.client.Conversation;
 import chat.carillon.client.Draft;
+import chat.carillon.client.http.MessageState;
 import chat.carillon.client.session.Sent;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.ServerFrame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +45,8 @@ final class Effects {
             case ChatEffect.LoadHistory load -> loadHistory(load);
             case ChatEffect.MarkRead(var id, long seq) -> in(id).markRead(seq);
             case ChatEffect.Type(var id) -> in(id).typing();
+            case ChatEffect.Watch(var users, var conversations) -> client.watch(users, conversations);
+            case ChatEffect.LoadReceipts(var id, long seq) -> inBackground(() -> receipts(id, seq));
             case ChatEffect.Join(String channel) -> inBackground(() -> join(channel));
             case ChatEffect.Leave(var id) ->
                 inBackground(() -> {
@@ -85,6 +89,12 @@ final class Effects {
 
     private UserId me() {
         return client.user().orElseGet(() -> client.http().me().user());
+    }
+
+    private ChatEvent receipts(ConversationId id, long seq) {
+        MessageState.Receipts found = client.http().receipts(id, seq);
+        var mark = new ServerFrame.Watermarks.Mark(found.seq(), found.delivered(), found.read());
+        return new ChatEvent.ReceiptsLoaded(new ServerFrame.Watermarks(id, found.members(), List.of(mark)), found.of());
     }
 
     private ChatEvent join(String channel) {

@@ -94,6 +94,26 @@ final class ServerEvents implements ClientListener, EntryListener {
     }
 
     @Override
+    public void receipt(ServerFrame.Receipt receipt) {
+        events.accept(new ChatEvent.Came(receipt));
+    }
+
+    @Override
+    public void watermarks(ServerFrame.Watermarks watermarks) {
+        events.accept(new ChatEvent.CrowdCame(watermarks));
+    }
+
+    @Override
+    public void presence(ServerFrame.PresenceNotice presence) {
+        events.accept(new ChatEvent.Seen(presence));
+    }
+
+    @Override
+    public void headcount(ServerFrame.Headcount headcount) {
+        events.accept(new ChatEvent.Counted(headcount));
+    }
+
+    @Override
     public void degraded(String why) {
         events.accept(new ChatEvent.LinkChanged(new Link.Degraded(why)));
     }

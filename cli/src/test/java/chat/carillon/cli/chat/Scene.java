@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A terminal client without terminal and server: events go in, effects and the screen come out.
@@ -67,6 +68,11 @@ public final class Scene {
                 id, ConversationKind.CHANNEL, name, topic, List.of(), Role.MEMBER, head, 1, read, unread, 0);
     }
 
+    public static ConversationSummary direct(ConversationId id, UserId other) {
+        return new ConversationSummary(
+                id, ConversationKind.DIRECT, null, null, List.of(ANNA, other), Role.MEMBER, 0, 1, 0, 0, 0);
+    }
+
     public static ShownMessage message(long seq, UserId sender, String text) {
         return new ShownMessage(
                 seq, null, sender, NOW - 600_000 + seq * 1_000, text, null, Change.NONE, Map.of(), new Delivery.Sent());
@@ -108,13 +114,23 @@ public final class Scene {
         press(Key.Action.ENTER);
     }
 
-    /// What the model wanted done since the last call, except to tell that one types.
+    /// What the model wanted done since the last call, except to tell that one types and to be told who is there.
     public List<ChatEffect> effects() {
         List<ChatEffect> taken = effects.stream()
-                .filter(effect -> !(effect instanceof ChatEffect.Type))
+                .filter(effect -> !(effect instanceof ChatEffect.Type) && !(effect instanceof ChatEffect.Watch))
                 .toList();
         effects.clear();
         return taken;
+    }
+
+    /// Of whom, and of which conversations, the model wanted to be told last; then forgets all that it wanted.
+    public Optional<ChatEffect.Watch> watched() {
+        Optional<ChatEffect.Watch> last = effects.stream()
+                .filter(ChatEffect.Watch.class::isInstance)
+                .map(ChatEffect.Watch.class::cast)
+                .reduce((_, later) -> later);
+        effects.clear();
+        return last;
     }
 
     /// Draws once, tells the model, and draws again.

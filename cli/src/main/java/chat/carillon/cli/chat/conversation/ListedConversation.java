@@ -9,6 +9,7 @@ import chat.carillon.protocol.ConversationSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class ListedConversation {
 
     private final UserId me;
     private final Page page = new Page();
+    private final Readers readers;
     private final Map<UserId, Long> typingUntilMillis = new LinkedHashMap<>();
     private ConversationSummary summary;
     private long headSeq;
@@ -36,6 +38,7 @@ public final class ListedConversation {
     ListedConversation(UserId me, ConversationSummary summary) {
         this.me = me;
         this.summary = summary;
+        this.readers = new Readers(me);
         update(summary);
     }
 
@@ -46,6 +49,7 @@ public final class ListedConversation {
         readSeq = Math.max(readSeq, fresh.readSeq());
         unread = fresh.unread();
         mentions = fresh.mentions();
+        readers.outdated();
     }
 
     public ConversationId id() {
@@ -84,6 +88,25 @@ public final class ListedConversation {
 
     public Page page() {
         return page;
+    }
+
+    /// How far the others have come.
+    public Readers readers() {
+        return readers;
+    }
+
+    /// Who it is with; empty unless it is a direct conversation with somebody else.
+    public Optional<UserId> partner() {
+        return summary.users().stream().filter(user -> !user.equals(me)).findFirst();
+    }
+
+    /// Another device of this user has read up to there.
+    public void readElsewhere(long seq) {
+        readSeq = Math.max(readSeq, seq);
+        if (seq >= headSeq) {
+            unread = 0;
+            mentions = 0;
+        }
     }
 
     public long unread() {
@@ -139,13 +162,12 @@ public final class ListedConversation {
         switch (entry.body()) {
             case EntryBody.Posted posted -> count(entry, posted);
             case EntryBody.Renamed renamed -> summary = renamed(renamed);
+            case EntryBody.MembersJoined _, EntryBody.MembersLeft _ -> readers.outdated();
             case EntryBody.Tombstone _,
                     EntryBody.Edited _,
                     EntryBody.Deleted _,
                     EntryBody.ReactionAdded _,
                     EntryBody.ReactionRemoved _,
-                    EntryBody.MembersJoined _,
-                    EntryBody.MembersLeft _,
                     EntryBody.RoleChanged _,
                     EntryBody.Unknown _ -> {}
         }
@@ -156,6 +178,8 @@ public final class ListedConversation {
             readUpTo(entry.seq());
             return;
         }
+        // Who posts has read what stands above.
+        readers.came(entry.sender(), entry.seq(), entry.seq());
         unread++;
         if (Sentences.mentions(posted.text(), me)) {
             mentions++;

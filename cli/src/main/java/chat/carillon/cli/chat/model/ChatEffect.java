@@ -30,6 +30,12 @@ public sealed interface ChatEffect {
 
     record Type(ConversationId conversation) implements ByServer {}
 
+    /// Be told who is there of these users, and how many in these conversations.
+    record Watch(List<UserId> users, List<ConversationId> conversations) implements ByServer {}
+
+    /// Ask how far the others have come with a message.
+    record LoadReceipts(ConversationId conversation, long seq) implements ByServer {}
+
     record Join(String channel) implements ByServer {}
 
     record Leave(ConversationId conversation) implements ByServer {}

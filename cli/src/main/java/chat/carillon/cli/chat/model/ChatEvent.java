@@ -7,6 +7,10 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ConversationSummary;
+import chat.carillon.protocol.ServerFrame.Headcount;
+import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import chat.carillon.protocol.ServerFrame.Receipt;
+import chat.carillon.protocol.ServerFrame.Watermarks;
 import java.util.List;
 
 /// What happens to the client: at the keyboard, at the server, on the clock, on the screen.
@@ -40,6 +44,23 @@ public sealed interface ChatEvent {
     record MessageRefused(ConversationId conversation, ClientMessageId key, String reason) implements ChatEvent {}
 
     record SomeoneTypes(ConversationId conversation, List<UserId> users) implements ChatEvent {}
+
+    /// Somebody is seen as online, away or offline.
+    record Seen(PresenceNotice notice) implements ChatEvent {}
+
+    /// So many are there.
+    record Counted(Headcount headcount) implements ChatEvent {}
+
+    /// A member, or another device of one's own, has come so far.
+    record Came(Receipt receipt) implements ChatEvent {}
+
+    /// So many members of a large conversation have come so far.
+    record CrowdCame(Watermarks watermarks) implements ChatEvent {}
+
+    /// What was asked: how far the others have come with a message.
+    ///
+    /// @param receipts of each member; empty for a large conversation
+    record ReceiptsLoaded(Watermarks counts, List<Receipt> receipts) implements ChatEvent {}
 
     /// One has become a member.
     record Joined(ConversationSummary conversation) implements ChatEvent {}

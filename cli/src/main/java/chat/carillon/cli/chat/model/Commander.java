@@ -80,7 +80,7 @@ final class Commander {
         open.get().page().send(message, key);
         open.get().forgetUnreadLine();
         effects.add(new ChatEffect.Send(open.get().id(), key, text, replyTo));
-        model.follow(effects);
+        model.desk().follow(effects);
         return true;
     }
 
@@ -155,7 +155,7 @@ final class Commander {
     private boolean join(String name, List<ChatEffect> effects) {
         Optional<ListedConversation> known = model.conversations().named(name);
         if (known.isPresent()) {
-            model.go(known.get().id(), effects);
+            model.desk().go(known.get().id(), effects);
         } else {
             effects.add(new ChatEffect.Join(name.startsWith("#") ? name.substring(1) : name));
         }
@@ -169,7 +169,7 @@ final class Commander {
         if (found.isEmpty()) {
             return no("You are in no conversation called %s.".formatted(name));
         }
-        model.go(found.get().id(), effects);
+        model.desk().go(found.get().id(), effects);
         return true;
     }
 

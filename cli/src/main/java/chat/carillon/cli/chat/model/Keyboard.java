@@ -70,7 +70,7 @@ final class Keyboard {
             case TAB -> completer.complete();
             case UP -> input.set(history.older(input.text()));
             case DOWN -> input.set(history.newer(input.text()));
-            case ESCAPE -> model.follow(effects);
+            case ESCAPE -> model.desk().follow(effects);
             case PAGE_UP -> model.open().ifPresent(shown -> model.viewport().scrollPages(shown, 1));
             case PAGE_DOWN -> model.open().ifPresent(shown -> model.viewport().scrollPages(shown, -1));
             case MARK_UP -> model.open().ifPresent(shown -> model.viewport().moveMark(shown, -1));
@@ -109,7 +109,7 @@ final class Keyboard {
     /// In an empty line: back to the newest message.
     private void end(List<ChatEffect> effects) {
         if (model.input().isEmpty()) {
-            model.follow(effects);
+            model.desk().follow(effects);
         } else {
             boolean _ = model.input().press(Key.Action.END);
         }
@@ -119,7 +119,7 @@ final class Keyboard {
         model.conversations()
                 .next(model.open(), step, found -> !unreadOnly || found.unread() > 0)
                 .ifPresentOrElse(
-                        found -> model.go(found.id(), effects),
+                        found -> model.desk().go(found.id(), effects),
                         () -> model.tell(unreadOnly ? "Nothing else is unread." : "There is no other.", false));
     }
 
@@ -170,7 +170,8 @@ final class Keyboard {
         } else if (key == Key.Action.ENTER) {
             model.overlay(new Overlay.None());
             if (!matching.isEmpty()) {
-                model.go(matching.get(Math.min(last, switcher.selected())).id(), effects);
+                model.desk()
+                        .go(matching.get(Math.min(last, switcher.selected())).id(), effects);
             }
         } else if (closes(key)) {
             model.overlay(new Overlay.None());
@@ -187,7 +188,7 @@ final class Keyboard {
         } else if (key == Key.Action.ENTER && !results.hits().isEmpty()) {
             Overlay.Hit hit = results.hits().get(Math.min(last, selected));
             model.overlay(new Overlay.None());
-            model.goTo(hit.conversation(), hit.seq(), effects);
+            model.desk().goTo(hit.conversation(), hit.seq(), effects);
         } else if (closes(key) || key == Key.Action.ENTER) {
             model.overlay(new Overlay.None());
         }

@@ -37,7 +37,7 @@ public final class ChatView {
         int historyHeight = rows - FIXED_ROWS - input.rows().size();
         HistoryRows.Window window = history(model, right, historyHeight);
         List<Row> main = new ArrayList<>();
-        main.add(title(model));
+        main.add(title(model, days));
         main.addAll(
                 model.overlay() instanceof Overlay.None
                         ? window.rows()
@@ -67,12 +67,16 @@ public final class ChatView {
         return new Frame(fitting, 0, 0, new ChatEvent.Drawn(1, 0, false, false));
     }
 
-    private static Row title(ChatModel model) {
+    private static Row title(ChatModel model, Days days) {
         ListedConversation open = model.open().orElse(null);
         if (open == null) {
             return Row.EMPTY;
         }
         Row row = Row.of(" " + SafeText.line(open.title()), Style.STRONG);
+        Row there = Marks.presence(model.people(), open, days, model.nowMillis());
+        if (there.width() > 0) {
+            row = row.with("  ", Style.PLAIN).with(there);
+        }
         String topic = open.topic();
         return topic == null ? row : row.with("  " + SafeText.line(topic), Style.DIM);
     }

@@ -12,6 +12,7 @@ import chat.carillon.cli.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the part of a conversation that is looked at.
@@ -26,6 +27,7 @@ final class HistoryRows {
     private final int height;
     private final List<PageItem> items;
     private final MessageRows messages;
+    private final Map<Long, Row> receipts;
 
     HistoryRows(ChatModel model, ListedConversation conversation, Days days, int columns, int height) {
         this.model = model;
@@ -34,7 +36,8 @@ final class HistoryRows {
         this.columns = columns;
         this.height = height;
         this.items = conversation.page().items();
-        this.messages = new MessageRows(conversation, model.me(), days, columns);
+        this.messages = new MessageRows(conversation, model, days, columns);
+        this.receipts = Marks.receipts(conversation, items, model.me(), Math.max(1, columns - messages.indent()));
     }
 
     /// Exactly as many rows as there is height for.
@@ -120,6 +123,10 @@ final class HistoryRows {
                 boolean marked =
                         message.seq() != 0 && message.seq() == model.viewport().marked();
                 rows.addAll(messages.of(message, continued, marked));
+                Row receipt = receipts.get(message.seq());
+                if (receipt != null) {
+                    rows.add(Row.of(" ".repeat(messages.indent()), Style.PLAIN).with(receipt));
+                }
             }
             case PageItem.Noted(long _, long _, String sentence) -> {
                 String indent = " ".repeat(messages.indent());

@@ -6,6 +6,8 @@ import chat.carillon.cli.chat.conversation.ShownMessage;
 import chat.carillon.cli.chat.conversation.ShownMessage.Change;
 import chat.carillon.cli.chat.conversation.ShownMessage.Delivery;
 import chat.carillon.cli.chat.input.SlashParser;
+import chat.carillon.cli.chat.model.ChatModel;
+import chat.carillon.cli.chat.model.People;
 import chat.carillon.cli.text.Columns;
 import chat.carillon.cli.text.SafeText;
 import chat.carillon.model.UserId;
@@ -24,14 +26,16 @@ final class MessageRows {
 
     private final ListedConversation conversation;
     private final Optional<UserId> me;
+    private final People people;
     private final Days days;
     private final int columns;
     private final int nameColumns;
     private final boolean times;
 
-    MessageRows(ListedConversation conversation, Optional<UserId> me, Days days, int columns) {
+    MessageRows(ListedConversation conversation, ChatModel model, Days days, int columns) {
         this.conversation = conversation;
-        this.me = me;
+        this.me = model.me();
+        this.people = model.people();
         this.days = days;
         this.columns = columns;
         this.nameColumns = Math.clamp(columns / NAME_PART, MIN_NAME_COLUMNS, MAX_NAME_COLUMNS);
@@ -64,10 +68,15 @@ final class MessageRows {
         String name =
                 SlashParser.isAction(message.text()) ? "*" : message.sender().value();
         String shown = continued ? "" : Columns.cut(name, nameColumns);
-        return row.with(
-                        Columns.fit(shown, nameColumns),
-                        Style.ofName(message.sender().value()))
-                .with(" ", Style.PLAIN);
+        String after = " ".repeat(nameColumns - Columns.width(shown));
+        return row.with(shown, Style.ofName(message.sender().value()))
+                .with(presence(message, continued))
+                .with(after, Style.PLAIN);
+    }
+
+    /// A dot at the name of who is online; one column.
+    private Row presence(ShownMessage message, boolean continued) {
+        return !continued && people.online(message.sender()) ? Row.of("•", Style.GOOD) : Row.of(" ", Style.PLAIN);
     }
 
     private Row gutter(ShownMessage message) {

@@ -65,12 +65,16 @@ final class Sidebar {
     private static Row row(ChatModel model, ListedConversation conversation, int columns) {
         boolean unread = conversation.unread() > 0 && !looksAt(model, conversation);
         String count = unread ? count(conversation) : "";
-        int room = Math.max(1, columns - 1 - (count.isEmpty() ? 0 : count.length() + 1));
-        String title = Columns.fit(" " + SafeText.line(conversation.title()), room);
+        int room = Math.max(1, columns - 2 - (count.isEmpty() ? 0 : count.length() + 1));
+        String title = Columns.fit(SafeText.line(conversation.title()), room);
+        Row sign = conversation
+                .partner()
+                .map(user -> Marks.presence(model.people(), user))
+                .orElse(Row.of(" ", Style.PLAIN));
         if (model.open().filter(conversation::equals).isPresent()) {
-            return Row.of(title + (count.isEmpty() ? "" : " " + count), Style.CHOSEN);
+            return Row.of(sign.text() + title + (count.isEmpty() ? "" : " " + count), Style.CHOSEN);
         }
-        Row row = Row.of(title, unread ? Style.STRONG : Style.PLAIN);
+        Row row = sign.with(title, unread ? Style.STRONG : Style.PLAIN);
         return count.isEmpty() ? row : row.with(" ", Style.PLAIN).with(count, countStyle(conversation));
     }
 
