@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 /// How many arrivals a second the node can take, learned from how it fares: more while the event loops are on time
 /// and sessions open quickly, less at once when not.
 ///
-/// Grows fast up to where it last was too much, and from there in small steps, so that it comes to rest just below
-/// what the node can take. Learns only while somebody wants to come in: an idle node knows no better than before.
+/// Grows fast up to where it last was too much, and from there in small steps that become longer, so that it comes to
+/// rest just below what the node can take, and leaves a limit soon that is none any more. Learns only while somebody
+/// wants to come in: an idle node knows no better than before.
 /// Pure; confined to its owner.
 final class AdmissionRate {
     /// Event loops that come later than this to what is due keep those waiting who are connected.
@@ -19,7 +20,11 @@ final class AdmissionRate {
     private static final double TOLERATED_SLOW_SHARE = 0.1;
     private static final double CUT = 0.75;
     private static final double FAST = 1.15;
-    private static final double STEP_OF_CEILING = 0.01;
+    private static final double FIRST_STEP = 0.01;
+
+    /// How each step is longer than the one before, as long as it goes well: where it last was too much says little of
+    /// a node that was cold then, or had more to do.
+    private static final double LONGER = 1.03;
 
     /// From this share of the ceiling on the steps are small.
     private static final double NEAR_CEILING = 0.9;
@@ -37,6 +42,10 @@ final class AdmissionRate {
     private final double max;
     private double perSecond;
     private double ceiling;
+
+    /// The next step beyond where it last was too much, as a share of that.
+    private double stepOfCeiling = FIRST_STEP;
+
     private long sinceCutNanos = BETWEEN_CUTS_NANOS;
 
     AdmissionRate(ServerConfig.Admission bounds) {
@@ -78,15 +87,22 @@ final class AdmissionRate {
             return;
         }
         if (!period.strained() && period.proves()) {
-            double step = perSecond < ceiling * NEAR_CEILING
-                    ? perSecond * (FAST - 1)
-                    : Math.max(1, ceiling * STEP_OF_CEILING);
-            perSecond = Math.min(max, perSecond + step);
+            perSecond = Math.min(max, perSecond + nextStep());
             ceiling = Math.max(ceiling, perSecond);
         } else if (period.strained() && sinceCutNanos >= BETWEEN_CUTS_NANOS) {
             sinceCutNanos = 0;
             ceiling = perSecond;
+            stepOfCeiling = FIRST_STEP;
             perSecond = Math.max(min, perSecond * CUT);
         }
+    }
+
+    private double nextStep() {
+        if (perSecond < ceiling * NEAR_CEILING) {
+            return perSecond * (FAST - 1);
+        }
+        double step = Math.max(1, ceiling * stepOfCeiling);
+        stepOfCeiling = Math.min(FAST - 1, stepOfCeiling * LONGER);
+        return step;
     }
 }

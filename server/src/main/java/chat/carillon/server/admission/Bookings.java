@@ -2,37 +2,56 @@ package chat.carillon.server.admission;
 
 import java.util.concurrent.TimeUnit;
 
-/// Tells those who are turned away when to come back: each refusal books the next free moment, so that they come as
-/// fast as they can be taken, and no faster. Pure; confined to its owner.
+/// Tells those who are turned away when to come back: each refusal books a place in the first second that has one
+/// left, so that they come as fast as they can be taken, and no faster. How many places a second has is what is known
+/// now: when more can be taken than was thought, the next seconds have places again. Pure; confined to its owner.
 public final class Bookings {
-    private static final double NANOS_A_SECOND = 1e9;
-    private static final long SOONEST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(45);
+    /// Where no second in sight has a place left, a crowd is spread over the later half of them. Not further ahead: who
+    /// is told to stay away cannot be called when there is room sooner.
+    private static final int SECONDS_IN_SIGHT = 30;
 
-    /// What is added by chance: a second, and a part of the wait itself.
-    private static final double JITTER_SHARE = 0.25;
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SECOND_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
-    private boolean any;
-    private long lastNanos;
+    /// Places that are taken, of each second in sight and of the present one.
+    private final int[] taken = new int[SECONDS_IN_SIGHT + 1];
 
-    /// Books a moment.
+    private long present;
+
+    /// Books a moment. Times never go back.
     ///
     /// @param perSecond how many can be taken a second
     /// @param chance evenly from 0 to 1
-    /// @return milliseconds from now, at least a second, at most a minute
+    /// @return milliseconds from now, at least a second, at most 31 seconds
     public long book(double perSecond, long nowNanos, double chance) {
-        long soonest = nowNanos + SOONEST_NANOS;
-        long free = any && lastNanos - soonest > 0 ? lastNanos : soonest;
-        long moment = free + (long) (NANOS_A_SECOND / perSecond);
-        long latest = nowNanos + LATEST_NANOS;
-        any = true;
-        lastNanos = moment - latest > 0 ? latest : moment;
-        if (lastNanos == latest) {
-            // No free moment is in sight: those beyond are spread over the later half.
-            return TimeUnit.NANOSECONDS.toMillis((long) (LATEST_NANOS * (1 - chance / 2)));
+        proceed(Math.floorDiv(nowNanos, SECOND_NANOS));
+        int ahead = firstWithPlace(perSecond);
+        double seconds = ahead > 0 ? ahead + chance : SECONDS_IN_SIGHT * (1 - chance / 2);
+        taken[place(present + (long) seconds)]++;
+        return (long) (seconds * SECOND_MILLIS);
+    }
+
+    private void proceed(long now) {
+        if (now - present > SECONDS_IN_SIGHT || now < present) {
+            present = now - taken.length;
         }
-        long wait = lastNanos - nowNanos;
-        double jitter = chance * (SOONEST_NANOS + wait * JITTER_SHARE);
-        return TimeUnit.NANOSECONDS.toMillis(wait + (long) jitter);
+        while (present < now) {
+            taken[place(present)] = 0;
+            present++;
+        }
+    }
+
+    /// How many seconds ahead; 0 if there is none.
+    private int firstWithPlace(double perSecond) {
+        for (int ahead = 1; ahead <= SECONDS_IN_SIGHT; ahead++) {
+            if (taken[place(present + ahead)] < perSecond) {
+                return ahead;
+            }
+        }
+        return 0;
+    }
+
+    private int place(long second) {
+        return Math.floorMod(second, taken.length);
     }
 }

@@ -90,6 +90,21 @@ class AdmissionRateTest {
         assertThat(rate.perSecond() - near).isBetween(1.0, tooMuch * 0.011);
     }
 
+    @Test
+    void leaves_a_limit_of_bad_times_within_seconds() {
+        rate.learn(late(200));
+        settle();
+        rate.learn(late(150));
+        assertThat(rate.perSecond()).isEqualTo(112.5);
+        int tenths = 0;
+        while (rate.perSecond() < 1_000) {
+            rate.learn(good(rate.perSecond()));
+            tenths++;
+        }
+
+        assertThat(tenths).isLessThan(80);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void stays_within_its_bounds_whatever_happens(long seed) {

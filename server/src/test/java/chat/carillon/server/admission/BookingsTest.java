@@ -25,19 +25,42 @@ class BookingsTest {
 
         var bySecond = new TreeMap<Long, Integer>();
         waits.forEach(millis -> bySecond.merge(millis / 1_000, 1, Integer::sum));
-        assertThat(waits).allSatisfy(millis -> assertThat(millis).isBetween(1_000L, 15_000L));
-        assertThat(bySecond.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(600));
-        assertThat(bySecond).hasSizeGreaterThan(10);
+        assertThat(waits).allSatisfy(millis -> assertThat(millis).isBetween(1_000L, 11_000L));
+        assertThat(bySecond).hasSize(10);
+        assertThat(bySecond.values()).containsOnly(500);
     }
 
     @Test
-    void beyond_what_is_in_sight_all_are_spread_and_nobody_waits_longer_than_a_minute() {
+    void beyond_what_is_in_sight_all_are_spread_and_nobody_waits_longer_than_half_a_minute() {
         List<Long> waits = book(100_000, 100, 0);
 
-        assertThat(waits).allSatisfy(millis -> assertThat(millis).isBetween(1_000L, 60_000L));
+        assertThat(waits).allSatisfy(millis -> assertThat(millis).isBetween(1_000L, 31_000L));
         assertThat(waits.subList(50_000, 100_000))
-                .anyMatch(millis -> millis < 24_000)
-                .anyMatch(millis -> millis > 44_000);
+                .allMatch(millis -> millis >= 15_000)
+                .anyMatch(millis -> millis < 16_000)
+                .anyMatch(millis -> millis > 29_000);
+    }
+
+    @Test
+    void when_more_can_be_taken_than_was_thought_the_next_seconds_have_places_again() {
+        List<Long> slow = book(2_000, 100, 0);
+        List<Long> fast = book(2_000, 500, 0);
+
+        assertThat(slow).anyMatch(millis -> millis > 20_000);
+        assertThat(fast).allMatch(millis -> millis < 7_000);
+    }
+
+    @Test
+    void no_second_gets_more_than_can_be_taken_in_it_while_there_are_others() {
+        var bySecond = new TreeMap<Long, Integer>();
+        for (long now = 0; now < 10; now++) {
+            long at = now;
+            book(300, 100, Duration.ofSeconds(now).toNanos())
+                    .forEach(millis -> bySecond.merge(at + millis / 1_000, 1, Integer::sum));
+        }
+
+        assertThat(bySecond.values()).allMatch(count -> count <= 100);
+        assertThat(bySecond.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(3_000);
     }
 
     @Test

@@ -19,8 +19,12 @@ class DoorTest {
 
     /// A node that opens sessions one after the other, and is late when it has much to do. It is cold at first.
     private static final class Storm {
+        private static final double COLD = 0.2;
+
         private final SplittableRandom random;
         private final double capacity;
+        private final double warmSeconds;
+        private final double refusalShare;
         private final Door door;
         private final PriorityQueue<Long> comings = new PriorityQueue<>();
         private final ArrayDeque<Long> opening = new ArrayDeque<>();
@@ -30,13 +34,45 @@ class DoorTest {
         private int refused;
         private int longest;
 
+        /// Clients that lose their server all at once, and come within a second.
         Storm(int clients, double capacity, long seed) {
-            this.random = new SplittableRandom(seed);
-            this.capacity = capacity;
-            this.door = new Door(BOUNDS, random, 0);
+            this(capacity, 4, 0, seed);
             for (int i = 0; i < clients; i++) {
                 comings.add(SECOND / 2 + random.nextLong(SECOND));
             }
+        }
+
+        private Storm(double capacity, double warmSeconds, double refusalShare, long seed) {
+            this.random = new SplittableRandom(seed);
+            this.capacity = capacity;
+            this.warmSeconds = warmSeconds;
+            this.refusalShare = refusalShare;
+            this.door = new Door(BOUNDS, random, 0);
+        }
+
+        /// Clients whose server has been away for ten seconds: they are in waits of 4 or 8 s, as chance made them.
+        static Storm afterOutage(int clients, double capacity, double warmSeconds) {
+            // A refusal takes 0.13 ms of a core, whatever a session takes.
+            var storm = new Storm(capacity, warmSeconds, capacity * 0.000_13, 7);
+            for (int i = 0; i < clients; i++) {
+                storm.comings.add(storm.random.nextLong(10 * SECOND));
+            }
+            return storm;
+        }
+
+        /// When a node that nobody has to wait for would have opened so many.
+        double neededSeconds(int clients) {
+            double opened = 0;
+            int millis = 0;
+            while (opened < clients) {
+                opened += capacity * warmth(millis * MILLI) / 1_000;
+                millis++;
+            }
+            return millis / 1e3;
+        }
+
+        private double warmth(long nanos) {
+            return Math.min(1, COLD + (1 - COLD) * nanos / (warmSeconds * SECOND));
         }
 
         /// @return whether all are in
@@ -46,8 +82,7 @@ class DoorTest {
                 comings.remove();
                 come();
             }
-            double warm = Math.min(1, 0.2 + now / (5.0 * SECOND));
-            work = Math.min(capacity, work + capacity * warm / 1_000);
+            work = Math.min(capacity / 20, work + capacity * warmth(now) / 1_000);
             while (work >= 1 && !opening.isEmpty()) {
                 work -= 1;
                 in++;
@@ -56,7 +91,8 @@ class DoorTest {
             longest = Math.max(longest, opening.size());
             if (now % (50 * MILLI) == 0) {
                 // A part of a session's work is done by the loop.
-                door.lagged((long) (opening.size() / capacity * SECOND / 4), now);
+                double late = opening.size() / capacity / 4 + Math.max(0, -work / capacity);
+                door.lagged((long) (late * SECOND), now);
             }
             return comings.isEmpty() && opening.isEmpty();
         }
@@ -68,6 +104,7 @@ class DoorTest {
                 opening.add(now);
             } else {
                 refused++;
+                work -= refusalShare;
                 // As the SDK does: the second that was named, and a part of one.
                 comings.add(now + Math.max(1, wait / 1_000) * SECOND + random.nextLong(SECOND));
             }
@@ -100,6 +137,32 @@ class DoorTest {
         assertThat(storm.in).as(story).isEqualTo(clients);
         assertThat(storm.longest).as(story).isLessThanOrEqualTo((int) Math.max(500, 2 * capacity));
         assertThat(storm.refused).as(story).isLessThan(6 * clients);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5000, 480, 20, 1.6",
+        "18000, 480, 4, 1.4",
+        "18000, 480, 20, 1.4",
+        "18000, 480, 40, 1.3",
+        "50000, 1000, 20, 1.6",
+        "20000, 2000, 10, 3",
+        "20000, 150, 4, 1.2"
+    })
+    void what_was_booked_while_the_node_was_slow_does_not_keep_it_idle_when_it_is_fast(
+            int clients, double capacity, double warmSeconds, double share) {
+        var storm = Storm.afterOutage(clients, capacity, warmSeconds);
+        double needed = storm.neededSeconds(clients);
+        boolean done = false;
+        while (!done && storm.now < 10 * needed * SECOND) {
+            done = storm.millisecond();
+        }
+
+        String story = "in %.1f s, needed %.1f s, refused %d, longest queue %d"
+                .formatted((double) storm.now / SECOND, needed, storm.refused, storm.longest);
+        assertThat((double) storm.now / SECOND).as(story).isLessThan(share * needed);
+        assertThat(storm.refused).as(story).isLessThan(5 * clients);
+        assertThat(storm.longest).as(story).isLessThanOrEqualTo((int) (1.5 * capacity));
     }
 
     @Test

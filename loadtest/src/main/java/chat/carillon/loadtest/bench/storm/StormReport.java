@@ -5,6 +5,7 @@ import chat.carillon.loadtest.report.Table;
 import chat.carillon.loadtest.report.Verdict;
 import chat.carillon.loadtest.storm.StormResult;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -128,7 +129,17 @@ public record StormReport(StormPlan plan, StormResult clients, Servers servers, 
                 Figures.millis(talk.stormy(), 50),
                 Figures.millis(talk.stormy(), 99),
                 talk.stormy().getTotalCount());
+        prediction(out);
         verdicts().forEach(out::println);
+    }
+
+    /// Of servers that are gone all at once; a drain is another story.
+    private void prediction(PrintStream out) {
+        if (plan.fault() == StormPlan.Fault.KILL) {
+            Prediction.of(plan.clients(), Duration.ofNanos(servers.awayNanos()), clients.returns())
+                    .ifPresent(prediction -> out.printf(
+                            "%s%n%n", prediction.beside(clients.back().getMaxValue() / NANOS)));
+        }
     }
 
     private void seconds(PrintStream out) {

@@ -1,45 +1,40 @@
 package chat.carillon.loadtest.simulate.reconnect;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
-/// Tells those who are turned away when to come again, by the server's rules: each refusal books the next free moment,
-/// and chance adds a little. Confined to one simulation.
-final class Bookings {
-    private static final long SOONEST_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long LATEST_NANOS = Duration.ofSeconds(45).toNanos();
+/// Tells those who are turned away when to come again, by the server's rules: each refusal books a place in the first
+/// second that has one left at the present rate; where none in sight has, chance chooses from the later half of them.
+/// The server's own class of this name and this one give the same answers, as a test of the command line holds.
+/// Confined
+/// to one simulation.
+public final class Bookings {
+    private static final int SECONDS_IN_SIGHT = 30;
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final double MILLIS = 1e3;
 
-    /// Rather two come for one place than none.
-    private static final double COMING_PER_PLACE = 2;
+    private final int[] taken = new int[SECONDS_IN_SIGHT + 1];
+    private long present;
 
-    /// What chance adds, beside a second, as a share of the wait.
-    private static final double JITTER_SHARE = 0.25;
-
-    private final double stepNanos;
-    private final RandomGenerator random;
-    private double lastNanos;
-
-    Bookings(double perSecond, RandomGenerator random) {
-        this.stepNanos = Door.NANOS_A_SECOND / (perSecond * COMING_PER_PLACE);
-        this.random = random;
+    /// Books a moment. Times never go back.
+    ///
+    /// @param perSecond how many are to come a second
+    /// @param chance evenly from 0 to 1
+    /// @return milliseconds to stay away
+    public long book(double perSecond, long nowNanos, double chance) {
+        long now = Math.floorDiv(nowNanos, SECOND_NANOS);
+        for (present = Math.max(present, now - taken.length); present < now; present++) {
+            taken[place(present)] = 0;
+        }
+        int ahead = 1;
+        while (ahead <= SECONDS_IN_SIGHT && taken[place(now + ahead)] >= perSecond) {
+            ahead++;
+        }
+        double seconds = ahead <= SECONDS_IN_SIGHT ? ahead + chance : SECONDS_IN_SIGHT * (1 - chance / 2);
+        taken[place(now + (long) seconds)]++;
+        return (long) (seconds * MILLIS);
     }
 
-    /// Books a moment.
-    ///
-    /// @return whole seconds to stay away, as `Retry-After` names them
-    long book(long nowNanos) {
-        double latest = (double) (nowNanos + LATEST_NANOS);
-        lastNanos = Math.max(lastNanos, (double) (nowNanos + SOONEST_NANOS)) + stepNanos;
-        double chance = random.nextDouble();
-        double wait;
-        if (lastNanos >= latest) {
-            // No free moment is in sight: those beyond are spread over the later half.
-            lastNanos = latest;
-            wait = LATEST_NANOS * (1 - chance / 2);
-        } else {
-            wait = lastNanos - nowNanos;
-            wait += chance * (SOONEST_NANOS + wait * JITTER_SHARE);
-        }
-        return Math.max(1, Duration.ofNanos((long) wait).toSeconds());
+    private int place(long second) {
+        return Math.floorMod(second, taken.length);
     }
 }

@@ -60,9 +60,15 @@ abstract sealed class Door {
         /// So many may come at once after a pause: what the node takes in a second.
         private static final double BURST_SECONDS = 1;
 
+        /// Rather two come for one place than none.
+        private static final double COMING_PER_PLACE = 2;
+
+        private static final double MILLIS_A_SECOND = 1e3;
+
         private final double perSecond;
         private final double refusalShare;
-        private final Bookings bookings;
+        private final RandomGenerator random;
+        private final Bookings bookings = new Bookings();
         private double tokens;
         private long filledAtNanos;
 
@@ -71,7 +77,7 @@ abstract sealed class Door {
             // What a node learns that turns one away for each that it lets in.
             this.perSecond = server.acceptPerSecond() / (1 + server.refusalShare());
             this.refusalShare = server.refusalShare();
-            this.bookings = new Bookings(perSecond, random);
+            this.random = random;
             this.tokens = Math.max(1, perSecond * BURST_SECONDS);
         }
 
@@ -85,7 +91,10 @@ abstract sealed class Door {
                 return work(nowNanos, 1);
             }
             work(nowNanos, refusalShare);
-            return -bookings.book(nowNanos);
+            // Whole seconds, as `Retry-After` names them.
+            double seconds =
+                    bookings.book(perSecond * COMING_PER_PLACE, nowNanos, random.nextDouble()) / MILLIS_A_SECOND;
+            return -Math.max(1, (long) seconds);
         }
     }
 }
