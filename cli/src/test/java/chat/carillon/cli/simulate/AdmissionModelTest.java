@@ -107,7 +107,7 @@ class AdmissionModelTest {
         }
 
         private long work(long nowNanos, double sessions) {
-            freeAtNanos = Math.max(freeAtNanos, nowNanos) + sessions * SECOND / server.acceptPerSecond();
+            freeAtNanos = Math.max(freeAtNanos, (double) nowNanos) + sessions * SECOND / server.acceptPerSecond();
             return (long) freeAtNanos;
         }
     }
@@ -124,7 +124,7 @@ class AdmissionModelTest {
 
         assertThat(model.backAfter(1)).isPresent();
         assertThat((double) model.backAfter(1).orElseThrow().toNanos())
-                .isCloseTo(shipped.lastOpenedNanos, withinPercentage(5));
-        assertThat((double) model.refused()).isCloseTo(shipped.refused, withinPercentage(10));
+                .isCloseTo((double) shipped.lastOpenedNanos, withinPercentage(5));
+        assertThat((double) model.refused()).isCloseTo((double) shipped.refused, withinPercentage(10));
     }
 }
