@@ -7,12 +7,12 @@ import chat.carillon.backend.postgres.db.Writes;
 import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationWish;
-import chat.carillon.core.push.plan.QuietHours;
 import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.DeviceStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.QuietHours;
 import java.util.List;
 
 /// [DeviceStore] in PostgreSQL. Thread-safe.

@@ -1,9 +1,9 @@
 package chat.carillon.cli.chat.conversation;
 
-import chat.carillon.core.log.plan.Mentions;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Mentions;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -61,8 +61,8 @@ public final class Sentences {
         return attached.isEmpty() ? posted.text() : (posted.text() + "\n" + attached).strip();
     }
 
-    /// Whether `text` names `user`, as `@anna`, by the server's own rule.
+    /// Whether `text` means `user`, as `@anna` or `@channel`, by the server's own rule.
     public static boolean mentions(String text, UserId user) {
-        return Mentions.in(text).contains(user);
+        return Mentions.mayMean(text, user);
     }
 }

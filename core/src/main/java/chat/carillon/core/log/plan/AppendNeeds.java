@@ -5,6 +5,7 @@ import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Mentions;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -10,6 +10,7 @@ import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Mentions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

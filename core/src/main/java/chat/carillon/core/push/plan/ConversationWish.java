@@ -2,6 +2,7 @@ package chat.carillon.core.push.plan;
 
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.NotificationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// What a user wants to be told of one conversation.

@@ -4,6 +4,7 @@ import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.NotificationLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

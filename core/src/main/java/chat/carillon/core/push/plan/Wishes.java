@@ -2,6 +2,8 @@ package chat.carillon.core.push.plan;
 
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.QuietHours;
 import org.jspecify.annotations.Nullable;
 
 /// What a user wants to be told of, where it said nothing else of a conversation.

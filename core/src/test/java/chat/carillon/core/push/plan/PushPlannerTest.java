@@ -13,6 +13,8 @@ import chat.carillon.model.ConversationKind;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.QuietHours;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package chat.carillon.server.http.route.device;
 
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.push.plan.ConversationWish;
-import chat.carillon.core.push.plan.NotificationLevel;
-import chat.carillon.core.push.plan.QuietHours;
 import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.DeviceStore;
 import chat.carillon.model.WireName;
+import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.QuietHours;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.server.http.Access;

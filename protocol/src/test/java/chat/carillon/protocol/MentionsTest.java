@@ -1,14 +1,19 @@
-package chat.carillon.core.log.plan;
+package chat.carillon.protocol;
 
-import static chat.carillon.core.log.plan.Scene.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.model.UserId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MentionsTest {
+    private static List<UserId> users(String... names) {
+        return Arrays.stream(names).map(UserId::new).toList();
+    }
+
     @Test
     void names_stand_after_an_at_sign() {
         assertThat(Mentions.in("@ann: ask @Bob_2, (@c-d) or @e.f!"))
@@ -39,5 +44,16 @@ class MentionsTest {
         String text = IntStream.range(0, 1_000).mapToObj(i -> "@user" + i).collect(Collectors.joining(" "));
 
         assertThat(Mentions.in(text)).hasSize(Mentions.MAX_PER_MESSAGE);
+    }
+
+    @Test
+    void a_message_means_those_it_names_and_everybody_if_it_says_so() {
+        UserId ann = new UserId("ann");
+
+        assertThat(Mentions.mayMean("@Ann: look", ann)).isTrue();
+        assertThat(Mentions.mayMean("@annabel: look", ann)).isFalse();
+        assertThat(Mentions.mayMean("@channel look", ann)).isTrue();
+        assertThat(Mentions.mayMean("is anybody @here?", ann)).isTrue();
+        assertThat(Mentions.mayMean("look", ann)).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package chat.carillon.core.log.plan;
+package chat.carillon.protocol;
 
 import chat.carillon.model.UserId;
 import java.util.Collections;
@@ -42,12 +42,19 @@ public final class Mentions {
     /// Whether `text` means members without naming them: empty for nobody, else whether only those
     /// who are connected (`@here`) or all (`@channel`, `@everyone`). A user who is called so cannot
     /// be meant alone.
-    static Optional<Boolean> broadcast(String text) {
+    public static Optional<Boolean> broadcast(String text) {
         Set<UserId> named = in(text);
         if (!Collections.disjoint(named, EVERYONE)) {
             return Optional.of(false);
         }
         return named.contains(HERE) ? Optional.of(true) : Optional.empty();
+    }
+
+    /// Whether `text` means `user`, by name or with all others. In a large conversation it may say
+    /// more than counts: there, only some may mean everybody.
+    public static boolean mayMean(String text, UserId user) {
+        Set<UserId> named = in(text);
+        return named.contains(user) || named.contains(HERE) || !Collections.disjoint(named, EVERYONE);
     }
 
     private static void addSpellings(String name, Set<UserId> users) {

@@ -1,4 +1,4 @@
-package chat.carillon.core.push.plan;
+package chat.carillon.protocol;
 
 import chat.carillon.model.WireName;
 

@@ -1,4 +1,4 @@
-package chat.carillon.core.push.plan;
+package chat.carillon.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
