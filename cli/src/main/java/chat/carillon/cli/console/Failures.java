@@ -72,6 +72,8 @@ public final class Failures {
             case FORBIDDEN -> "Ask an administrator, or use the operator's token of the server's data directory.";
             case NO_SUCH_CONVERSATION -> "'carillon conversation list --all' shows which ones there are.";
             case NO_SUCH_USER -> "'carillon user list' shows who there is.";
+            case TOO_MANY_SESSIONS ->
+                "End one of your other programs; limits.maxSessionsPerUser says how many may run.";
             case UNAVAILABLE -> "Is the server running, and is --url right?";
             case RATE_LIMITED, OVERLOADED, DRAINING -> "Try again in a few seconds.";
             case MALFORMED_FRAME,

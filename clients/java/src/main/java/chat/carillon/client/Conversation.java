@@ -14,12 +14,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// One conversation, as this client's user. A handle without state of its own, thread-safe; several may exist.
+/// One conversation, as this client's user. A handle without state of its own, thread-safe; several
+/// may exist.
 ///
 /// Writes complete when they are durable, and exceptionally with a
-/// [chat.carillon.client.net.CarillonException] when they are refused. They are kept while there is no connection
-/// and sent again after a lost one, in order; none is ever written twice. What breaks a rule of the protocol, such
-/// as a blank text, throws [InvalidValueException] at once.
+/// [chat.carillon.client.net.CarillonException] when they are refused. They are kept while there is
+/// no connection and sent again after a lost one, in order; none is ever written twice. What breaks
+/// a rule of the protocol, such as a blank text, throws [InvalidValueException] at once.
 public final class Conversation {
     private final ConversationId id;
     private final ClientLoop loop;
@@ -42,6 +43,15 @@ public final class Conversation {
                 .findFirst();
     }
 
+    /// As [#summary], after the server was asked; waits. Unread and mentions are kept up with what
+    /// comes, and with what is read on any of the user's devices. They can be too high where
+    /// another device has read only a part of what was unread when the session began, and mentions
+    /// where many members are meant: then it is worth asking.
+    public ConversationSummary refresh() {
+        ConversationSummary fresh = client.http().conversation(id);
+        return loop.counted(fresh).orElse(fresh);
+    }
+
     public CompletableFuture<Sent> send(String text) {
         return send(Draft.of(text));
     }
@@ -54,8 +64,9 @@ public final class Conversation {
 
     /// Sends and waits until it is durable.
     ///
-    /// @throws chat.carillon.client.net.CarillonException if it was refused; also, with the code `unavailable`, if
-    ///     there is no answer in time: then the message is still sent as soon as it can be
+    /// @throws chat.carillon.client.net.CarillonException if it was refused; also, with the code
+    ///     `unavailable`, if there is no answer in time: then the message is still sent as soon as
+    ///     it can be
     public Sent sendAndWait(String text, Duration timeout) {
         return CarillonClient.await(send(text), timeout);
     }
@@ -82,7 +93,8 @@ public final class Conversation {
         return loop.write(new ClientFrame.Unreact(key.value(), id, key, seq, emoji));
     }
 
-    /// Says that the user has seen everything up to `seq`; not answered, and lost while there is no connection.
+    /// Says that the user has seen everything up to `seq`; not answered, and lost while there is no
+    /// connection.
     public void markRead(long seq) {
         loop.read(id, seq);
     }
@@ -92,14 +104,16 @@ public final class Conversation {
         loop.send(new ClientFrame.Typing(id));
     }
 
-    /// Shows this conversation's entries to a listener of its own, instead of the client's, from here on.
+    /// Shows this conversation's entries to a listener of its own, instead of the client's, from
+    /// here on.
     public Subscription listen(EntryListener listener) {
         loop.listen(id, listener, null);
         return () -> loop.unlisten(id, listener);
     }
 
-    /// Shows this conversation's entries to a listener of its own, from `afterSeq + 1` on: 0 is all that the user
-    /// may see. Where that is further back than the server syncs, [EntryListener#reset] says where it begins.
+    /// Shows this conversation's entries to a listener of its own, from `afterSeq + 1` on: 0 is all
+    /// that the user may see. Where that is further back than the server syncs,
+    /// [EntryListener#reset] says where it begins.
     public Subscription listen(long afterSeq, EntryListener listener) {
         if (afterSeq < 0 || afterSeq > Limits.MAX_INTEGER) {
             throw new InvalidValueException("afterSeq: " + afterSeq + " (expected: >= 0)");
@@ -108,7 +122,8 @@ public final class Conversation {
         return () -> loop.unlisten(id, listener);
     }
 
-    /// The newest messages before `beforeSeq` as they stand now, oldest first; asks the server and waits.
+    /// The newest messages before `beforeSeq` as they stand now, oldest first; asks the server and
+    /// waits.
     ///
     /// @param beforeSeq `Long.MAX_VALUE` for the newest of all
     public MessagePage history(long beforeSeq, int limit) {

@@ -2,6 +2,7 @@ package chat.carillon.client.http;
 
 import chat.carillon.client.net.ClientResources;
 import chat.carillon.client.net.ServerAddress;
+import chat.carillon.client.notification.Notifications;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
@@ -117,7 +118,7 @@ public final class CarillonHttp {
     /// @param after the last user of the page before; null for the first page
     public List<Account> users(String query, @Nullable UserId after, int limit) {
         String from = after == null ? "" : "&after=" + after;
-        return get("/v1/users?query=%s&limit=%d%s".formatted(HttpCalls.encode(query), limit, from))
+        return get("/v1/users?query=%s&limit=%d%s".formatted(ServerAddress.encode(query), limit, from))
                 .objects("users", HttpShapes.MAX_ITEMS)
                 .stream()
                 .map(HttpShapes::account)
@@ -148,7 +149,7 @@ public final class CarillonHttp {
 
     /// Channels that anyone may join, whose names contain `query`.
     public List<Channel> channels(String query, int limit) {
-        return get("/v1/channels?query=%s&limit=%d".formatted(HttpCalls.encode(query), limit))
+        return get("/v1/channels?query=%s&limit=%d".formatted(ServerAddress.encode(query), limit))
                 .objects("conversations", HttpShapes.MAX_ITEMS)
                 .stream()
                 .map(HttpShapes::channel)
@@ -222,16 +223,21 @@ public final class CarillonHttp {
     ///
     /// @param conversation where to look; null: everywhere
     public List<Hit> search(String query, @Nullable ConversationId conversation, int limit) {
-        String where = conversation == null ? "" : "&conversation=" + HttpCalls.encode(conversation);
-        return get("/v1/search?q=%s&limit=%d%s".formatted(HttpCalls.encode(query), limit, where))
+        String where = conversation == null ? "" : "&conversation=" + ServerAddress.encode(conversation);
+        return get("/v1/search?q=%s&limit=%d%s".formatted(ServerAddress.encode(query), limit, where))
                 .objects("hits", HttpShapes.MAX_ITEMS)
                 .stream()
                 .map(HttpShapes::hit)
                 .toList();
     }
 
+    /// What the user is told of while away, and the devices that are woken for it.
+    public Notifications notifications() {
+        return new Notifications(this::call);
+    }
+
     private static String path(ConversationId conversation) {
-        return "/v1/conversations/" + HttpCalls.encode(conversation);
+        return "/v1/conversations/" + ServerAddress.encode(conversation);
     }
 
     private JsonObject get(String path) {

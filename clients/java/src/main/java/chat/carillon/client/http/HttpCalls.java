@@ -11,10 +11,8 @@ import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.protocol.json.MalformedJsonException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +96,5 @@ final class HttpCalls {
             };
             return new CarillonException(code, "HTTP " + status);
         }
-    }
-
-    static String encode(Object value) {
-        return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

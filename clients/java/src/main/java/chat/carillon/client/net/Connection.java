@@ -42,8 +42,15 @@ public final class Connection implements SocketListener {
 
         /// What a client says that is closed by it.
         public CarillonException failure() {
-            boolean identity = refusesIdentity() || closeCode == CloseCode.SESSION_REVOKED.code();
-            return new CarillonException(identity ? ErrorCode.UNAUTHENTICATED : ErrorCode.FORBIDDEN, explained());
+            return new CarillonException(
+                    code(), explained(), null, null, CloseCode.ofCode(closeCode).orElse(null));
+        }
+
+        private ErrorCode code() {
+            if (refusesIdentity() || closeCode == CloseCode.SESSION_REVOKED.code()) {
+                return ErrorCode.UNAUTHENTICATED;
+            }
+            return closeCode == CloseCode.TOO_MANY_SESSIONS.code() ? ErrorCode.TOO_MANY_SESSIONS : ErrorCode.FORBIDDEN;
         }
 
         private String explained() {

@@ -2,6 +2,8 @@ package chat.carillon.client.net;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,6 +99,11 @@ public record ServerAddress(URI base, Set<String> alsoHosts) {
 
     public URI socket() {
         return URI.create(base.toString().replaceFirst("^http", "ws") + "/v1/socket");
+    }
+
+    /// A part of a path or query, as [#resolve] wants it.
+    public static String encode(Object part) {
+        return URLEncoder.encode(part.toString(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// @param pathAndQuery begins with `/`, encoded

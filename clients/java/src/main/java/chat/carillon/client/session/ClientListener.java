@@ -7,7 +7,8 @@ import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ServerFrame;
 import java.time.Duration;
 
-/// Is told what happens beside the logs. Called one at a time, in turn with the calls of [EntryListener].
+/// Is told what happens beside the logs. Called one at a time, in turn with the calls of
+/// [EntryListener].
 public interface ClientListener {
     /// Says nothing to anyone.
     ClientListener NONE = new ClientListener() {};
@@ -17,7 +18,9 @@ public interface ClientListener {
     /// There is no connection; the next attempt comes by itself after this time.
     default void nextAttempt(Duration delay) {}
 
-    /// The client is closed for a reason that does not pass by itself; `stateChanged(CLOSED)` comes before.
+    /// The client is closed for a reason that does not pass by itself; `stateChanged(CLOSED)` comes
+    /// before. With the code `too_many_sessions` a newer session of the user took the place of this
+    /// one.
     default void closed(CarillonException reason) {}
 
     /// This user has become a member.
@@ -28,8 +31,10 @@ public interface ClientListener {
 
     default void typing(ServerFrame.TypingNotice typing) {}
 
-    /// How far a member has come: of all members of small conversations, else of this user's other devices. Each seq
-    /// only grows; a lower one than before says nothing new.
+    /// How far a member has come: of all members of small conversations, else of this user's other
+    /// devices. Each seq only grows; a lower one than before says nothing new. One of this user
+    /// comes from another device, and has lowered what is unread in
+    /// [chat.carillon.client.CarillonClient#conversations] already.
     default void receipt(ServerFrame.Receipt receipt) {}
 
     /// How many members of a large conversation have come how far.

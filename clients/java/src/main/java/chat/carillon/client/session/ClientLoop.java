@@ -70,6 +70,13 @@ public final class ClientLoop {
         return roster.conversations();
     }
 
+    /// The server has counted a conversation anew.
+    ///
+    /// @return what there is now; empty for one that is not listed
+    public Optional<ConversationSummary> counted(ConversationSummary summary) {
+        return roster.counted(summary);
+    }
+
     public SyncCursors cursors() {
         return callbacks.cursors();
     }

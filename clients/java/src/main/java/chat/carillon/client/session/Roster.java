@@ -1,5 +1,6 @@
 package chat.carillon.client.session;
 
+import chat.carillon.client.unread.Unread;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
@@ -7,7 +8,6 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.ConversationSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +15,52 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe: guarded by its own lock.
 final class Roster {
-    private final LinkedHashMap<ConversationId, ConversationSummary> conversations = new LinkedHashMap<>();
+    private final LinkedHashMap<ConversationId, Listed> conversations = new LinkedHashMap<>();
     private @Nullable UserId self;
+
+    private record Listed(ConversationSummary said, Unread unread) {
+        ConversationSummary now() {
+            return new ConversationSummary(
+                    said.id(),
+                    said.kind(),
+                    said.name(),
+                    said.topic(),
+                    said.users(),
+                    said.role(),
+                    unread.headSeq(),
+                    said.firstSeq(),
+                    unread.readSeq(),
+                    unread.messages(),
+                    unread.mentions());
+        }
+
+        Listed renamed(EntryBody.Renamed renamed) {
+            var fresh = new ConversationSummary(
+                    said.id(),
+                    said.kind(),
+                    renamed.name() == null ? said.name() : renamed.name(),
+                    renamed.topic() == null ? said.topic() : renamed.topic(),
+                    said.users(),
+                    said.role(),
+                    said.headSeq(),
+                    said.firstSeq(),
+                    said.readSeq(),
+                    said.unread(),
+                    said.mentions());
+            return new Listed(fresh, unread);
+        }
+    }
 
     synchronized void welcome(UserId user, List<ConversationSummary> summaries) {
         self = user;
         conversations.clear();
-        summaries.forEach(summary -> conversations.put(summary.id(), summary));
+        summaries.forEach(summary -> conversations.put(summary.id(), new Listed(summary, new Unread(user, summary))));
     }
 
     synchronized void joined(ConversationSummary summary) {
-        conversations.putFirst(summary.id(), summary);
+        if (self != null) {
+            conversations.putFirst(summary.id(), new Listed(summary, new Unread(self, summary)));
+        }
     }
 
     synchronized void left(ConversationId conversation) {
@@ -37,72 +72,42 @@ final class Roster {
     }
 
     synchronized List<ConversationSummary> conversations() {
-        return List.copyOf(conversations.values());
+        return conversations.values().stream().map(Listed::now).toList();
     }
 
     /// Counts an entry that the server has not counted yet: what is not beyond the head is in the list already.
     synchronized void entry(Entry entry) {
-        ConversationSummary was = conversations.get(entry.conversation());
-        if (was == null || entry.seq() <= was.headSeq()) {
+        Listed was = conversations.get(entry.conversation());
+        if (was == null || entry.seq() <= was.unread().headSeq()) {
             return;
         }
-        ConversationSummary now = switch (entry.body()) {
-            case EntryBody.Posted _ when entry.sender().equals(self) -> with(was, entry.seq(), entry.seq(), 0, 0);
-            case EntryBody.Posted posted ->
-                with(was, entry.seq(), was.readSeq(), was.unread() + 1, was.mentions() + mentions(posted.text()));
-            case EntryBody.Renamed(var name, var topic) ->
-                renamed(with(was, entry.seq(), was.readSeq(), was.unread(), was.mentions()), name, topic);
-            default -> with(was, entry.seq(), was.readSeq(), was.unread(), was.mentions());
-        };
+        was.unread().came(entry);
         if (entry.body() instanceof EntryBody.Posted) {
-            conversations.putFirst(now.id(), now);
-        } else {
-            conversations.put(now.id(), now);
+            conversations.putFirst(entry.conversation(), was);
+        } else if (entry.body() instanceof EntryBody.Renamed renamed) {
+            conversations.put(entry.conversation(), was.renamed(renamed));
         }
     }
 
     /// The user has seen everything up to `seq`, here or on another device.
     synchronized void read(ConversationId conversation, long seq) {
-        ConversationSummary was = conversations.get(conversation);
-        if (was != null && seq > was.readSeq()) {
-            boolean all = seq >= was.headSeq();
-            conversations.put(
-                    conversation, with(was, was.headSeq(), seq, all ? 0 : was.unread(), all ? 0 : was.mentions()));
+        Listed was = conversations.get(conversation);
+        if (was != null) {
+            was.unread().read(seq);
         }
     }
 
-    private long mentions(String text) {
-        return self != null && text.toLowerCase(Locale.ROOT).contains("@" + self) ? 1 : 0;
-    }
-
-    private static ConversationSummary with(
-            ConversationSummary was, long headSeq, long readSeq, long unread, long mentions) {
-        return new ConversationSummary(
-                was.id(),
-                was.kind(),
-                was.name(),
-                was.topic(),
-                was.users(),
-                was.role(),
-                headSeq,
-                was.firstSeq(),
-                readSeq,
-                unread,
-                mentions);
-    }
-
-    private static ConversationSummary renamed(ConversationSummary was, @Nullable String name, @Nullable String topic) {
-        return new ConversationSummary(
-                was.id(),
-                was.kind(),
-                name == null ? was.name() : name,
-                topic == null ? was.topic() : topic,
-                was.users(),
-                was.role(),
-                was.headSeq(),
-                was.firstSeq(),
-                was.readSeq(),
-                was.unread(),
-                was.mentions());
+    /// The server has counted anew.
+    ///
+    /// @return what there is now; empty for one that is not listed
+    synchronized Optional<ConversationSummary> counted(ConversationSummary summary) {
+        Listed was = conversations.get(summary.id());
+        if (was == null) {
+            return Optional.empty();
+        }
+        was.unread().counted(summary);
+        var now = new Listed(summary, was.unread());
+        conversations.put(summary.id(), now);
+        return Optional.of(now.now());
     }
 }

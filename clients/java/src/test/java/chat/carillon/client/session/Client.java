@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A client on a [HandServer], with everything that it told its listeners. Runs in the thread of the test.
 final class Client {
@@ -29,6 +30,10 @@ final class Client {
     final HandServer server = new HandServer();
     final List<Object> told = new ArrayList<>();
     final ClientLoop loop;
+
+    /// Why the client was closed.
+    @Nullable
+    CarillonException reason;
 
     Client(Supplier<String> tokens) {
         this(tokens, ServerAddress.of(URI.create("http://localhost:8080")));
@@ -77,6 +82,7 @@ final class Client {
             @Override
             public void closed(CarillonException reason) {
                 told.add(reason.code());
+                Client.this.reason = reason;
             }
 
             @Override

@@ -1,0 +1,2 @@
+/// Counts by hand, and against a log.
+package chat.carillon.client.unread;
