@@ -20,6 +20,7 @@ import chat.carillon.cli.server.ServeCommand;
 import chat.carillon.cli.simulate.SimulateCommand;
 import chat.carillon.cli.transfer.ImportCommand;
 import chat.carillon.cli.transfer.MigrateCommand;
+import chat.carillon.cli.user.NotifyCommand;
 import chat.carillon.cli.user.UserCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             SearchCommand.class,
             UserCommand.class,
+            NotifyCommand.class,
             ConversationCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,

@@ -23,6 +23,7 @@ final class CarillonProcesses implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final List<String> settings;
     private final List<Process> processes = new ArrayList<>();
     private Process server;
     private Path serverOut;
@@ -33,20 +34,22 @@ final class CarillonProcesses implements AutoCloseable {
     /// Starts a server.
     ///
     /// @param folder everything is kept there
-    CarillonProcesses(Path folder) throws IOException {
-        this(folder, freePort());
+    /// @param settings of the server, such as `limits.maxSessionsPerUser=2`
+    CarillonProcesses(Path folder, String... settings) throws IOException {
+        this(folder, freePort(), List.of(settings));
         server = serve();
     }
 
-    private CarillonProcesses(Path folder, int port) {
+    private CarillonProcesses(Path folder, int port, List<String> settings) {
         this.folder = folder;
         this.port = port;
+        this.settings = settings;
         serverOut = folder.resolve("serve.txt");
     }
 
     /// No server yet: some command starts one on [#port].
     static CarillonProcesses commandsOnly(Path folder) throws IOException {
-        return new CarillonProcesses(folder, freePort());
+        return new CarillonProcesses(folder, freePort(), List.of());
     }
 
     static int freePort() throws IOException {
@@ -97,7 +100,10 @@ final class CarillonProcesses implements AutoCloseable {
     private Process serve() throws IOException {
         Path out = folder.resolve("serve" + processes.size() + ".txt");
         serverOut = out;
-        Process started = launch(out, "serve", "--port", "" + port, "--host", "127.0.0.1", "--data", "" + data());
+        List<String> command =
+                new ArrayList<>(List.of("serve", "--port", "" + port, "--host", "127.0.0.1", "--data", "" + data()));
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        Process started = launch(out, command.toArray(String[]::new));
         await().atMost(PATIENCE).until(() -> Files.readString(out).contains("Ctrl+C stops it."));
         return started;
     }

@@ -47,19 +47,17 @@ final class Effects {
             case ChatEffect.Type(var id) -> in(id).typing();
             case ChatEffect.Watch(var users, var conversations) -> client.watch(users, conversations);
             case ChatEffect.LoadReceipts(var id, long seq) -> inBackground(() -> receipts(id, seq));
+            case ChatEffect.Count(var id) ->
+                inBackground(() -> new ChatEvent.Recounted(client.http().conversation(id)));
+            case ChatEffect.Wish wish ->
+                inBackground(() -> WishEffects.carryOut(wish, client.http().notifications()));
             case ChatEffect.Join(String channel) -> inBackground(() -> join(channel));
             case ChatEffect.Leave(var id) ->
                 inBackground(() -> {
                     client.http().removeMembers(id, List.of(me()));
                     return new ChatEvent.Left(id);
                 });
-            case ChatEffect.Create(String name, var topic) ->
-                inBackground(() -> {
-                    new ConversationFinder(client.http()).requireNoChannel(name);
-                    return new ChatEvent.Ready(client.http()
-                            .createConversation(ConversationKind.CHANNEL, name, topic, List.of())
-                            .id());
-                });
+            case ChatEffect.Create create -> inBackground(() -> create(create));
             case ChatEffect.Direct(UserId user) ->
                 inBackground(() -> new ChatEvent.Ready(client.http()
                         .createConversation(ConversationKind.DIRECT, null, null, List.of(user))
@@ -101,6 +99,13 @@ final class Effects {
         ConversationId id = new ConversationFinder(client.http()).channel(channel);
         client.http().addMembers(id, List.of(me()));
         return new ChatEvent.Ready(id);
+    }
+
+    private ChatEvent create(ChatEffect.Create create) {
+        new ConversationFinder(client.http()).requireNoChannel(create.name());
+        return new ChatEvent.Ready(client.http()
+                .createConversation(ConversationKind.CHANNEL, create.name(), create.topic(), List.of())
+                .id());
     }
 
     private void send(ChatEffect.Send send) {

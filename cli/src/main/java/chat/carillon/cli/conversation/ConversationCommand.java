@@ -55,7 +55,7 @@ public final class ConversationCommand {
             table.add(
                     summary.id(),
                     summary.kind().wireName(),
-                    name(summary, me),
+                    ConversationFinder.name(summary, me),
                     summary.unread(),
                     summary.mentions(),
                     summary.headSeq(),
@@ -75,20 +75,6 @@ public final class ConversationCommand {
                     Objects.requireNonNullElse(channel.topic(), ""));
         }
         table.print(Console.out());
-    }
-
-    /// As other commands take it.
-    private static String name(ConversationSummary summary, UserId me) {
-        return switch (summary.kind()) {
-            case CHANNEL -> "#" + summary.name();
-            case GROUP -> Objects.requireNonNullElse(summary.name(), "");
-            case DIRECT ->
-                "@"
-                        + summary.users().stream()
-                                .filter(user -> !user.equals(me))
-                                .findFirst()
-                                .orElse(me);
-        };
     }
 
     @Command(name = "create", description = "Make a conversation and print its id.")
@@ -130,7 +116,7 @@ public final class ConversationCommand {
             ConversationSummary summary = http.conversation(new ConversationFinder(http).mine(wanted));
             TextTable table = new TextTable("id", summary.id().value());
             table.add("kind", summary.kind().wireName());
-            table.add("name", name(summary, http.me().user()));
+            table.add("name", ConversationFinder.name(summary, http.me().user()));
             table.add("topic", Objects.requireNonNullElse(summary.topic(), ""));
             table.add("role", summary.role().wireName());
             table.add("head seq", summary.headSeq());

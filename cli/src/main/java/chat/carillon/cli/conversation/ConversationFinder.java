@@ -9,6 +9,7 @@ import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ConversationSummary;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,20 @@ public final class ConversationFinder {
                 .orElseThrow(() -> new Failure(
                         "There is no channel called %s that this user may join.".formatted(SafeText.line(wanted)),
                         "'carillon conversation list --all' shows which ones there are."));
+    }
+
+    /// What it is called, as commands take it.
+    public static String name(ConversationSummary summary, UserId me) {
+        return switch (summary.kind()) {
+            case CHANNEL -> "#" + summary.name();
+            case GROUP -> Objects.requireNonNullElse(summary.name(), "");
+            case DIRECT ->
+                "@"
+                        + summary.users().stream()
+                                .filter(user -> !user.equals(me))
+                                .findFirst()
+                                .orElse(me);
+        };
     }
 
     /// Names need not be unique, but two channels of one name are hardly ever meant.

@@ -114,10 +114,13 @@ public final class Scene {
         press(Key.Action.ENTER);
     }
 
-    /// What the model wanted done since the last call, except to tell that one types and to be told who is there.
+    /// What the model wanted done since the last call, except to tell that one types, and to be told who is there and
+    /// what is wanted.
     public List<ChatEffect> effects() {
         List<ChatEffect> taken = effects.stream()
-                .filter(effect -> !(effect instanceof ChatEffect.Type) && !(effect instanceof ChatEffect.Watch))
+                .filter(effect -> !(effect instanceof ChatEffect.Type)
+                        && !(effect instanceof ChatEffect.Watch)
+                        && !effect.equals(new ChatEffect.Wish.Load(false)))
                 .toList();
         effects.clear();
         return taken;

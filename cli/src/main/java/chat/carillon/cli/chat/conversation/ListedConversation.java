@@ -1,5 +1,6 @@
 package chat.carillon.cli.chat.conversation;
 
+import chat.carillon.client.unread.Unread;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
@@ -26,10 +27,7 @@ public final class ListedConversation {
     private final Readers readers;
     private final Map<UserId, Long> typingUntilMillis = new LinkedHashMap<>();
     private ConversationSummary summary;
-    private long headSeq;
-    private long readSeq;
-    private long unread;
-    private long mentions;
+    private Unread unread;
     private String draft = "";
 
     /// Where the line above the first unread message is; 0: there is none.
@@ -39,16 +37,13 @@ public final class ListedConversation {
         this.me = me;
         this.summary = summary;
         this.readers = new Readers(me);
-        update(summary);
+        this.unread = new Unread(me, summary);
     }
 
     /// Takes over what the server counted, up to its head.
     public void update(ConversationSummary fresh) {
         summary = fresh;
-        headSeq = Math.max(headSeq, fresh.headSeq());
-        readSeq = Math.max(readSeq, fresh.readSeq());
-        unread = fresh.unread();
-        mentions = fresh.mentions();
+        unread.counted(fresh);
         readers.outdated();
     }
 
@@ -102,23 +97,24 @@ public final class ListedConversation {
 
     /// Another device of this user has read up to there.
     public void readElsewhere(long seq) {
-        readSeq = Math.max(readSeq, seq);
-        if (seq >= headSeq) {
-            unread = 0;
-            mentions = 0;
-        }
+        unread.read(seq);
     }
 
     public long unread() {
-        return unread;
+        return unread.messages();
     }
 
     public long mentions() {
-        return mentions;
+        return unread.mentions();
+    }
+
+    /// Whether the server should be asked how much is unread: another device has read a part of it.
+    public boolean uncounted() {
+        return !unread.exact();
     }
 
     public long headSeq() {
-        return headSeq;
+        return unread.headSeq();
     }
 
     public long unreadAfterSeq() {
@@ -154,13 +150,14 @@ public final class ListedConversation {
     /// Counts an entry and shows it, where something is shown.
     public void arrived(Entry entry) {
         page.apply(entry);
-        if (entry.seq() <= headSeq) {
+        if (entry.seq() <= headSeq()) {
             return;
         }
-        headSeq = entry.seq();
+        unread.came(entry);
         typingUntilMillis.remove(entry.sender());
         switch (entry.body()) {
-            case EntryBody.Posted posted -> count(entry, posted);
+            // Who posts has read what stands above.
+            case EntryBody.Posted _ -> readers.came(entry.sender(), entry.seq(), entry.seq());
             case EntryBody.Renamed renamed -> summary = renamed(renamed);
             case EntryBody.MembersJoined _, EntryBody.MembersLeft _ -> readers.outdated();
             case EntryBody.Tombstone _,
@@ -170,19 +167,6 @@ public final class ListedConversation {
                     EntryBody.ReactionRemoved _,
                     EntryBody.RoleChanged _,
                     EntryBody.Unknown _ -> {}
-        }
-    }
-
-    private void count(Entry entry, EntryBody.Posted posted) {
-        if (entry.sender().equals(me)) {
-            readUpTo(entry.seq());
-            return;
-        }
-        // Who posts has read what stands above.
-        readers.came(entry.sender(), entry.seq(), entry.seq());
-        unread++;
-        if (Sentences.mentions(posted.text(), me)) {
-            mentions++;
         }
     }
 
@@ -201,22 +185,15 @@ public final class ListedConversation {
                 summary.mentions());
     }
 
-    private void readUpTo(long seq) {
-        readSeq = Math.max(readSeq, seq);
-        unread = 0;
-        mentions = 0;
-    }
-
     /// What is loaded says nothing about the log any longer.
     public void reset() {
         page.clear(Long.MAX_VALUE);
-        headSeq = summary.headSeq();
-        readSeq = summary.readSeq();
+        unread = new Unread(me, summary);
     }
 
     /// It is opened: what is unread now gets a line above it.
     public void opened() {
-        unreadAfterSeq = unread > 0 ? readSeq : 0;
+        unreadAfterSeq = unread() > 0 ? unread.readSeq() : 0;
     }
 
     public void forgetUnreadLine() {
@@ -227,10 +204,10 @@ public final class ListedConversation {
     ///
     /// @return the seq to mark as read; 0 if it is already
     public long seen() {
-        if (unread == 0 && mentions == 0) {
+        if (unread() == 0 && mentions() == 0) {
             return 0;
         }
-        readUpTo(headSeq);
-        return headSeq;
+        unread.read(headSeq());
+        return headSeq();
     }
 }

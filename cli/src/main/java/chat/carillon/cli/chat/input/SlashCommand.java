@@ -1,5 +1,9 @@
 package chat.carillon.cli.chat.input;
 
+import chat.carillon.model.ConversationKind;
+import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.QuietHours;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,34 @@ public sealed interface SlashCommand {
     record Reply(String text) implements SlashCommand {}
 
     record Search(String words) implements SlashCommand {}
+
+    /// What one wants to be told of while away.
+    sealed interface Wish extends SlashCommand {
+        /// Says what is so at present.
+        record Show() implements Wish {}
+
+        /// Of the open conversation.
+        ///
+        /// @param level null: as for others of its kind
+        record Level(@Nullable NotificationLevel level) implements Wish {}
+
+        /// Of all conversations of a kind.
+        record Usual(ConversationKind kind, NotificationLevel level) implements Wish {}
+
+        /// @param time null: until further notice
+        record Mute(@Nullable Duration time) implements Wish {}
+
+        record Unmute() implements Wish {}
+
+        /// Nothing at all for this time.
+        record Snooze(Duration time) implements Wish {}
+
+        /// Nothing in these hours of each day.
+        record Quiet(QuietHours hours) implements Wish {}
+
+        /// Neither snoozed nor quiet any longer.
+        record Disturb() implements Wish {}
+    }
 
     record Help() implements SlashCommand {}
 

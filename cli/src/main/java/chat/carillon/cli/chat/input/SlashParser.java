@@ -28,6 +28,12 @@ public final class SlashParser {
             new Usage("/react", "EMOJI", "react to it; again: take it back"),
             new Usage("/me", "TEXT", "say what you do"),
             new Usage("/search", "WORDS", "find messages in all conversations"),
+            new Usage("/notify", "[LEVEL]", "be told of all, mentions or none"),
+            new Usage("/notify", "LEVEL KIND", "the same of channels, groups, direct"),
+            new Usage("/mute", "[TIME]", "be told of nothing here, as for 8h"),
+            new Usage("/unmute", "", "take that back"),
+            new Usage("/dnd", "TIME", "be told of nothing, as for 1h"),
+            new Usage("/dnd", "22:00-07:00", "each day in these hours; off: ends"),
             new Usage("/help", "", "show keys and commands (F1)"),
             new Usage("/quit", "", "leave the program (Ctrl+D)"));
 
@@ -74,6 +80,10 @@ public final class SlashParser {
             case "/react" -> bare ? missing(name, "an emoji") : new SlashCommand.React(Emojis.of(rest));
             case "/reply", "/r" -> bare ? missing(name, "a text") : new SlashCommand.Reply(rest);
             case "/search", "/find" -> bare ? missing(name, "some words") : new SlashCommand.Search(rest);
+            case "/notify" -> NotifyParser.level(rest);
+            case "/mute" -> NotifyParser.mute(rest);
+            case "/unmute" -> new SlashCommand.Wish.Unmute();
+            case "/dnd", "/snooze" -> NotifyParser.doNotDisturb(rest);
             case "/help", "/?" -> new SlashCommand.Help();
             case "/quit", "/exit", "/q" -> new SlashCommand.Quit();
             default ->

@@ -2,7 +2,11 @@ package chat.carillon.cli.chat.model;
 
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.QuietHours;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,32 @@ public sealed interface ChatEffect {
     record SetTopic(ConversationId conversation, String topic) implements ByServer {}
 
     record Search(String words) implements ByServer {}
+
+    /// Ask how much is unread.
+    record Count(ConversationId conversation) implements ByServer {}
+
+    /// What the user wants to be told of while away; the outcome is [ChatEvent.Wished].
+    sealed interface Wish extends ByServer {
+        /// Ask what is so.
+        ///
+        /// @param asked whether the user wants to hear it
+        record Load(boolean asked) implements Wish {}
+
+        /// @param level null: as for others of its kind
+        record Level(ConversationId conversation, @Nullable NotificationLevel level) implements Wish {}
+
+        record Usual(ConversationKind kind, NotificationLevel level) implements Wish {}
+
+        /// @param until the epoch: not muted
+        record Mute(ConversationId conversation, Instant until) implements Wish {}
+
+        record Snooze(Instant until) implements Wish {}
+
+        record Quiet(QuietHours hours) implements Wish {}
+
+        /// Neither snoozed nor quiet any longer.
+        record Disturb() implements Wish {}
+    }
 
     /// Draw everything anew: something else wrote on the terminal.
     record Redraw() implements ChatEffect {}

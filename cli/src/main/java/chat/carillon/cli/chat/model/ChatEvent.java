@@ -2,6 +2,7 @@ package chat.carillon.cli.chat.model;
 
 import chat.carillon.cli.chat.conversation.ShownMessage;
 import chat.carillon.cli.chat.input.Key;
+import chat.carillon.client.notification.NotificationWishes;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
@@ -61,6 +62,14 @@ public sealed interface ChatEvent {
     ///
     /// @param receipts of each member; empty for a large conversation
     record ReceiptsLoaded(Watermarks counts, List<Receipt> receipts) implements ChatEvent {}
+
+    /// What was asked: how much is unread.
+    record Recounted(ConversationSummary conversation) implements ChatEvent {}
+
+    /// What the user wants to be told of.
+    ///
+    /// @param asked whether the user has just said so, or wants to hear it
+    record Wished(NotificationWishes wishes, boolean asked) implements ChatEvent {}
 
     /// One has become a member.
     record Joined(ConversationSummary conversation) implements ChatEvent {}

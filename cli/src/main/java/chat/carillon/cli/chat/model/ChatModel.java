@@ -3,6 +3,7 @@ package chat.carillon.cli.chat.model;
 import chat.carillon.cli.chat.conversation.ConversationList;
 import chat.carillon.cli.chat.conversation.ListedConversation;
 import chat.carillon.cli.chat.input.InputLine;
+import chat.carillon.client.notification.NotificationWishes;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -24,6 +25,7 @@ public final class ChatModel {
     private final Viewport viewport = new Viewport();
     private final Desk desk = new Desk(this);
     private final People people = new People();
+    private final Attention attention = new Attention();
     private final Keyboard keyboard;
     private Link link = new Link.Connecting();
     private Overlay overlay = new Overlay.None();
@@ -88,6 +90,11 @@ public final class ChatModel {
         return people;
     }
 
+    /// What the user wants to be told of.
+    public Attention attention() {
+        return attention;
+    }
+
     /// Which conversation lies open.
     Desk desk() {
         return desk;
@@ -127,6 +134,9 @@ public final class ChatModel {
                 conversations
                         .find(counts.conversation())
                         .ifPresent(found -> found.readers().counted(counts, receipts));
+            case ChatEvent.Recounted(var counted) ->
+                conversations.find(counted.id()).ifPresent(found -> found.update(counted));
+            case ChatEvent.Wished(var wishes, boolean asked) -> wished(wishes, asked);
             case ChatEvent.Joined(var summary) -> joined(summary, effects);
             case ChatEvent.Left(var id) -> left(id, effects);
             case ChatEvent.Ready(var id) -> desk.await(id, effects);
@@ -156,6 +166,7 @@ public final class ChatModel {
                 welcomed.conversations().stream().map(ConversationSummary::id).toList());
         welcomed.conversations().forEach(summary -> conversations.put(welcomed.me(), summary));
         desk.welcome(effects);
+        effects.add(new ChatEffect.Wish.Load(false));
     }
 
     private void came(ServerFrame.Receipt receipt) {
@@ -166,6 +177,13 @@ public final class ChatModel {
                 found.readers().came(receipt);
             }
         });
+    }
+
+    private void wished(NotificationWishes wishes, boolean asked) {
+        attention.wished(wishes);
+        if (asked) {
+            tell(attention.sentence(open(), nowMillis), false);
+        }
     }
 
     private void joined(ConversationSummary summary, List<ChatEffect> effects) {

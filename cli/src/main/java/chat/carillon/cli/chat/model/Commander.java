@@ -44,6 +44,7 @@ final class Commander {
                 case SlashCommand.Direct(String user) -> effects.add(new ChatEffect.Direct(new UserId(user)));
                 case SlashCommand.Search(String words) -> effects.add(new ChatEffect.Search(words));
                 case SlashCommand.Leave _, SlashCommand.Invite _, SlashCommand.Topic _ -> here(command, effects);
+                case SlashCommand.Wish wish -> wish(wish, effects);
                 case SlashCommand.Help _ -> {
                     model.overlay(new Overlay.Help(0));
                     yield true;
@@ -186,6 +187,22 @@ final class Commander {
             return effects.add(new ChatEffect.SetTopic(open.get().id(), topic));
         }
         return effects.add(new ChatEffect.Leave(open.get().id()));
+    }
+
+    private boolean wish(SlashCommand.Wish wish, List<ChatEffect> effects) {
+        Optional<ListedConversation> open = model.open();
+        boolean here = switch (wish) {
+            case SlashCommand.Wish.Level _, SlashCommand.Wish.Mute _, SlashCommand.Wish.Unmute _ -> true;
+            case SlashCommand.Wish.Show _,
+                    SlashCommand.Wish.Usual _,
+                    SlashCommand.Wish.Snooze _,
+                    SlashCommand.Wish.Quiet _,
+                    SlashCommand.Wish.Disturb _ -> false;
+        };
+        if (here && open.isEmpty()) {
+            return nowhere();
+        }
+        return effects.add(model.attention().effect(wish, open, model.nowMillis()));
     }
 
     private boolean quit(List<ChatEffect> effects) {

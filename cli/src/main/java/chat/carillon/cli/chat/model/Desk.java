@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which conversation lies open, and what of it has to be loaded. Confined to the thread of the screen.
+/// Which conversation lies open, and what of it has to be loaded. Confined to the thread of the
+/// screen.
 final class Desk {
     /// How long no history is asked for after it could not be had.
     private static final long RETRY_MILLIS = 3_000;
 
+    /// How often the server is asked how much is unread, at most. It writes down within a second
+    /// what other devices read.
+    private static final long COUNT_MILLIS = 1_500;
+
     private final ChatModel model;
     private long loadAfterMillis;
+    private long countAfterMillis;
     private @Nullable ConversationId open;
     private @Nullable ConversationId awaited;
 
@@ -162,9 +168,19 @@ final class Desk {
         open().filter(shown ->
                         online() && shown.page().loaded() && shown.readers().stale())
                 .ifPresent(shown -> askReaders(shown, effects));
+        if (online() && model.nowMillis() >= countAfterMillis) {
+            model.conversations().all().stream()
+                    .filter(ListedConversation::uncounted)
+                    .findFirst()
+                    .ifPresent(found -> {
+                        countAfterMillis = model.nowMillis() + COUNT_MILLIS;
+                        effects.add(new ChatEffect.Count(found.id()));
+                    });
+        }
     }
 
-    /// For the newest message of one's own; the server has one answer for all of a small conversation.
+    /// For the newest message of one's own; the server has one answer for all of a small
+    /// conversation.
     private void askReaders(ListedConversation shown, List<ChatEffect> effects) {
         shown.page().messages().reversed().stream()
                 .filter(message -> model.me().filter(message.sender()::equals).isPresent())

@@ -77,6 +77,10 @@ public final class ChatView {
         if (there.width() > 0) {
             row = row.with("  ", Style.PLAIN).with(there);
         }
+        String told = Marks.attention(model, open, days);
+        if (!told.isEmpty()) {
+            row = row.with("  " + told, Style.DIM);
+        }
         String topic = open.topic();
         return topic == null ? row : row.with("  " + SafeText.line(topic), Style.DIM);
     }

@@ -6,9 +6,12 @@ import chat.carillon.cli.chat.conversation.Readers;
 import chat.carillon.cli.chat.conversation.Sentences;
 import chat.carillon.cli.chat.conversation.ShownMessage;
 import chat.carillon.cli.chat.conversation.ShownMessage.Delivery;
+import chat.carillon.cli.chat.model.Attention;
+import chat.carillon.cli.chat.model.ChatModel;
 import chat.carillon.cli.chat.model.People;
 import chat.carillon.cli.text.Columns;
 import chat.carillon.cli.text.SafeText;
+import chat.carillon.client.notification.ConversationWish;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.Headcount;
@@ -50,6 +53,25 @@ final class Marks {
                 .orElse(Row.EMPTY);
     }
 
+    /// What the user is told of here, where it is not as usual; empty if it is.
+    static String attention(ChatModel model, ListedConversation conversation, Days days) {
+        Attention attention = model.attention();
+        long now = model.nowMillis();
+        Optional<Long> mutedUntil = attention.mutedUntil(conversation.id(), now);
+        if (mutedUntil.isPresent()) {
+            boolean forever = mutedUntil.get() >= ConversationWish.FOREVER;
+            return forever ? "muted" : "muted until " + moment(mutedUntil.get(), days, now);
+        }
+        String level = attention.isSpecial(conversation)
+                ? switch (attention.level(conversation).orElseThrow()) {
+                    case ALL -> "told of all";
+                    case MENTIONS -> "told of mentions";
+                    case NONE -> "told of nothing";
+                }
+                : "";
+        return attention.quiet(now) ? (level + "  do not disturb").strip() : level;
+    }
+
     private static Style style(PresenceStatus status) {
         return status == PresenceStatus.ONLINE ? Style.GOOD : Style.DIM;
     }
@@ -60,12 +82,12 @@ final class Marks {
             case AWAY -> "away";
             case OFFLINE -> {
                 Long seen = notice.lastSeenAtMillis();
-                yield seen == null ? "offline" : "last seen " + lastSeen(seen, days, nowMillis);
+                yield seen == null ? "offline" : "last seen " + moment(seen, days, nowMillis);
             }
         };
     }
 
-    private static String lastSeen(long atMillis, Days days, long nowMillis) {
+    private static String moment(long atMillis, Days days, long nowMillis) {
         return days.day(atMillis).equals(days.day(nowMillis)) ? days.time(atMillis) : days.date(atMillis);
     }
 

@@ -88,7 +88,8 @@ final class MessageRows {
     }
 
     private boolean namesMe(ShownMessage message) {
-        return me.filter(user -> Sentences.mentions(message.text(), user)).isPresent();
+        return me.filter(user -> !user.equals(message.sender()) && Sentences.mentions(message.text(), user))
+                .isPresent();
     }
 
     private List<Row> body(ShownMessage message, int width) {

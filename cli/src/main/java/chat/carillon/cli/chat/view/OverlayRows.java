@@ -47,7 +47,8 @@ final class OverlayRows {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < matching.size(); i++) {
             ListedConversation conversation = matching.get(i);
-            String unread = conversation.unread() > 0 ? "  (%d unread)".formatted(conversation.unread()) : "";
+            String meant = conversation.mentions() > 0 ? ", %d mean you".formatted(conversation.mentions()) : "";
+            String unread = conversation.unread() > 0 ? "  (%d unread%s)".formatted(conversation.unread(), meant) : "";
             Row row = Row.of("  " + SafeText.line(conversation.title()), Style.PLAIN)
                     .with(unread, Style.DIM);
             rows.add(i == switcher.selected() ? row.in(Style.CHOSEN) : row);

@@ -64,18 +64,17 @@ final class Sidebar {
 
     private static Row row(ChatModel model, ListedConversation conversation, int columns) {
         boolean unread = conversation.unread() > 0 && !looksAt(model, conversation);
-        String count = unread ? count(conversation) : "";
-        int room = Math.max(1, columns - 2 - (count.isEmpty() ? 0 : count.length() + 1));
+        boolean ignored = model.attention().ignores(conversation, model.nowMillis());
+        Row count = unread ? count(conversation, ignored) : Row.EMPTY;
+        int room = Math.max(1, columns - 2 - (count.width() == 0 ? 0 : count.width() + 1));
         String title = Columns.fit(SafeText.line(conversation.title()), room);
         Row sign = conversation
                 .partner()
                 .map(user -> Marks.presence(model.people(), user))
                 .orElse(Row.of(" ", Style.PLAIN));
-        if (model.open().filter(conversation::equals).isPresent()) {
-            return Row.of(sign.text() + title + (count.isEmpty() ? "" : " " + count), Style.CHOSEN);
-        }
-        Row row = sign.with(title, unread ? Style.STRONG : Style.PLAIN);
-        return count.isEmpty() ? row : row.with(" ", Style.PLAIN).with(count, countStyle(conversation));
+        Row row = sign.with(title, ignored ? Style.DIM : unread ? Style.STRONG : Style.PLAIN);
+        Row whole = count.width() == 0 ? row : row.with(" ", Style.PLAIN).with(count);
+        return model.open().filter(conversation::equals).isPresent() ? whole.in(Style.CHOSEN) : whole;
     }
 
     /// What is about to be marked as read needs no count.
@@ -85,13 +84,21 @@ final class Sidebar {
                 && model.focused();
     }
 
-    private static Style countStyle(ListedConversation conversation) {
-        boolean concerns = conversation.mentions() > 0 || conversation.kind() == ConversationKind.DIRECT;
-        return concerns ? Style.MENTION : Style.STRONG;
+    /// Those that mean the user, then all that is unread; in a direct conversation all mean the user.
+    private static Row count(ListedConversation conversation, boolean ignored) {
+        Style plain = ignored ? Style.DIM : Style.STRONG;
+        String unread = shown(conversation.unread());
+        if (conversation.kind() == ConversationKind.DIRECT) {
+            return Row.of(unread, ignored ? Style.DIM : Style.MENTION);
+        }
+        if (conversation.mentions() == 0) {
+            return Row.of(unread, plain);
+        }
+        Row meant = Row.of("@" + shown(conversation.mentions()), Style.MENTION);
+        return conversation.mentions() == conversation.unread() ? meant : meant.with(" " + unread, plain);
     }
 
-    private static String count(ListedConversation conversation) {
-        String unread = conversation.unread() > MAX_COUNT ? MAX_COUNT + "+" : Long.toString(conversation.unread());
-        return conversation.mentions() > 0 ? "@" + unread : unread;
+    private static String shown(long number) {
+        return number > MAX_COUNT ? MAX_COUNT + "+" : Long.toString(number);
     }
 }
