@@ -13,6 +13,11 @@ public final class Listeners implements AppendListener, MarkerListener {
     private final List<AppendListener> ofEntries = new CopyOnWriteArrayList<>();
     private final List<MarkerListener> ofMarkers = new CopyOnWriteArrayList<>();
 
+    /// Tells it of entries from now on.
+    public void add(AppendListener toEntries) {
+        ofEntries.add(toEntries);
+    }
+
     /// Tells `toEntries` of entries and `toMarkers` of markers from now on.
     public void add(AppendListener toEntries, MarkerListener toMarkers) {
         ofEntries.add(toEntries);

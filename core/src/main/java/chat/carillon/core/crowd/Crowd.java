@@ -2,17 +2,20 @@ package chat.carillon.core.crowd;
 
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusRecord;
+import chat.carillon.core.conversation.AppendListener;
 import chat.carillon.core.conversation.MarkerListener;
 import chat.carillon.core.crowd.presence.Presences;
 import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
 import chat.carillon.core.session.Sessions;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.MemberStore;
-import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
@@ -21,7 +24,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It listens to the bus in front of the feeds: what is ephemeral goes through here, so that the frames of many
 /// nodes become one as well.
-public final class Crowd implements MarkerListener, Bus.Listener {
+public final class Crowd implements AppendListener, MarkerListener, Bus.Listener {
     private static final Logger log = LoggerFactory.getLogger(Crowd.class);
 
     /// What comes within a tick is told together, so it adds at most as much delay.
@@ -46,16 +48,24 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     private final Supplier<Strain> strain;
     private final Typists typists = new Typists();
     private final Receipts receipts = new Receipts();
-    private final Tallies tallies = new Tallies();
+    private final Counting counting;
     private final Shedding shedding = new Shedding();
     private final CrowdCounters counters = new CrowdCounters();
     private final Presences presences;
-    private final AtomicBoolean counting = new AtomicBoolean();
     private volatile boolean running;
 
     /// What leads to those who look: on this node, on the others, and all sessions of one user; and who counts them.
     public record Ways(
-            Fanout local, Router router, Sessions sessions, MemberStore members, Bus bus, SessionRegistry registry) {}
+            Fanout local, Router router, Sessions sessions, MemberStore members, Bus bus, SessionRegistry registry) {
+
+        int memberCount(ConversationId conversation) {
+            return local.standing(conversation).memberCount();
+        }
+
+        void tellHere(ConversationId conversation, ServerFrame frame) {
+            local.onRecord(new BusRecord.Ephemeral(conversation, FrameCodec.encodeServer(frame)));
+        }
+    }
 
     /// @param blocking runs the tick, so that the node's timer is free
     /// @param strain of the node now; asked at each tick
@@ -64,6 +74,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         this.time = time;
         this.blocking = blocking;
         this.strain = strain;
+        this.counting = new Counting(ways, time, blocking, counters);
         var toPresence =
                 new Presences.Ways(ways.sessions().node(), ways.local(), ways.members(), ways.bus(), ways.registry());
         this.presences = new Presences(toPresence, time, blocking, counters);
@@ -87,9 +98,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     private void onTick() {
         shedding.measured(strain.get(), time.monotonicNanos());
         presences.tick(shedding.sheds(EphemeralKind.PRESENCE));
-        if (!tallies.isEmpty() && counting.compareAndSet(false, true)) {
-            blocking.execute(this::count);
-        }
+        counting.tick();
         if (typists.isEmpty() && receipts.isEmpty()) {
             scheduleTick();
         } else {
@@ -108,19 +117,6 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         }
     }
 
-    /// Beside the tick, which does not wait for the store.
-    private void count() {
-        try {
-            tellTallies();
-        } catch (StoreUnavailableException e) {
-            log.warn("nobody is told how many have read: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("defect while counting who has read", e);
-        } finally {
-            counting.set(false);
-        }
-    }
-
     /// Somebody types, on this node.
     public void typed(ConversationId conversation, UserId user) {
         typed(conversation, user, true);
@@ -132,6 +128,17 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         }
     }
 
+    /// Whoever posts stops typing by it. What was told to other nodes already, their clients forget with the message.
+    @Override
+    public void appended(Entry entry, Conversation.Head head) {
+        if (entry.body() instanceof EntryBody.Posted) {
+            typists.wrote(entry.conversation(), entry.sender());
+        }
+    }
+
+    @Override
+    public void alreadyDurable(ConversationId conversation, long seq) {}
+
     private boolean keeps(EphemeralKind kind) {
         boolean sheds = shedding.sheds(kind);
         if (sheds) {
@@ -141,9 +148,9 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     }
 
     private void tellTyping() {
-        for (Typists.Told told : typists.due(time.monotonicNanos(), this::memberCount)) {
+        for (Typists.Told told : typists.due(time.monotonicNanos(), ways::memberCount)) {
             ConversationId conversation = told.conversation();
-            tellHere(conversation, new ServerFrame.TypingNotice(conversation, told.users()));
+            ways.tellHere(conversation, new ServerFrame.TypingNotice(conversation, told.users()));
             if (!told.own().isEmpty()) {
                 ways.router()
                         .elsewhere(
@@ -154,18 +161,10 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         }
     }
 
-    private int memberCount(ConversationId conversation) {
-        return ways.local().standing(conversation).memberCount();
-    }
-
-    private void tellHere(ConversationId conversation, ServerFrame frame) {
-        ways.local().onRecord(new BusRecord.Ephemeral(conversation, FrameCodec.encodeServer(frame)));
-    }
-
     /// In a large conversation acks are worth no receipt of their own.
     @Override
     public void marked(Marker marker) {
-        boolean worthOne = marker instanceof Marker.ReadUpTo || isSmall(memberCount(marker.conversation()));
+        boolean worthOne = marker instanceof Marker.ReadUpTo || isSmall(ways.memberCount(marker.conversation()));
         if (worthOne && keeps(EphemeralKind.RECEIPTS)) {
             var _ = receipts.moved(marker);
         }
@@ -178,24 +177,10 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     @Override
     public void written(Collection<Marker> markers) {
         markers.stream().map(Marker::conversation).distinct().forEach(conversation -> {
-            if (!isSmall(memberCount(conversation)) && keeps(EphemeralKind.RECEIPTS)) {
-                tallies.moved(conversation, time.monotonicNanos());
+            if (!isSmall(ways.memberCount(conversation)) && keeps(EphemeralKind.RECEIPTS)) {
+                counting.moved(conversation);
             }
         });
-    }
-
-    /// Asks the store, for one conversation after the other.
-    private void tellTallies() {
-        for (ConversationId conversation : tallies.due(time.monotonicNanos(), this::memberCount)) {
-            long headSeq = ways.local().standing(conversation).deliveredSeq();
-            ServerFrame.Watermarks frame =
-                    Tallies.frame(conversation, ways.members().tally(conversation, Tallies.seqs(headSeq)));
-            if (tallies.isNew(frame)) {
-                tellHere(conversation, frame);
-                ways.router().elsewhere(conversation, FrameCodec.encodeServer(frame));
-                counters.addTold(EphemeralKind.RECEIPTS);
-            }
-        }
     }
 
     private void tellReceipts() {
@@ -226,7 +211,7 @@ public final class Crowd implements MarkerListener, Bus.Listener {
     /// To all who look at a small conversation; else to the user's own sessions, and only what was read.
     private void tellReceipt(ServerFrame.Receipt receipt, int memberCount) {
         if (memberCount > 0 && isSmall(memberCount)) {
-            tellHere(receipt.conversation(), receipt);
+            ways.tellHere(receipt.conversation(), receipt);
         } else if (receipt.readSeq() > 0) {
             ways.sessions().tell(receipt.user(), receipt);
         }
@@ -269,10 +254,9 @@ public final class Crowd implements MarkerListener, Bus.Listener {
         if (frame instanceof ServerFrame.TypingNotice typing) {
             typing.users().forEach(user -> typed(typing.conversation(), user, false));
         } else if (frame instanceof ServerFrame.Watermarks marks && keeps(EphemeralKind.RECEIPTS)) {
-            tallies.heard(marks, time.monotonicNanos());
-            tellHere(marks.conversation(), marks);
+            counting.heard(marks);
         } else if (frame instanceof ServerFrame.Receipt receipt && keeps(EphemeralKind.RECEIPTS)) {
-            tellReceipt(receipt, memberCount(receipt.conversation()));
+            tellReceipt(receipt, ways.memberCount(receipt.conversation()));
         }
     }
 

@@ -64,6 +64,14 @@ final class Typists {
         }
     }
 
+    /// A message of theirs says more than that they type: what waits of it is not told any more.
+    synchronized void wrote(ConversationId conversation, UserId user) {
+        Typing typing = conversations.get(conversation);
+        if (typing != null) {
+            typing.since.remove(user);
+        }
+    }
+
     synchronized boolean isEmpty() {
         return conversations.isEmpty();
     }

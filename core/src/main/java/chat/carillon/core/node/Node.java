@@ -101,7 +101,8 @@ public final class Node {
         var ways = new Crowd.Ways(fanout, router, sessions, store.members(), ground.bus(), ground.registry());
         crowd = new Crowd(ways, time, blocking, this::strain);
         crowd.presences().watchNodes(this::otherNodes);
-        listeners.add(router, crowd);
+        listeners.add(crowd, crowd);
+        listeners.add(router);
         markers = new Markers(store.conversations(), time, blocking, listeners, this::isSmall);
         storeWatch = new StoreWatch(store, sessions, time, blocking);
         var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);

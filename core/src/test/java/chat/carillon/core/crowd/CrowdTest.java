@@ -22,6 +22,7 @@ import chat.carillon.core.testing.ScriptedLog;
 import chat.carillon.core.testing.ScriptedMembers;
 import chat.carillon.core.testing.Tasks;
 import chat.carillon.model.DeviceId;
+import chat.carillon.model.Entry;
 import chat.carillon.model.Role;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
@@ -103,6 +104,16 @@ class CrowdTest {
         tick();
         assertThat(delivered).containsExactly(new ServerFrame.TypingNotice(C, List.of(ANN)));
         assertThat(bus.carried).containsExactly("send [two#1] c/typing");
+    }
+
+    @Test
+    void typing_is_not_told_after_the_message_that_it_announced() {
+        Entry message = Sample.message(2);
+        crowd.typed(C, message.sender());
+        crowd.appended(message, Sample.head(2, 2));
+        tick();
+        assertThat(delivered).isEmpty();
+        assertThat(bus.carried).isEmpty();
     }
 
     @Test

@@ -43,6 +43,17 @@ class TypistsTest {
     }
 
     @Test
+    void who_has_written_is_not_told_to_type_any_more() {
+        typists.typed(C, ANN, true, nanos(0));
+        typists.typed(C, BOB, true, nanos(0));
+        typists.wrote(C, ANN);
+        assertThat(due(0)).containsExactly(new Typists.Told(C, List.of(BOB), List.of(BOB)));
+
+        typists.typed(C, ANN, true, nanos(10));
+        assertThat(due(1_000)).containsExactly(new Typists.Told(C, List.of(ANN), List.of(ANN)));
+    }
+
+    @Test
     void a_frame_names_a_few() {
         for (int i = 0; i < 100; i++) {
             typists.typed(C, new UserId("user" + i), true, nanos(0));
