@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// A plain WebSocket to a server of this machine.
 public final class TestSocket implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -35,6 +37,13 @@ public final class TestSocket implements AutoCloseable {
                 .subprotocols("carillon.v1")
                 .buildAsync(server.resolve("/v1/socket"), new Reader())
                 .join();
+    }
+
+    /// A session of a server.
+    public static TestSocket session(TestServer server, String token, String device) {
+        var socket = new TestSocket(server.server().port());
+        socket.hello(token, device);
+        return socket;
     }
 
     private final class Reader implements WebSocket.Listener {
@@ -82,6 +91,16 @@ public final class TestSocket implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The frames until one contains `part`, with it; for what takes longer than a grace.
+    public List<String> until(String part) {
+        var frames = new ArrayList<String>();
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            frames.addAll(taken());
+            return frames.stream().anyMatch(frame -> frame.contains(part));
+        });
+        return frames;
     }
 
     /// Takes all that came until now.

@@ -1,11 +1,9 @@
 package chat.carillon.cli.simulate;
 
 import chat.carillon.cli.console.Console;
-import chat.carillon.cli.text.DurationText;
 import chat.carillon.loadtest.simulate.capacity.CapacityForecast;
 import chat.carillon.loadtest.simulate.capacity.CapacityPlan;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,16 +76,8 @@ final class CapacityCommand implements Callable<Integer> {
             description = "Share of anything that may be in use at the busiest time; default: 0.5.")
     private double use;
 
-    @Option(names = "--regions", paramLabel = "N", defaultValue = "1", description = "Regions; default: 1.")
-    private int regions;
-
-    @Option(
-            names = "--round-trip",
-            paramLabel = "TIME",
-            defaultValue = "80ms",
-            converter = DurationText.class,
-            description = "Between two regions; default: 80ms.")
-    private Duration roundTrip = Duration.ZERO;
+    @Mixin
+    private RegionOptions regions = new RegionOptions();
 
     @Mixin
     private FigureOptions figures = new FigureOptions();
@@ -97,7 +87,7 @@ final class CapacityCommand implements Callable<Integer> {
         try {
             var habits = new CapacityPlan.Habits(connectedShare, memberships, members, messages, peakFactor);
             var hardware = new CapacityPlan.Hardware(cores, memory, use);
-            var plan = new CapacityPlan(users, habits, hardware, regions, roundTrip);
+            var plan = new CapacityPlan(users, habits, hardware, regions.regions(), regions.roundTrip());
             new CapacityForecast(plan, figures.figures()).print(Console.out());
             return 0;
         } catch (IllegalArgumentException e) {

@@ -2,14 +2,12 @@ package chat.carillon.cli.simulate;
 
 import chat.carillon.cli.console.Bars;
 import chat.carillon.cli.console.Console;
-import chat.carillon.cli.text.DurationText;
 import chat.carillon.loadtest.report.Progress;
 import chat.carillon.loadtest.simulate.fanout.FanoutCheck;
 import chat.carillon.loadtest.simulate.fanout.FanoutForecast;
 import chat.carillon.loadtest.simulate.fanout.FanoutPlan;
 import chat.carillon.loadtest.simulate.figure.MeasuredFigures;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,16 +41,8 @@ final class FanoutCommand implements Callable<Integer> {
     @Option(names = "--cores", paramLabel = "N", defaultValue = "1", description = "Cores of a node; default: 1.")
     private int cores;
 
-    @Option(names = "--regions", paramLabel = "N", defaultValue = "1", description = "Regions; default: 1.")
-    private int regions;
-
-    @Option(
-            names = "--round-trip",
-            paramLabel = "TIME",
-            defaultValue = "80ms",
-            converter = DurationText.class,
-            description = "Between two regions; default: 80ms.")
-    private Duration roundTrip = Duration.ZERO;
+    @Mixin
+    private RegionOptions regions = new RegionOptions();
 
     @Option(names = "--check", description = "Hold the forecast against real runs instead.")
     private boolean check;
@@ -63,7 +53,7 @@ final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            FanoutPlan plan = new FanoutPlan(members, rate, nodes, cores, regions, roundTrip);
+            FanoutPlan plan = new FanoutPlan(members, rate, nodes, cores, regions.regions(), regions.roundTrip());
             MeasuredFigures chosen = figures.figures();
             if (check) {
                 check(chosen);

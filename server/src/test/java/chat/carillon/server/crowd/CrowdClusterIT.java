@@ -80,20 +80,9 @@ class CrowdClusterIT {
     }
 
     private static TestSocket session(TestServer server, int user, String device) {
-        var socket = new TestSocket(server.server().port());
+        TestSocket socket = TestSocket.session(server, tokens.get(user), device);
         OPEN.add(socket);
-        socket.hello(tokens.get(user), device);
         return socket;
-    }
-
-    /// All frames until one contains `part`, for what takes longer than a grace.
-    private static List<String> untilShown(TestSocket watcher, String part) {
-        var frames = new ArrayList<String>();
-        await().atMost(WITHIN).until(() -> {
-            frames.addAll(watcher.taken());
-            return frames.stream().anyMatch(frame -> frame.contains(part));
-        });
-        return frames;
     }
 
     @Test
@@ -138,7 +127,7 @@ class CrowdClusterIT {
         late.send("{\"op\":\"watch\",\"users\":[\"user11\"]}");
         assertThat(late.await("\"presence\"")).contains("\"away\"");
         bob.close();
-        assertThat(untilShown(ada, "\"offline\"")).singleElement().asString().contains("\"lastSeenAt\":");
+        assertThat(ada.until("\"offline\"")).singleElement().asString().contains("\"lastSeenAt\":");
     }
 
     @Test
@@ -160,7 +149,7 @@ class CrowdClusterIT {
         TestSocket latter = session(two, 16, "phone");
         // Once the former session is forgotten the latter alone says what is seen.
         latter.send("{\"op\":\"presence\",\"status\":\"away\"}");
-        assertThat(untilShown(ada, "\"away\"")).noneMatch(frame -> frame.contains("\"offline\""));
+        assertThat(ada.until("\"away\"")).noneMatch(frame -> frame.contains("\"offline\""));
     }
 
     @Test
@@ -176,8 +165,8 @@ class CrowdClusterIT {
                 "{\"kind\":\"channel\",\"name\":\"Few\",\"members\":[%s]}".formatted(users(21, MEMBERS)));
         ada.await("\"joined\"");
         ada.send("{\"op\":\"watch\",\"users\":[],\"conversations\":[\"%s\"]}".formatted(crowd));
-        untilShown(ada, "\"members\":20,\"online\":3}");
+        ada.until("\"members\":20,\"online\":3}");
         session(two, 24, "phone");
-        untilShown(ada, "\"members\":20,\"online\":4}");
+        ada.until("\"members\":20,\"online\":4}");
     }
 }

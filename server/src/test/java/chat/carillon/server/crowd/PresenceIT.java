@@ -40,20 +40,9 @@ class PresenceIT {
     }
 
     private TestSocket session(int user, String device) {
-        var socket = new TestSocket(server.server().port());
+        TestSocket socket = TestSocket.session(server, tokens.get(user), device);
         sockets.add(socket);
-        socket.hello(tokens.get(user), device);
         return socket;
-    }
-
-    /// All frames until one contains `part`, for what takes longer than a grace.
-    private static List<String> untilShown(TestSocket watcher, String part) {
-        var frames = new ArrayList<String>();
-        await().atMost(WITHIN).until(() -> {
-            frames.addAll(watcher.taken());
-            return frames.stream().anyMatch(frame -> frame.contains(part));
-        });
-        return frames;
     }
 
     private static void watchBob(TestSocket watcher) {
@@ -111,7 +100,7 @@ class PresenceIT {
         says(again, "away");
         assertThat(ada.await("\"presence\"")).contains("\"away\"");
         again.close();
-        assertThat(untilShown(ada, "\"offline\"")).singleElement().asString().contains("\"lastSeenAt\":");
+        assertThat(ada.until("\"offline\"")).singleElement().asString().contains("\"lastSeenAt\":");
     }
 
     @Test
