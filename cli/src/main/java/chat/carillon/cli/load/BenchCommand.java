@@ -136,7 +136,7 @@ public final class BenchCommand {
                             names = "--hold",
                             paramLabel = "S",
                             defaultValue = "10",
-                            description = "Rest before measuring; default: 10.")
+                            description = "How long they are watched doing nothing; default: 10.")
                     int hold)
             throws IOException {
         IdleOptions options =

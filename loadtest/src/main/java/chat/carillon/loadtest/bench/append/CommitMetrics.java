@@ -1,6 +1,6 @@
 package chat.carillon.loadtest.bench.append;
 
-import java.util.Locale;
+import chat.carillon.loadtest.api.Metrics;
 
 /// How many commits the server made of how many entries, from its `/metrics`.
 ///
@@ -11,21 +11,12 @@ record CommitMetrics(double commits, double entries) {
     private static final String WRITES = "carillon_committed_writes_total";
 
     static CommitMetrics parse(String prometheus) {
-        return new CommitMetrics(sum(prometheus, COMMITS), sum(prometheus, WRITES));
+        return new CommitMetrics(Metrics.sum(prometheus, COMMITS), Metrics.sum(prometheus, WRITES));
     }
 
     /// Entries of one commit between `before` and this; 0 if it is not known.
     double meanSince(CommitMetrics before) {
         double made = commits - before.commits;
         return made > 0 ? (entries - before.entries) / made : 0;
-    }
-
-    private static double sum(String prometheus, String name) {
-        return prometheus
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(
-                        line.substring(line.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)))
-                .sum();
     }
 }

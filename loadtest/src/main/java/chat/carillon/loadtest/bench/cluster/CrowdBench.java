@@ -1,6 +1,7 @@
 package chat.carillon.loadtest.bench.cluster;
 
 import chat.carillon.loadtest.api.Gathering;
+import chat.carillon.loadtest.api.Metrics;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.bench.ServerStage;
@@ -30,7 +31,7 @@ public final class CrowdBench {
     private static final int NODES = 3;
     private static final int IN_FLIGHT = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PUBLISHED = "carillon_routed_published_total ";
+    private static final String PUBLISHED = "carillon_routed_published_total";
 
     private final int members;
     private final BrokerKind broker;
@@ -132,11 +133,7 @@ public final class CrowdBench {
         for (NodeProcess node : cluster.nodes()) {
             var tokens = new TokenSource(cluster.plan().secret());
             try (var api = new ServerApi(node.uri(), tokens, PATIENCE)) {
-                sum += api.metrics()
-                        .lines()
-                        .filter(line -> line.startsWith(PUBLISHED))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(PUBLISHED.length())))
-                        .sum();
+                sum += Metrics.sum(api.metrics(), PUBLISHED);
             }
         }
         return sum;

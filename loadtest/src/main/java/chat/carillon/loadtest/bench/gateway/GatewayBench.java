@@ -1,6 +1,7 @@
 package chat.carillon.loadtest.bench.gateway;
 
 import chat.carillon.loadtest.api.Gathering;
+import chat.carillon.loadtest.api.Metrics;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.bench.gateway.GatewayReport.Arrival;
@@ -129,11 +130,7 @@ public final class GatewayBench {
     }
 
     private double metric(String name) throws IOException {
-        return api.metrics()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
+        return Metrics.sum(api.metrics(), name);
     }
 
     private static double cpuSeconds() {

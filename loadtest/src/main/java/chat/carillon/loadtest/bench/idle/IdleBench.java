@@ -1,6 +1,7 @@
 package chat.carillon.loadtest.bench.idle;
 
 import chat.carillon.loadtest.api.Gathering;
+import chat.carillon.loadtest.api.Metrics;
 import chat.carillon.loadtest.bench.ServerStage;
 import chat.carillon.loadtest.machine.ProcStat;
 import chat.carillon.loadtest.process.Scratch;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class IdleBench {
     private IdleBench() {}
 
-    /// Connects, gathers all in one conversation, waits, measures.
+    /// Connects, gathers all in one conversation, waits until nothing is left to do and longer, measures.
     ///
     /// @throws IOException with one sentence, if a process does not start or connections fail
     public static IdleReport run(IdleOptions options, Progress progress) throws IOException {
@@ -31,6 +32,8 @@ public final class IdleBench {
             progress.phase("Making one conversation of them");
             var _ = Gathering.everyone(stage.api(), 0, options.connections());
             swarm.awaitJoined();
+            progress.phase("Waiting until the server has done what was left to do");
+            Duration rested = Rest.until(() -> work(stage), IdleBench::rest);
             progress.phase("Waiting %d s".formatted(options.hold().toSeconds()));
             double cpuIdleBefore = ProcStat.cpu(stage.serverPid()).total();
             rest(options.hold());
@@ -42,9 +45,15 @@ public final class IdleBench {
                     after,
                     connectSeconds,
                     connectCpu * 1e6 / options.connections(),
+                    rested,
                     idleCpu / options.hold().toNanos() * 1e9,
                     swarm.notes());
         }
+    }
+
+    private static double work(ServerStage stage) throws IOException {
+        String page = stage.api().metrics();
+        return Metrics.sum(page, "carillon_markers_waiting") + Metrics.sum(page, "carillon_appends_queued");
     }
 
     private static void rest(Duration duration) {

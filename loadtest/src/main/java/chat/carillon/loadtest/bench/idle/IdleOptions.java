@@ -7,7 +7,7 @@ import java.time.Duration;
 /// What `bench idle` measures.
 ///
 /// @param connections authenticated sessions, all members of one conversation
-/// @param hold how long they do nothing before memory is read
+/// @param hold how long they are watched doing nothing before memory is read
 public record IdleOptions(int connections, Duration hold, Cores cores) {
     public IdleOptions {
         if (connections < 2 || connections > SwarmOptions.MAX_MEMBERS) {

@@ -4,6 +4,7 @@ import chat.carillon.loadtest.report.Figures;
 import chat.carillon.loadtest.report.Table;
 import chat.carillon.loadtest.report.Verdict;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -11,6 +12,7 @@ import java.util.function.ToLongFunction;
 ///
 /// @param connectSeconds for opening all connections
 /// @param connectMicros CPU time of the server for one of them
+/// @param rested until the server had done what was left to do; [Rest#PATIENCE] if it had not
 /// @param idleCpuShare of one core that the server took while nothing happened
 /// @param notes what went wrong; empty if nothing did
 public record IdleReport(
@@ -19,6 +21,7 @@ public record IdleReport(
         Memory after,
         double connectSeconds,
         double connectMicros,
+        Duration rested,
         double idleCpuShare,
         List<String> notes) {
     private static final int EXTRAPOLATED_CONNECTIONS = 50_000;
@@ -59,7 +62,12 @@ public record IdleReport(
                 "%,d authenticated sessions, all members of one conversation, opened in %.1f s"
                         + " (%,.0f a second, %.0f us of the server's CPU each).%n",
                 options.connections(), connectSeconds, options.connections() / connectSeconds, connectMicros);
-        out.printf("Doing nothing, they cost %.2f %% of a core.%n%n", idleCpuShare * 100);
+        out.printf(
+                "Doing nothing, they cost %.2f %% of a core, measured over %d s after %d s of rest%s.%n%n",
+                idleCpuShare * 100,
+                options.hold().toSeconds(),
+                rested.toSeconds(),
+                rested.compareTo(Rest.PATIENCE) < 0 ? "" : ", in which the server never came to rest");
         Table table = new Table("memory", "before MiB", "after MiB", "KiB a connection", "at 50,000 MiB");
         row(table, "process (RSS)", Memory::rssBytes);
         row(table, "process (PSS)", Memory::pssBytes);

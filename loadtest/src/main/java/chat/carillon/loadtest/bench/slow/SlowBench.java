@@ -1,6 +1,7 @@
 package chat.carillon.loadtest.bench.slow;
 
 import chat.carillon.loadtest.api.Gathering;
+import chat.carillon.loadtest.api.Metrics;
 import chat.carillon.loadtest.bench.ServerStage;
 import chat.carillon.loadtest.bench.fanout.FanoutOptions;
 import chat.carillon.loadtest.bench.fanout.FanoutRow;
@@ -24,7 +25,7 @@ public final class SlowBench {
     /// Few, so that a frozen client's trouble is soon the server's: the kernel would swallow megabytes for each.
     private static final int RECEIVE_BYTES = 4 * 1024;
 
-    private static final String LAGGARDS = "carillon_laggards_total ";
+    private static final String LAGGARDS = "carillon_laggards_total";
 
     /// Below saturation, so that a delay is somebody's fault.
     private static final double SHARE_OF_CAPACITY = 0.5;
@@ -98,12 +99,7 @@ public final class SlowBench {
     }
 
     private long laggards() throws IOException {
-        return stage.api()
-                .metrics()
-                .lines()
-                .filter(line -> line.startsWith(LAGGARDS))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(LAGGARDS.length())))
-                .sum();
+        return (long) Metrics.sum(stage.api().metrics(), LAGGARDS);
     }
 
     private long memoryBytes() {

@@ -1,5 +1,6 @@
 package chat.carillon.loadtest.bench.storm;
 
+import chat.carillon.loadtest.api.Metrics;
 import chat.carillon.loadtest.api.ServerApi;
 import chat.carillon.loadtest.api.TokenSource;
 import chat.carillon.loadtest.bench.storm.StormPlan.Fault;
@@ -14,7 +15,6 @@ import chat.carillon.loadtest.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The servers that go away and come back. Confined to one thread, [#uri] and [#secret] excepted.
@@ -183,17 +183,13 @@ final class StormServers implements AutoCloseable {
 
     /// A counter or gauge of `/metrics`, of all servers together.
     double metric(String name) throws IOException {
-        List<String> pages = new ArrayList<>();
+        double sum = 0;
         for (int i = 0; i < servers.size(); i++) {
             try (ServerApi api = api(i)) {
-                pages.add(api.metrics());
+                sum += Metrics.sum(api.metrics(), name);
             }
         }
-        return pages.stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
+        return sum;
     }
 
     @Override
