@@ -9,24 +9,16 @@ import chat.carillon.model.UserId;
 import chat.carillon.server.auth.jwt.JwtResult;
 import chat.carillon.server.auth.jwt.JwtVerifier;
 import chat.carillon.server.config.ServerConfig;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /// Answers who is behind a token or ticket. Thread-safe.
 ///
 /// What the store said about a token is believed for a few seconds, on this node never past a revocation.
 public final class Authentication implements Identities, RevocationListener {
-    /// How long another node's revocation may go unnoticed here, where the looks at the store fail.
-    private static final Duration BELIEVED = Duration.ofSeconds(5);
-
-    private static final int MAX_BELIEVED = 50_000;
     private static final UserId OPERATOR = new UserId(OperatorToken.USER_NAME);
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -41,16 +33,7 @@ public final class Authentication implements Identities, RevocationListener {
     private final TicketAudit audit;
     private final String operatorToken;
     private final Time time;
-
-    private final Cache<String, Believed> believed = Caffeine.newBuilder()
-            .maximumSize(MAX_BELIEVED)
-            .expireAfterWrite(BELIEVED)
-            .build();
-
-    /// Moves with every revocation: what was looked up across one is not believed.
-    private final AtomicLong revocations = new AtomicLong();
-
-    private record Believed(Identity identity, long expiresAtMillis) {}
+    private final BelievedTokens believed;
 
     private Authentication(
             AccountStore accounts,
@@ -65,6 +48,7 @@ public final class Authentication implements Identities, RevocationListener {
         this.audit = audit;
         this.operatorToken = operatorToken;
         this.time = time;
+        this.believed = new BelievedTokens(time);
     }
 
     /// Reads or makes the key of the tickets, which all nodes of a store share. Blocks.
@@ -107,20 +91,14 @@ public final class Authentication implements Identities, RevocationListener {
             return new TokenResult.Rejected("this is no token of this server");
         }
         String sha256 = SecretToken.sha256(token);
-        Believed known = believed.getIfPresent(sha256);
-        if (known != null && time.wallMillis() < known.expiresAtMillis()) {
-            return new TokenResult.Accepted(known.identity());
+        Optional<Identity> known = believed.find(sha256);
+        if (known.isPresent()) {
+            return new TokenResult.Accepted(known.get());
         }
-        long before = revocations.get();
+        long lastRevocation = believed.lastRevocation();
         TokenResult result = session ? bySession(sha256) : byJwt(token, sha256);
         if (result instanceof TokenResult.Accepted(Identity identity)) {
-            long expires = TokenId.parse(identity.tokenId())
-                    .map(TokenId::expiresAtMillis)
-                    .orElse(0L);
-            believed.put(sha256, new Believed(identity, expires));
-            if (revocations.get() != before) {
-                believed.invalidate(sha256);
-            }
+            believed.believe(sha256, identity, lastRevocation);
         }
         return result;
     }
@@ -182,12 +160,9 @@ public final class Authentication implements Identities, RevocationListener {
         return audit.stillGood(identity);
     }
 
-    /// Stops believing.
+    /// Looks up again whatever the user shows next.
     @Override
     public void revoked(UserId user, Predicate<Identity> revoked) {
-        revocations.incrementAndGet();
-        believed.asMap()
-                .values()
-                .removeIf(known -> known.identity().user().equals(user) && revoked.test(known.identity()));
+        believed.revoked(user);
     }
 }
