@@ -2,6 +2,7 @@ package chat.carillon.server;
 
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Which of the other nodes take the sessions of one that goes: those of its region if any of them takes sessions,
@@ -33,6 +34,24 @@ final class Destinations {
         return (int) Math.min(Integer.MAX_VALUE, total);
     }
 
+    /// The address of a node for somebody who comes alone, by chance, in proportion to what each takes; null as with
+    /// [#next].
+    @Nullable
+    String any(RandomGenerator random) {
+        long drawn = total == 0 ? 0 : random.nextLong(total);
+        for (NodeRecord node : nodes) {
+            drawn -= node.arrivalsPerSecond();
+            if (drawn < 0) {
+                return named(node);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String named(NodeRecord node) {
+        return node.address().isEmpty() ? null : node.address();
+    }
+
     /// The address of the next session's node; null if that has none of its own, or there is nobody.
     @Nullable
     String next() {
@@ -45,7 +64,6 @@ final class Destinations {
             return null;
         }
         credits[chosen] -= total;
-        String address = nodes.get(chosen).address();
-        return address.isEmpty() ? null : address;
+        return named(nodes.get(chosen));
     }
 }

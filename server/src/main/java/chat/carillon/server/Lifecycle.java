@@ -7,6 +7,8 @@ import chat.carillon.server.admission.Admission;
 import chat.carillon.server.http.NodeStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Where the node stands, and how what it stands on is. Thread-safe.
 final class Lifecycle implements NodeStatus {
@@ -27,6 +29,12 @@ final class Lifecycle implements NodeStatus {
     /// Handshakes a second that this node takes, as others are told.
     int arrivalsPerSecond(Admission admission) {
         return stage == Stage.SERVING ? admission.room() : 0;
+    }
+
+    /// The address of a node that takes sessions now; null if there is none with an address of its own.
+    @Nullable
+    String elsewhere() {
+        return Destinations.of(node.self(), node.otherNodes()).any(ThreadLocalRandom.current());
     }
 
     /// @param action does not block

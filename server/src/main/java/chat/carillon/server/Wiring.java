@@ -146,7 +146,7 @@ final class Wiring {
                 new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
         ground.metrics().watchHttp(api::inProgress);
         var endpoint = new WebSocketEndpoint(gateway, Set.copyOf(config.http().allowedOrigins()), api::addressOf);
-        var gate = new SocketGate(core.lifecycle(), endpoint, admission);
+        var gate = new SocketGate(core.lifecycle(), endpoint, admission, core.lifecycle()::elsewhere);
         core.node().guard(gate);
         return new Edge(api, gate, gateway, admission);
     }

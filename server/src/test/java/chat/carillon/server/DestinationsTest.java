@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +68,25 @@ class DestinationsTest {
     }
 
     @Test
+    void who_comes_alone_is_sent_by_chance_and_mostly_where_there_is_most_room() {
+        var destinations =
+                Destinations.of(SELF, List.of(node("n2", "west", "https://n2", 900), node("n3", "west", "", 100)));
+        var random = new Random(1);
+
+        List<@Nullable String> places = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            places.add(destinations.any(random));
+        }
+
+        assertThat(Collections.frequency(places, "https://n2")).isBetween(850, 950);
+        assertThat(Collections.frequency(places, null)).isBetween(50, 150);
+    }
+
+    @Test
     void a_lone_node_names_nobody() {
         var destinations = Destinations.of(SELF, List.of());
+
+        assertThat(destinations.any(new Random(1))).isNull();
 
         assertThat(destinations.perSecond()).isZero();
         assertThat(destinations.next()).isNull();

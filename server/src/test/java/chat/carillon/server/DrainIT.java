@@ -171,8 +171,9 @@ class DrainIT {
     }
 
     @Test
-    void a_socket_that_says_hello_when_the_node_goes_down_is_told_when_to_come_back() throws Exception {
-        var server = TestServer.start(folder, this::slow);
+    void a_socket_that_says_hello_when_the_node_goes_down_is_told_when_and_where_to_come_back() throws Exception {
+        var free = new NodeRecord("n2#1", "main", "", 1, "https://n2.example.org", 100);
+        var server = TestServer.start(folder, store -> withNodes(slow(store), List.of(free)));
         List<String> tokens = server.users("ada", "bob");
         String conversation = conversation(server, tokens.getFirst());
         int port = server.server().port();
@@ -181,6 +182,7 @@ class DrainIT {
             socket.hello(tokens.getFirst(), "d1");
             socket.send(send(conversation, "m1"));
             assertThat(appendCame.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> server.server().node().otherNodes().size() == 1);
             Thread closing = closing(server);
             await().until(() -> server.get(null, "/readyz").status() == 503);
 
@@ -189,6 +191,7 @@ class DrainIT {
             JsonObject drain = JsonObject.parse(late.await("\"op\":\"drain\"").getBytes(StandardCharsets.UTF_8));
             assertThat(drain.integer("reconnectAfterMs", 0, Long.MAX_VALUE)).isBetween(1_000L, 60_000L);
             assertThat(drain.stringOrNull("ticket")).isNull();
+            assertThat(drain.string("to")).isEqualTo("https://n2.example.org");
             assertThat(late.awaitClose()).isEqualTo(4000);
             assertThat(server.metric("carillon_sockets_refused_total{reason=\"hello\"}"))
                     .isOne();

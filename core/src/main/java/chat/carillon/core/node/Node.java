@@ -39,9 +39,10 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.ServerFrame;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
@@ -140,12 +141,12 @@ public final class Node {
     private HelloHandler.Gate gate() {
         return new HelloHandler.Gate() {
             @Override
-            public OptionalLong closed() {
+            public Optional<ServerFrame.Drain> closed() {
                 return gate.closed();
             }
 
             @Override
-            public OptionalLong crowded() {
+            public Optional<ServerFrame.Drain> crowded() {
                 return gate.crowded();
             }
         };

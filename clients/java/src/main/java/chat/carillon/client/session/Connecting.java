@@ -156,7 +156,7 @@ final class Connecting implements Connection.Events {
         if (frame.get() instanceof ServerFrame.Welcome welcome && connection == attempt) {
             welcome(connection, welcome);
         } else if (connection == attempt) {
-            Credentials.comeBackAfter(frame.get()).ifPresent(backoff::serverNamed);
+            credentials.turnedAway(frame.get()).ifPresent(backoff::serverNamed);
         } else if (connection == current) {
             if (frame.get() instanceof ServerFrame.Drain drain) {
                 drain(drain);

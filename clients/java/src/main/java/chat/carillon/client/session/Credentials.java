@@ -78,11 +78,13 @@ final class Credentials {
         ticketExpiresAtMillis = welcome.ticketExpiresAtMillis();
     }
 
-    /// What a frame before `welcome` says of the time of the next attempt.
-    static Optional<Duration> comeBackAfter(ServerFrame frame) {
-        Long millis = frame instanceof ServerFrame.Failure failure
-                ? failure.retryAfterMillis()
-                : frame instanceof ServerFrame.Drain drain ? drain.reconnectAfterMillis() : null;
+    /// What a frame before `welcome` says of the time of the next attempt. Of its place `drain` speaks, too.
+    Optional<Duration> turnedAway(ServerFrame frame) {
+        if (frame instanceof ServerFrame.Drain drain) {
+            drain(drain);
+            return Optional.of(Duration.ofMillis(drain.reconnectAfterMillis()));
+        }
+        Long millis = frame instanceof ServerFrame.Failure failure ? failure.retryAfterMillis() : null;
         return Optional.ofNullable(millis).map(Duration::ofMillis);
     }
 

@@ -131,6 +131,23 @@ class DrainTest {
     }
 
     @Test
+    void goes_with_its_ticket_to_the_place_that_was_named_when_it_was_turned_away_at_hello() {
+        client.server.last().client.closed(CloseCode.INTERNAL.code(), "");
+        client.pass(Duration.ofMillis(1_500));
+        HandServer.Peer second = client.server.last();
+        second.open();
+        second.say(new ServerFrame.Drain(7_000, null, NAMED));
+        second.client.closed(CloseCode.DRAIN.code(), "");
+        client.pass(Duration.ofSeconds(7));
+        HandServer.Peer third = client.server.last();
+        third.open();
+
+        assertThat(third.address).hasToString("wss://chat-2.example.org/v1/socket");
+        assertThat(third.last(ClientFrame.Hello.class).ticket()).isEqualTo("ticket 1");
+        assertThat(third.last(ClientFrame.Hello.class).token()).isNull();
+    }
+
+    @Test
     void forgets_the_place_after_one_attempt() {
         HandServer.Peer second = drainedTo(NAMED);
         second.open();

@@ -13,7 +13,6 @@ import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.ServerFrame;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,25 +32,25 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
         /// Takes all.
         Gate OPEN = new Gate() {
             @Override
-            public OptionalLong closed() {
-                return OptionalLong.empty();
+            public Optional<ServerFrame.Drain> closed() {
+                return Optional.empty();
             }
 
             @Override
-            public OptionalLong crowded() {
-                return OptionalLong.empty();
+            public Optional<ServerFrame.Drain> crowded() {
+                return Optional.empty();
             }
         };
 
         /// Asked at hello and once more before the welcome: the node may have begun to go down.
         ///
-        /// @return empty if it takes sessions; else in how many milliseconds it or another node will
-        OptionalLong closed();
+        /// @return empty if it takes sessions; else when it or another node will, and where
+        Optional<ServerFrame.Drain> closed();
 
         /// Asked at hello only.
         ///
-        /// @return empty unless too many are about to open; else in how many milliseconds there will be fewer
-        OptionalLong crowded();
+        /// @return empty unless too many are about to open; else when there will be fewer
+        Optional<ServerFrame.Drain> crowded();
     }
 
     /// @param blocking runs what blocks
@@ -76,13 +75,13 @@ public final class HelloHandler implements FrameHandler<ClientFrame.Hello> {
         blocking.execute(() -> open(session, hello));
     }
 
-    /// Says when to come back, where the handshake's `503` comes too late.
-    private static boolean turnedAway(Session session, OptionalLong comeBackAfterMillis, CloseCode code) {
-        comeBackAfterMillis.ifPresent(millis -> {
-            session.reply(new ServerFrame.Drain(millis, null, null));
+    /// Says when to come back, and where, as the handshake's `503` comes too late.
+    private static boolean turnedAway(Session session, Optional<ServerFrame.Drain> comeBack, CloseCode code) {
+        comeBack.ifPresent(drain -> {
+            session.reply(drain);
             session.end(code, code.meaning());
         });
-        return comeBackAfterMillis.isPresent();
+        return comeBack.isPresent();
     }
 
     private void open(Session session, ClientFrame.Hello hello) {

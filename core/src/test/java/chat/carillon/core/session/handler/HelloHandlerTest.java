@@ -25,11 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HelloHandlerTest {
+    private static final ServerFrame.Drain ELSEWHERE = new ServerFrame.Drain(1_200, null, "https://n2.example.org");
+    private static final ServerFrame.Drain LATER = new ServerFrame.Drain(5_000, null, null);
+
     private final OpenSession other = new OpenSession(BOB, Limits.DEFAULT, new HandTime());
     private final People people = new People();
     private final Shut gate = new Shut();
@@ -39,16 +41,16 @@ class HelloHandlerTest {
 
     /// Lets all in but where the test says otherwise.
     private static final class Shut implements HelloHandler.Gate {
-        OptionalLong closed = OptionalLong.empty();
-        OptionalLong crowded = OptionalLong.empty();
+        Optional<ServerFrame.Drain> closed = Optional.empty();
+        Optional<ServerFrame.Drain> crowded = Optional.empty();
 
         @Override
-        public OptionalLong closed() {
+        public Optional<ServerFrame.Drain> closed() {
             return closed;
         }
 
         @Override
-        public OptionalLong crowded() {
+        public Optional<ServerFrame.Drain> crowded() {
             return crowded;
         }
     }
@@ -165,12 +167,12 @@ class HelloHandlerTest {
     }
 
     @Test
-    void a_node_that_goes_down_says_at_hello_when_to_come_back_and_asks_nobody_who_it_is() {
-        gate.closed = OptionalLong.of(1_200);
+    void a_node_that_goes_down_says_at_hello_when_and_where_to_come_back_and_asks_nobody_who_it_is() {
+        gate.closed = Optional.of(ELSEWHERE);
         hello("good", null);
         run();
 
-        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(1_200, null, null));
+        assertThat(connection.sent).containsExactly(ELSEWHERE);
         assertThat(connection.closed).isEqualTo(CloseCode.DRAIN);
         assertThat(people.asked).isEmpty();
         assertThat(session.isOpen()).isFalse();
@@ -179,11 +181,11 @@ class HelloHandlerTest {
     @Test
     void a_node_that_begins_to_go_down_opens_no_session_that_is_about_to_open() {
         hello("good", null);
-        gate.closed = OptionalLong.of(1_200);
-        gate.crowded = OptionalLong.of(5_000);
+        gate.closed = Optional.of(ELSEWHERE);
+        gate.crowded = Optional.of(LATER);
         run();
 
-        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(1_200, null, null));
+        assertThat(connection.sent).containsExactly(ELSEWHERE);
         assertThat(connection.closed).isEqualTo(CloseCode.DRAIN);
         assertThat(other.sessions().of(ANN)).isEmpty();
         assertThat(other.registry().find(List.of(ANN)).getOrDefault(ANN, List.of()))
@@ -192,11 +194,11 @@ class HelloHandlerTest {
 
     @Test
     void where_too_many_are_about_to_open_hello_is_told_to_come_later() {
-        gate.crowded = OptionalLong.of(5_000);
+        gate.crowded = Optional.of(LATER);
         hello("good", null);
         run();
 
-        assertThat(connection.sent).containsExactly(new ServerFrame.Drain(5_000, null, null));
+        assertThat(connection.sent).containsExactly(LATER);
         assertThat(connection.closed).isEqualTo(CloseCode.OVERLOADED);
         assertThat(people.asked).isEmpty();
     }
