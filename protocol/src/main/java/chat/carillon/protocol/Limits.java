@@ -16,6 +16,11 @@ import java.time.Duration;
 /// @param maxMembersPerCall users in one membership call; each thousand of them is one entry
 /// @param maxConversationsPerUser conversations a user may be a member of
 /// @param maxWatchedUsers users whose presence a session may watch, and conversations whose `headcount`
+/// @param maxWatches users whom all sessions of a node watch together; of more nobody is told
+/// @param maxCrowds conversations of a node in which typing is gathered, in which it is counted who has read, and in
+///     which who is there, each; of more nothing is told
+/// @param maxTypingMembers members of a conversation in which typing is told every `typingPeriod`; in larger ones
+///     it is every 3 s
 /// @param maxPendingRequests requests of one session that may wait for their replies at a time
 /// @param requestsPerSecond frames a second that a session may send for long
 /// @param requestBurst frames that a session may send at once after a pause
@@ -33,6 +38,10 @@ import java.time.Duration;
 /// @param helloTimeout from the handshake to `hello`
 /// @param handshakeTimeout from accept to the end of the HTTP handshake
 /// @param heartbeat between two pings of the server
+/// @param typingPeriod between two `typing` frames of a conversation
+/// @param countPeriod between two counts of who has read, or is there, in one conversation; a millisecond a member if
+///     that is more, but not more than 10 s
+/// @param presenceGrace who has lost their last socket is seen as there for so long
 /// @param slowConsumerTimeout a socket that takes no bytes for so long is closed
 public record Limits(
         int maxFrameBytes,
@@ -46,6 +55,9 @@ public record Limits(
         int maxMembersPerCall,
         int maxConversationsPerUser,
         int maxWatchedUsers,
+        int maxWatches,
+        int maxCrowds,
+        int maxTypingMembers,
         int maxPendingRequests,
         int requestsPerSecond,
         int requestBurst,
@@ -62,6 +74,9 @@ public record Limits(
         Duration helloTimeout,
         Duration handshakeTimeout,
         Duration heartbeat,
+        Duration typingPeriod,
+        Duration countPeriod,
+        Duration presenceGrace,
         Duration slowConsumerTimeout) {
 
     /// Largest integer in any frame: 2^53 - 1, the last one that JavaScript keeps exact.
@@ -94,6 +109,9 @@ public record Limits(
             10_000,
             5_000,
             200,
+            2_000_000,
+            10_000,
+            1_000,
             256,
             100,
             500,
@@ -110,6 +128,9 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(30));
 
     /// As these, with other bounds of what one frame may hold.
@@ -126,6 +147,9 @@ public record Limits(
                 maxMembersPerCall,
                 maxConversationsPerUser,
                 maxWatchedUsers,
+                maxWatches,
+                maxCrowds,
+                maxTypingMembers,
                 maxPendingRequests,
                 requestsPerSecond,
                 requestBurst,
@@ -142,6 +166,9 @@ public record Limits(
                 helloTimeout,
                 handshakeTimeout,
                 heartbeat,
+                typingPeriod,
+                countPeriod,
+                presenceGrace,
                 slowConsumerTimeout);
     }
 }

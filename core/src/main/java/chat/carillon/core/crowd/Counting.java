@@ -3,6 +3,7 @@ package chat.carillon.core.crowd;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
 import java.util.concurrent.Executor;
@@ -20,11 +21,12 @@ final class Counting {
     private final Time time;
     private final Executor blocking;
     private final CrowdCounters counters;
-    private final Tallies tallies = new Tallies();
+    private final Tallies tallies;
     private final AtomicBoolean counting = new AtomicBoolean();
 
-    Counting(Crowd.Ways ways, Time time, Executor blocking, CrowdCounters counters) {
+    Counting(Crowd.Ways ways, Limits limits, Time time, Executor blocking, CrowdCounters counters) {
         this.ways = ways;
+        this.tallies = new Tallies(limits);
         this.time = time;
         this.blocking = blocking;
         this.counters = counters;

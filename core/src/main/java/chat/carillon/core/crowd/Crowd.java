@@ -17,6 +17,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
 import chat.carillon.protocol.codec.ProtocolException;
@@ -46,7 +47,7 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
     private final Time time;
     private final Executor blocking;
     private final Supplier<Strain> strain;
-    private final Typists typists = new Typists();
+    private final Typists typists;
     private final Receipts receipts = new Receipts();
     private final Counting counting;
     private final Shedding shedding = new Shedding();
@@ -69,15 +70,16 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
 
     /// @param blocking runs the tick, so that the node's timer is free
     /// @param strain of the node now; asked at each tick
-    public Crowd(Ways ways, Time time, Executor blocking, Supplier<Strain> strain) {
+    public Crowd(Ways ways, Limits limits, Time time, Executor blocking, Supplier<Strain> strain) {
         this.ways = ways;
         this.time = time;
         this.blocking = blocking;
         this.strain = strain;
-        this.counting = new Counting(ways, time, blocking, counters);
+        this.typists = new Typists(limits);
+        this.counting = new Counting(ways, limits, time, blocking, counters);
         var toPresence =
                 new Presences.Ways(ways.sessions().node(), ways.local(), ways.members(), ways.bus(), ways.registry());
-        this.presences = new Presences(toPresence, time, blocking, counters);
+        this.presences = new Presences(toPresence, limits, time, blocking, counters);
     }
 
     public void start() {

@@ -1,14 +1,15 @@
 package chat.carillon.core.crowd;
 
+import chat.carillon.core.crowd.presence.CountPeriod;
 import chat.carillon.core.store.MemberStore;
 import chat.carillon.model.ConversationId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame.Watermarks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +18,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pure: the caller tells the time. Thread-safe: guarded by this object's lock.
 final class Tallies {
-    /// Conversations that are counted at a time; markers in others are told of later, or never.
-    static final int MAX_CONVERSATIONS = 10_000;
-
     /// So that counting never takes a store's whole time.
     static final int MAX_DUE_A_TICK = 8;
-
-    static final long MIN_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(2);
-    static final long MAX_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    /// A frame is written to every member: the larger the crowd, the rarer.
-    private static final long PERIOD_NANOS_A_MEMBER = TimeUnit.MILLISECONDS.toNanos(1);
 
     /// Every one of so many seqs is told of exactly; before them those at doubled distances.
     private static final int EXACT_SEQS = 8;
 
+    private final int maxConversations;
+    private final CountPeriod period;
     private final Map<ConversationId, Counted> conversations = new LinkedHashMap<>();
+
+    /// @param limits bound how many conversations are counted at a time; markers in others are told of later, or never
+    Tallies(Limits limits) {
+        this.maxConversations = limits.maxCrowds();
+        this.period = new CountPeriod(limits);
+    }
 
     private static final class Counted {
         private boolean moved;
@@ -54,7 +54,7 @@ final class Tallies {
 
     private @Nullable Counted counted(ConversationId conversation, long nowNanos) {
         Counted known = conversations.get(conversation);
-        if (known == null && conversations.size() < MAX_CONVERSATIONS) {
+        if (known == null && conversations.size() < maxConversations) {
             known = new Counted(nowNanos);
             conversations.put(conversation, known);
         }
@@ -84,13 +84,13 @@ final class Tallies {
             Map.Entry<ConversationId, Counted> one = all.next();
             Counted counted = one.getValue();
             long quietNanos = nowNanos - counted.quietSinceNanos;
-            if (counted.moved && quietNanos >= periodNanos(memberCount.applyAsInt(one.getKey()))) {
+            if (counted.moved && quietNanos >= period.nanos(memberCount.applyAsInt(one.getKey()))) {
                 counted.moved = false;
                 counted.quietSinceNanos = nowNanos;
                 due.add(one.getKey());
                 taken.add(counted);
                 all.remove();
-            } else if (!counted.moved && quietNanos >= MAX_PERIOD_NANOS) {
+            } else if (!counted.moved && quietNanos >= period.longestNanos()) {
                 all.remove();
             }
         }
@@ -99,10 +99,6 @@ final class Tallies {
             conversations.put(due.get(i), taken.get(i));
         }
         return due;
-    }
-
-    static long periodNanos(int memberCount) {
-        return Math.clamp(memberCount * PERIOD_NANOS_A_MEMBER, MIN_PERIOD_NANOS, MAX_PERIOD_NANOS);
     }
 
     /// Whether this is other than what was told last; remembers it.

@@ -2,6 +2,7 @@ package chat.carillon.core.crowd;
 
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,18 +20,17 @@ final class Typists {
     /// Most names in one frame; a crowd that types is shown as one anyway.
     static final int MAX_NAMES = 5;
 
-    /// Beyond this many members typing is thinned out: every frame is written to all of them.
-    static final int THINNED_FROM_MEMBERS = 1_000;
-
-    /// Conversations in which somebody types at a time; in others nobody is seen typing.
-    static final int MAX_CONVERSATIONS = 10_000;
-
-    static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /// As often as clients repeat themselves, and half as long as listeners remember.
-    static final long THINNED_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long THINNED_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    private final Limits limits;
     private final Map<ConversationId, Typing> conversations = new HashMap<>();
+
+    /// @param limits bound in how many conversations somebody is seen typing at a time, and how often it is told; in a
+    ///     large one more rarely, as every frame is written to all of its members
+    Typists(Limits limits) {
+        this.limits = limits;
+    }
 
     private static final class Typing {
         /// Who typed since the last frame, and whether on this node.
@@ -53,7 +53,7 @@ final class Typists {
     synchronized void typed(ConversationId conversation, UserId user, boolean here, long nowNanos) {
         Typing typing = conversations.get(conversation);
         if (typing == null) {
-            if (conversations.size() >= MAX_CONVERSATIONS) {
+            if (conversations.size() >= limits.maxCrowds()) {
                 return;
             }
             typing = new Typing(nowNanos);
@@ -93,12 +93,15 @@ final class Typists {
             }
             due.add(told(one.getKey(), typing));
             typing.since.clear();
-            typing.quietUntilNanos = nowNanos
-                    + (memberCount.applyAsInt(one.getKey()) > THINNED_FROM_MEMBERS
-                            ? THINNED_PERIOD_NANOS
-                            : PERIOD_NANOS);
+            typing.quietUntilNanos = nowNanos + periodNanos(memberCount.applyAsInt(one.getKey()));
         }
         return due;
+    }
+
+    private long periodNanos(int memberCount) {
+        return memberCount > limits.maxTypingMembers()
+                ? THINNED_PERIOD_NANOS
+                : limits.typingPeriod().toNanos();
     }
 
     private static Told told(ConversationId conversation, Typing typing) {

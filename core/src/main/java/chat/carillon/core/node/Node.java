@@ -100,7 +100,7 @@ public final class Node {
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
         var ways = new Crowd.Ways(fanout, router, sessions, store.members(), ground.bus(), ground.registry());
-        crowd = new Crowd(ways, time, blocking, this::strain);
+        crowd = new Crowd(ways, limits, time, blocking, this::strain);
         crowd.presences().watchNodes(this::otherNodes);
         listeners.add(crowd, crowd);
         listeners.add(router);
@@ -124,8 +124,7 @@ public final class Node {
                 crowd.presences()
                         .and(welcoming)
                         .and(new SessionBound(limits.maxSessionsPerUser(), ground, sessions, blocking)));
-        var membershipWatch = new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus());
-        alsoLook.add(membershipWatch::look);
+        alsoLook.add(new MembershipWatch(store.conversations(), sessions, arrivals, ground.bus())::look);
         sweeper = new Sweeper(
                 fanout,
                 store.log(),

@@ -53,6 +53,7 @@ class CrowdTest {
     private Strain strain = Strain.NONE;
     private final Crowd crowd = new Crowd(
             new Crowd.Ways(local, router, ann.sessions(), store.members(), bus, registry),
+            Limits.DEFAULT,
             time,
             blocking,
             () -> strain);

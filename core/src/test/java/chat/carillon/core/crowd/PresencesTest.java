@@ -65,6 +65,7 @@ class PresencesTest {
     private Strain strain = Strain.NONE;
     private final Crowd crowd = new Crowd(
             new Crowd.Ways(local, router, ann.sessions(), store.members(), bus, registry),
+            Limits.DEFAULT,
             time,
             blocking,
             () -> strain);

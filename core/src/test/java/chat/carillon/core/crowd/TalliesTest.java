@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.carillon.core.store.MemberStore.Mark;
 import chat.carillon.core.store.MemberStore.Tally;
 import chat.carillon.model.ConversationId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame.Watermarks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TalliesTest {
     private static final ConversationId C = new ConversationId("c");
 
-    private final Tallies tallies = new Tallies();
+    private final Tallies tallies = new Tallies(Limits.DEFAULT);
     private int members = 200;
 
     private List<ConversationId> due(long millis) {
@@ -36,9 +37,10 @@ class TalliesTest {
 
     @Test
     void the_larger_the_crowd_the_rarer() {
-        assertThat(Tallies.periodNanos(40)).isEqualTo(nanos(2_000));
-        assertThat(Tallies.periodNanos(5_000)).isEqualTo(nanos(5_000));
-        assertThat(Tallies.periodNanos(100_000)).isEqualTo(nanos(10_000));
+        members = 5_000;
+        tallies.moved(C, nanos(0));
+        assertThat(due(4_999)).isEmpty();
+        assertThat(due(5_000)).containsExactly(C);
     }
 
     @Test

@@ -2,8 +2,11 @@ package chat.carillon.core.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.core.testing.Bounds;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,7 @@ class TypistsTest {
     private static final UserId ANN = new UserId("ann");
     private static final UserId BOB = new UserId("bob");
 
-    private final Typists typists = new Typists();
+    private final Typists typists = new Typists(Limits.DEFAULT);
     private int members = 2;
 
     private List<Typists.Told> due(long millis) {
@@ -65,12 +68,27 @@ class TypistsTest {
 
     @Test
     void a_large_conversation_is_told_less_often() {
-        members = Typists.THINNED_FROM_MEMBERS + 1;
+        members = Limits.DEFAULT.maxTypingMembers() + 1;
         typists.typed(C, ANN, true, nanos(0));
         due(0);
         typists.typed(C, ANN, true, nanos(1));
         assertThat(due(2_999)).isEmpty();
         assertThat(due(3_000)).hasSize(1);
+    }
+
+    @Test
+    void is_told_as_often_as_the_operator_wants() {
+        var eager = new Typists(Bounds.with("typingPeriod", Duration.ofMillis(250)));
+        eager.typed(C, ANN, true, nanos(0));
+        eager.due(nanos(0), _ -> members);
+        eager.typed(C, ANN, true, nanos(1));
+        assertThat(eager.due(nanos(250), _ -> members)).hasSize(1);
+
+        var sparing = new Typists(Bounds.with("maxTypingMembers", 0));
+        sparing.typed(C, ANN, true, nanos(0));
+        sparing.due(nanos(0), _ -> members);
+        sparing.typed(C, ANN, true, nanos(1));
+        assertThat(sparing.due(nanos(2_999), _ -> members)).isEmpty();
     }
 
     @Test
@@ -84,9 +102,9 @@ class TypistsTest {
 
     @Test
     void holds_so_many_conversations_and_no_more() {
-        for (int i = 0; i < Typists.MAX_CONVERSATIONS + 5; i++) {
+        for (int i = 0; i < Limits.DEFAULT.maxCrowds() + 5; i++) {
             typists.typed(new ConversationId("c" + i), ANN, true, nanos(0));
         }
-        assertThat(due(0)).hasSize(Typists.MAX_CONVERSATIONS);
+        assertThat(due(0)).hasSize(Limits.DEFAULT.maxCrowds());
     }
 }

@@ -42,6 +42,9 @@ public final class LimitsJson {
                 integer(json, "maxMembersPerCall", or.maxMembersPerCall()),
                 integer(json, "maxConversationsPerUser", or.maxConversationsPerUser()),
                 integer(json, "maxWatchedUsers", or.maxWatchedUsers()),
+                or.maxWatches(),
+                or.maxCrowds(),
+                or.maxTypingMembers(),
                 integer(json, "maxPendingRequests", or.maxPendingRequests()),
                 integer(json, "requestsPerSecond", or.requestsPerSecond()),
                 integer(json, "requestBurst", or.requestBurst()),
@@ -59,6 +62,9 @@ public final class LimitsJson {
                         integer(json, "helloTimeoutMs", (int) or.helloTimeout().toMillis())),
                 or.handshakeTimeout(),
                 or.heartbeat(),
+                or.typingPeriod(),
+                or.countPeriod(),
+                or.presenceGrace(),
                 or.slowConsumerTimeout());
     }
 

@@ -34,6 +34,17 @@ final class LimitKeys {
                     0,
                     10_000,
                     "Users whose presence a session may watch, and conversations whose headcount."),
+            count("maxWatches", 0, 100 * MILLION, "Users whom all sessions of a node watch together."),
+            count(
+                    "maxCrowds",
+                    0,
+                    MILLION,
+                    "Conversations of a node in which typing is gathered, or is counted who has read or is there."),
+            count(
+                    "maxTypingMembers",
+                    0,
+                    10 * MILLION,
+                    "Members of a conversation in which `typingPeriod` holds; in larger ones it is 3 s."),
             count("maxPendingRequests", 1, 10_000, "Requests of one session that may wait for replies at a time."),
             count(
                     "requestsPerSecond",
@@ -62,6 +73,21 @@ final class LimitKeys {
             wait("helloTimeout", "From the handshake to `hello`."),
             wait("handshakeTimeout", "From accept to the end of the HTTP handshake."),
             wait("heartbeat", "Between two pings of the server."),
+            wait(
+                    "typingPeriod",
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(3),
+                    "Between two `typing` frames of a conversation."),
+            wait(
+                    "countPeriod",
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    "Between two counts of who has read, or is there; 1 ms a member if that is more, up to 10 s."),
+            wait(
+                    "presenceGrace",
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(5),
+                    "Who has lost their last socket is seen as there for so long."),
             wait("slowConsumerTimeout", "A socket that takes no bytes for so long is closed."));
 
     private LimitKeys() {}
@@ -87,7 +113,11 @@ final class LimitKeys {
     }
 
     private static ConfigKey<Duration> wait(String component, String meaning) {
-        return key(component, ConfigType.duration(Duration.ofMillis(100), Duration.ofHours(1)), meaning);
+        return wait(component, Duration.ofMillis(100), Duration.ofHours(1), meaning);
+    }
+
+    private static ConfigKey<Duration> wait(String component, Duration min, Duration max, String meaning) {
+        return key(component, ConfigType.duration(min, max), meaning);
     }
 
     private static <T> ConfigKey<T> key(String component, ConfigType<T> type, String meaning) {

@@ -5,6 +5,7 @@ import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pure: the caller tells the time. Thread-safe: guarded by this object's lock.
 final class Attendance {
-    /// Longer than clients need to come back, also to another node.
-    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /// So long a user who comes is not seen yet, unless they say what they want to be seen as: who wants to be
     /// invisible has to be welcomed before they can say so.
     static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -34,6 +32,7 @@ final class Attendance {
     /// Users that are gone of whom it is known since when; of others nothing is said.
     static final int MAX_REMEMBERED = 100_000;
 
+    private final long graceNanos;
     private final Map<UserId, Present> present = new HashMap<>();
 
     /// Sessions that have ended and still count, the first to be forgotten first.
@@ -43,6 +42,11 @@ final class Attendance {
 
     /// When those were seen last that are gone, the longest gone first.
     private final Map<UserId, Long> lastSeenMillis = new LinkedHashMap<>();
+
+    /// @param grace longer than clients need to come back, also to another node
+    Attendance(Duration grace) {
+        this.graceNanos = grace.toNanos();
+    }
 
     private record Stay(DeviceId device, PresenceStatus status) {}
 
@@ -122,7 +126,7 @@ final class Attendance {
         if (stay.status() != PresenceStatus.OFFLINE) {
             here.seenMillis = nowMillis;
         }
-        ended.put(session, new Ended(user, nowNanos + GRACE_NANOS));
+        ended.put(session, new Ended(user, nowNanos + graceNanos));
     }
 
     /// Another node says whether one of its users is there.

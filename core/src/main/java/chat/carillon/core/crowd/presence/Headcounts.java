@@ -3,6 +3,7 @@ package chat.carillon.core.crowd.presence;
 import chat.carillon.core.bus.BusRecord.Presence.Count;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame.Headcount;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,17 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <W> who watches
 final class Headcounts<W> {
-    /// Conversations that are counted at a time; nobody is told of others.
-    static final int MAX_CONVERSATIONS = 10_000;
-
     /// So that counting never takes an event loop's whole time; of a larger conversation one at a time.
     static final int MAX_MEMBERS_A_TICK = 50_000;
-
-    static final long MIN_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(2);
-    static final long MAX_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    /// Many may look, and each is written a frame: the larger the conversation, the rarer.
-    private static final long PERIOD_NANOS_A_MEMBER = TimeUnit.MILLISECONDS.toNanos(1);
 
     /// Other nodes are asked again so often, and answer all of it again, in case something was lost.
     static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -46,8 +38,16 @@ final class Headcounts<W> {
     /// Other nodes have answered by then, if they do.
     static final long ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final int maxConversations;
+    private final CountPeriod period;
     private final Map<ConversationId, Counted<W>> conversations = new LinkedHashMap<>();
     private final Map<W, Set<ConversationId>> watchers = new HashMap<>();
+
+    /// @param limits bound how many conversations are counted at a time; nobody is told of others
+    Headcounts(Limits limits) {
+        this.maxConversations = limits.maxCrowds();
+        this.period = new CountPeriod(limits);
+    }
 
     private static final class Counted<W> {
         private final Set<W> watchers = new LinkedHashSet<>();
@@ -119,7 +119,7 @@ final class Headcounts<W> {
 
     private @Nullable Counted<W> counted(ConversationId conversation, long nowNanos) {
         Counted<W> known = conversations.get(conversation);
-        if (known == null && conversations.size() < MAX_CONVERSATIONS) {
+        if (known == null && conversations.size() < maxConversations) {
             known = new Counted<>(nowNanos);
             conversations.put(conversation, known);
         }
@@ -186,7 +186,7 @@ final class Headcounts<W> {
                 all.remove();
             } else if (nowNanos - counted.countNanos >= 0) {
                 int size = memberCount.applyAsInt(one.getKey());
-                counted.countNanos = nowNanos + periodNanos(size);
+                counted.countNanos = nowNanos + period.nanos(size);
                 members += Math.max(1, size);
                 due.add(one.getKey());
                 taken.add(counted);
@@ -198,10 +198,6 @@ final class Headcounts<W> {
             conversations.put(due.get(i), taken.get(i));
         }
         return due;
-    }
-
-    static long periodNanos(int memberCount) {
-        return Math.clamp(memberCount * PERIOD_NANOS_A_MEMBER, MIN_PERIOD_NANOS, MAX_PERIOD_NANOS);
     }
 
     /// Who was there on this node when it was counted last.

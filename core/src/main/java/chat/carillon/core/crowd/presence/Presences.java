@@ -12,6 +12,7 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ClientFrame;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.Headcount;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
@@ -40,9 +41,9 @@ public final class Presences implements FrameHandlers.Departures {
     private final Time time;
     private final Executor blocking;
     private final Observer observer;
-    private final Attendance attendance = new Attendance();
-    private final Watches<Session> watches = new Watches<>();
-    private final Headcounts<Session> headcounts = new Headcounts<>();
+    private final Attendance attendance;
+    private final Watches<Session> watches;
+    private final Headcounts<Session> headcounts;
     private final Questions questions = new Questions();
     private final Grants grants;
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -66,11 +67,14 @@ public final class Presences implements FrameHandlers.Departures {
         void shed();
     }
 
-    public Presences(Ways ways, Time time, Executor blocking, Observer observer) {
+    public Presences(Ways ways, Limits limits, Time time, Executor blocking, Observer observer) {
         this.ways = ways;
         this.time = time;
         this.blocking = blocking;
         this.observer = observer;
+        this.attendance = new Attendance(limits.presenceGrace());
+        this.watches = new Watches<>(limits);
+        this.headcounts = new Headcounts<>(limits);
         this.grants = new Grants(ways, time, blocking, attendance, watches, this::tellNow);
     }
 

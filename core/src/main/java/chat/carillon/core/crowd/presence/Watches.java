@@ -1,6 +1,7 @@
 package chat.carillon.core.crowd.presence;
 
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <W> who watches
 final class Watches<W> {
-    /// Watched users of all watchers of a node; who comes too late is told of nobody.
-    static final int MAX_WATCHES = 2_000_000;
-
     /// How long a node is waited for that has sessions of a user and was asked what they are seen as.
     static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -33,6 +31,8 @@ final class Watches<W> {
     /// Stands for the nodes that are gone.
     private static final String NOBODY = "";
 
+    private final int maxWatches;
+    private final long graceNanos;
     private final Map<W, Set<UserId>> watchers = new HashMap<>();
     private final Map<UserId, Watched<W>> users = new HashMap<>();
 
@@ -48,6 +48,12 @@ final class Watches<W> {
     private final Set<String> speakers = new LinkedHashSet<>();
 
     private int watches;
+
+    /// @param limits bound the watched users of all watchers; who comes too late is told of nobody
+    Watches(Limits limits) {
+        this.maxWatches = limits.maxWatches();
+        this.graceNanos = limits.presenceGrace().toNanos();
+    }
 
     private record Ask(int left, long atNanos) {}
 
@@ -107,7 +113,7 @@ final class Watches<W> {
     synchronized void watch(W watcher, Collection<UserId> wanted, boolean again) {
         Set<UserId> former = watchers.getOrDefault(watcher, Set.of());
         var all = new LinkedHashSet<UserId>();
-        int free = MAX_WATCHES - watches + former.size();
+        int free = maxWatches - watches + former.size();
         for (UserId user : wanted) {
             if (all.size() >= free || !all.add(user)) {
                 continue;
@@ -224,7 +230,7 @@ final class Watches<W> {
         }
         for (Iterator<Map.Entry<String, Gone>> all = gone.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Gone> one = all.next();
-            if (nowNanos - one.getValue().sinceNanos() >= Attendance.GRACE_NANOS) {
+            if (nowNanos - one.getValue().sinceNanos() >= graceNanos) {
                 all.remove();
                 bury(one.getKey(), one.getValue().sinceMillis());
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.SessionId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AttendanceTest {
+    private static final long GRACE_NANOS = Limits.DEFAULT.presenceGrace().toNanos();
     private static final DeviceId PHONE = new DeviceId("phone");
     private static final DeviceId LAPTOP = new DeviceId("laptop");
     private static final SessionId ONE = new SessionId("one");
     private static final SessionId TWO = new SessionId("two");
     private static final long MILLIS_OF_LEAVING = 7_000;
 
-    private final Attendance attendance = new Attendance();
+    private final Attendance attendance = new Attendance(Limits.DEFAULT.presenceGrace());
     private long nowNanos;
 
     private List<PresenceNotice> due() {
@@ -63,7 +65,7 @@ class AttendanceTest {
         came(ANN, PHONE, ONE);
         due();
         left(ONE);
-        nowNanos += Attendance.GRACE_NANOS - 1;
+        nowNanos += GRACE_NANOS - 1;
         assertThat(due()).isEmpty();
         nowNanos++;
         assertThat(attendance.isDue(nowNanos)).isTrue();
@@ -78,7 +80,7 @@ class AttendanceTest {
         due();
         left(ONE);
         came(ANN, PHONE, TWO);
-        nowNanos += 2 * Attendance.GRACE_NANOS;
+        nowNanos += 2 * GRACE_NANOS;
         assertThat(due()).isEmpty();
         assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.ONLINE));
     }
@@ -114,7 +116,7 @@ class AttendanceTest {
         due();
         left(ONE);
         assertThat(due()).isEmpty();
-        nowNanos += Attendance.GRACE_NANOS;
+        nowNanos += GRACE_NANOS;
         assertThat(due()).containsExactly(is(ANN, PresenceStatus.AWAY));
     }
 
@@ -143,7 +145,7 @@ class AttendanceTest {
         nowNanos += Attendance.SETTLING_NANOS - 1;
         assertThat(due()).isEmpty();
         wants(ONE, PresenceStatus.OFFLINE, 1);
-        nowNanos += Attendance.GRACE_NANOS;
+        nowNanos += GRACE_NANOS;
         assertThat(due()).isEmpty();
         assertThat(attendance.of(ANN, nowNanos)).contains(is(ANN, PresenceStatus.OFFLINE));
     }
@@ -199,7 +201,7 @@ class AttendanceTest {
         left(ONE);
         assertThat(attendance.counted("two#1", List.of(), Set.of(ANN))).containsExactly(ANN);
         assertThat(attendance.counted("two#1", List.of(), Set.of())).isEmpty();
-        nowNanos += Attendance.GRACE_NANOS;
+        nowNanos += GRACE_NANOS;
         due();
         assertThat(attendance.counted("two#1", List.of(), Set.of(ANN))).isEmpty();
     }

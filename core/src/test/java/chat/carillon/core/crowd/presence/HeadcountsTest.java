@@ -6,8 +6,10 @@ import static chat.carillon.core.testing.Sample.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.bus.BusRecord.Presence.Count;
+import chat.carillon.core.testing.Bounds;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame.Headcount;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +18,13 @@ import org.junit.jupiter.api.Test;
 
 class HeadcountsTest {
     private static final int MEMBERS = 10_000;
+    private static final CountPeriod PERIOD = new CountPeriod(Limits.DEFAULT);
     private static final String TWO = "two#1";
     private static final String THREE = "three#1";
     private static final String EVE = "eve's session";
     private static final String DAN = "dan's session";
 
-    private final Headcounts<String> headcounts = new Headcounts<>();
+    private final Headcounts<String> headcounts = new Headcounts<>(Limits.DEFAULT);
     private long nowNanos;
 
     private void watch(String watcher) {
@@ -38,7 +41,7 @@ class HeadcountsTest {
     }
 
     private void countAfterPeriod(UserId... here) {
-        nowNanos += Headcounts.MAX_PERIOD_NANOS;
+        nowNanos += PERIOD.longestNanos();
         count(here);
     }
 
@@ -78,12 +81,10 @@ class HeadcountsTest {
     void however_many_come_and_go_it_is_counted_once_a_period() {
         watch(EVE);
         assertThat(toCount()).containsExactly(C);
-        nowNanos += Headcounts.MAX_PERIOD_NANOS - 1;
+        nowNanos += PERIOD.longestNanos() - 1;
         assertThat(toCount()).isEmpty();
         nowNanos++;
         assertThat(toCount()).containsExactly(C);
-        assertThat(Headcounts.periodNanos(40)).isEqualTo(Headcounts.MIN_PERIOD_NANOS);
-        assertThat(Headcounts.periodNanos(100_000)).isEqualTo(Headcounts.MAX_PERIOD_NANOS);
     }
 
     @Test
@@ -109,6 +110,13 @@ class HeadcountsTest {
         List<ConversationId> first = toCount();
         assertThat(first).hasSize(Headcounts.MAX_MEMBERS_A_TICK / MEMBERS);
         assertThat(toCount()).hasSameSizeAs(first).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void of_conversations_beyond_the_bound_nothing_is_counted() {
+        var none = new Headcounts<String>(Bounds.with("maxCrowds", 0));
+        none.watch(EVE, List.of(C), true, nowNanos);
+        assertThat(none.toCount(nowNanos, _ -> MEMBERS)).isEmpty();
     }
 
     @Test

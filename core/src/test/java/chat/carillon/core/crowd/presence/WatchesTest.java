@@ -4,7 +4,9 @@ import static chat.carillon.core.testing.Sample.ANN;
 import static chat.carillon.core.testing.Sample.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.core.testing.Bounds;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame.PresenceNotice;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatchesTest {
+    private static final long GRACE_NANOS = Limits.DEFAULT.presenceGrace().toNanos();
     private static final String HERE = "one#1";
     private static final String THERE = "two#1";
     private static final String EVE = "eve's session";
@@ -20,7 +23,7 @@ class WatchesTest {
     private static final PresenceNotice ONLINE = new PresenceNotice(ANN, PresenceStatus.ONLINE, null);
     private static final PresenceNotice AWAY = new PresenceNotice(ANN, PresenceStatus.AWAY, null);
 
-    private final Watches<String> watches = new Watches<>();
+    private final Watches<String> watches = new Watches<>(Limits.DEFAULT);
     private long nowNanos;
 
     private void watch(String watcher, UserId... users) {
@@ -135,12 +138,21 @@ class WatchesTest {
     }
 
     @Test
+    void whoever_watches_beyond_the_bound_is_told_nothing() {
+        var few = new Watches<String>(Bounds.with("maxWatches", 1));
+        few.watch(EVE, List.of(ANN), false);
+        few.watch(DAN, List.of(ANN), false);
+        few.heard(HERE, ONLINE);
+        assertThat(few.due(10)).containsExactly(told(ONLINE, EVE));
+    }
+
+    @Test
     void users_of_a_node_that_is_gone_are_offline_after_the_grace() {
         watch(EVE, ANN);
         watches.heard(THERE, ONLINE);
         due();
         watches.living(Set.of(HERE), nowNanos, 99);
-        nowNanos += Attendance.GRACE_NANOS - 1;
+        nowNanos += GRACE_NANOS - 1;
         watches.living(Set.of(HERE), nowNanos, 100);
         assertThat(due()).isEmpty();
         nowNanos++;
@@ -155,7 +167,7 @@ class WatchesTest {
         due();
         watches.living(Set.of(HERE), nowNanos, 99);
         watches.heard(HERE, ONLINE);
-        nowNanos += Attendance.GRACE_NANOS;
+        nowNanos += GRACE_NANOS;
         watches.living(Set.of(HERE), nowNanos, 100);
         assertThat(due()).isEmpty();
     }

@@ -56,6 +56,9 @@ record Setting(
                 normal.maxMembersPerCall(),
                 normal.maxConversationsPerUser(),
                 normal.maxWatchedUsers(),
+                normal.maxWatches(),
+                normal.maxCrowds(),
+                normal.maxTypingMembers(),
                 chance.between(2, 8),
                 normal.requestsPerSecond(),
                 normal.requestBurst(),
@@ -72,6 +75,9 @@ record Setting(
                 normal.helloTimeout(),
                 normal.handshakeTimeout(),
                 normal.heartbeat(),
+                normal.typingPeriod(),
+                normal.countPeriod(),
+                normal.presenceGrace(),
                 normal.slowConsumerTimeout());
     }
 }
