@@ -136,10 +136,22 @@ public final class PushDispatch {
         if (taken.isEmpty()) {
             return;
         }
-        Map<UserId, Integer> badges =
-                store.push().badges(taken.stream().map(due -> due.key().user()).collect(Collectors.toSet()));
+        Map<UserId, Integer> badges = badgesOf(taken);
         taken.forEach(due -> send(due, badges.getOrDefault(due.key().user(), 0)));
         more.set(taken.size() == free);
+    }
+
+    /// @throws StoreUnavailableException with everything given back: else it would wait until the lease has ended
+    private Map<UserId, Integer> badgesOf(List<DuePush> taken) {
+        try {
+            return store.push()
+                    .badges(taken.stream().map(due -> due.key().user()).collect(Collectors.toSet()));
+        } catch (StoreUnavailableException e) {
+            long now = time.wallMillis();
+            taken.forEach(due -> settled.add(new Settled(
+                    due.key(), due.act() == Act.WITHDRAW ? State.WITHDRAW_DUE : State.DUE, now, "the store was away")));
+            throw e;
+        }
     }
 
     private void send(DuePush due, int badge) {

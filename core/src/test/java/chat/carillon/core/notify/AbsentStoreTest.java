@@ -1,0 +1,57 @@
+package chat.carillon.core.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.carillon.core.store.PushStore.State;
+import chat.carillon.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// One call to the store fails, each in turn; the node goes on.
+class AbsentStoreTest {
+    private static final int MAX_CALLS = 500;
+
+    /// Much less than a lease: what a node took it must send or give back.
+    private static final Duration SOON = Duration.ofSeconds(25);
+
+    @Test
+    void every_message_is_told_soon_whichever_call_to_the_store_fails() {
+        boolean failed = true;
+        int call = 1;
+        for (; failed && call < MAX_CALLS; call++) {
+            failed = failsAt(call);
+        }
+
+        assertThat(failed).as("in the end there are fewer calls").isFalse();
+        assertThat(call).isGreaterThan(10);
+    }
+
+    /// @return whether there were so many calls
+    private static boolean failsAt(int failing) {
+        var world = new PushWorld();
+        world.register("bob", "phone");
+        var calls = new AtomicInteger();
+        PushWorld.PushNode node = world.node(new PushWorld.Calls() {
+            @Override
+            public void before() {
+                if (calls.incrementAndGet() == failing) {
+                    throw new StoreUnavailableException("once", null);
+                }
+            }
+
+            @Override
+            public void after() {}
+        });
+        world.pass(Duration.ofSeconds(6));
+        long seq = world.post(node, "ann", "one");
+        world.pass(SOON);
+
+        assertThat(world.recorded(seq).deliveries())
+                .as("call %d failed", failing)
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.state()).isEqualTo(State.ACCEPTED));
+        assertThat(world.sent()).hasSize(1);
+        return calls.get() >= failing;
+    }
+}
