@@ -15,8 +15,11 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.NotificationLevel;
 import chat.carillon.testkit.contract.StoreWorld;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What [PushStore] promises of planning: with the planner that every node has, each absent member is told once.
@@ -43,6 +46,33 @@ public interface PushPlanningContract {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(new UserId("bob"), Fate.PUSHED),
                         org.assertj.core.groups.Tuple.tuple(new UserId("dan"), Fate.NO_DEVICE));
+    }
+
+    @Test
+    default void of_a_crowd_only_those_who_are_meant_and_away_are_told() {
+        String[] crowd = IntStream.range(0, 1_000).mapToObj(i -> "u" + i).toArray(String[]::new);
+        ConversationId channel = world().channel("ann", crowd);
+        for (String user : crowd) {
+            scene().device(user, "phone");
+        }
+        String meant = IntStream.range(0, 100).mapToObj(i -> "@u" + i).collect(Collectors.joining(" "));
+        long seq = world().post(channel, "ann", meant);
+        for (int i = 0; i < 1_000; i++) {
+            if (i >= 100 || i % 2 == 0) {
+                scene().acked(channel, "u" + i, "phone", seq, seq);
+            }
+        }
+
+        assertThat(scene().plan(channel)).containsExactly(channel);
+
+        List<String> told = new ArrayList<>();
+        for (List<String> some = scene().taken(); !some.isEmpty(); some = scene().taken()) {
+            told.addAll(some);
+        }
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50)
+                        .mapToObj(i -> "u%d:phone:%d:show".formatted(2 * i + 1, seq))
+                        .toList());
     }
 
     @Test
