@@ -84,6 +84,12 @@ public final class ServerApi implements AutoCloseable {
         }
     }
 
+    /// Has a user be told of everything in a conversation.
+    public void wantAll(ConversationId conversation, UserId user) throws IOException {
+        byte[] body = JsonWriter.object(64, json -> json.field("level", "all"));
+        var _ = caller.call("PUT", path(conversation) + "/notifications", tokens.of(user), body);
+    }
+
     /// Sends a message without a socket.
     ///
     /// @return its seq

@@ -6,6 +6,7 @@ import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.cluster.NodeLinks.Which;
 import chat.carillon.loadtest.cluster.NodeProcess;
 import chat.carillon.loadtest.cluster.Part;
+import chat.carillon.services.network.TcpProxy;
 import chat.carillon.services.network.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// Which faults come when: all kinds once in an order drawn from the seed, then all again. Confined to one thread.
 public final class FaultSchedule {
     private static final Duration SLOW_ROUND_TRIP = Duration.ofMillis(300);
+    private static final Duration LONGER_THAN_RIPENING = Duration.ofSeconds(7);
     private static final int MIN_SECONDS = 2;
     private static final int SPREAD_SECONDS = 4;
 
@@ -67,6 +69,22 @@ public final class FaultSchedule {
         if (cluster.brokers().size() > 1) {
             kinds.add(this::regionsApart);
         }
+    }
+
+    /// Besides, one of these ways into the cluster is silent at times: its clients stay connected and hear nothing.
+    public FaultSchedule withSilentClients(List<TcpProxy> entrances) {
+        kinds.add(() -> {
+            int number = random.nextInt(entrances.size());
+            TcpProxy entrance = entrances.get(number);
+            return new Fault(
+                    "clients silent",
+                    "clients of node-%d silent".formatted(number + 1),
+                    Scope.SOME,
+                    LONGER_THAN_RIPENING,
+                    () -> entrance.setWeather(Weather.SILENCE),
+                    () -> entrance.setWeather(Weather.CLEAR));
+        });
+        return this;
     }
 
     public Fault next() {

@@ -3,6 +3,7 @@ package chat.carillon.loadtest.cluster;
 import chat.carillon.loadtest.process.ServerOptions;
 import chat.carillon.loadtest.process.ServerProcess;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,6 +59,13 @@ public record ClusterPlan(
                 ServerProcess.newSecret(),
                 ServerOptions.WITHOUT_RATE_LIMITS,
                 links);
+    }
+
+    /// With these variables besides.
+    public ClusterPlan with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return new ClusterPlan(nodes, broker, regions, firstPort, directory, secret, all, links);
     }
 
     /// `main` where there is one, else `region-1`, `region-2` and so on.

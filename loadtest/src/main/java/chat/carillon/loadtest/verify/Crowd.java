@@ -1,12 +1,16 @@
 package chat.carillon.loadtest.verify;
 
+import chat.carillon.loadtest.verify.push.Audience;
+import chat.carillon.loadtest.verify.push.PushAccount.Said;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -61,19 +65,47 @@ record Crowd(List<Talk> talks) implements AutoCloseable {
                 stage.api().introduce(user, user.value());
             }
             ConversationId conversation = stage.api().create(all.getFirst(), kind, name, all.subList(1, all.size()));
+            int connected = Math.min(sessions, members);
+            Audience audience = audience(name, conversation, kind, all, connected);
             List<Member> present = new ArrayList<>();
-            for (int i = 0; i < Math.min(sessions, members); i++) {
+            for (int i = 0; i < connected; i++) {
                 UserId user = all.get(i);
                 var absence = new Absence();
                 present.add(Member.watch(user, stage.client(user, firstNode + i, absence), conversation, absence));
             }
             return new Talk(
-                    name,
-                    conversation,
+                    audience,
                     present,
                     kind == ConversationKind.GROUP ? Talk.History.AT_JOINING : Talk.History.ALL,
                     new Random(random.nextLong()));
         }
+
+        /// Of a channel, members are told what means them, but every other one who is away wants all.
+        private Audience audience(
+                String name, ConversationId conversation, ConversationKind kind, List<UserId> all, int connected)
+                throws IOException {
+            List<UserId> present = all.subList(0, connected);
+            List<UserId> absent = all.subList(connected, all.size());
+            if (kind != ConversationKind.CHANNEL) {
+                return new Audience(name, conversation, Set.copyOf(absent), Set.copyOf(present), Set.of());
+            }
+            Set<UserId> away = new HashSet<>();
+            Set<UserId> quiet = new HashSet<>(present);
+            for (UserId user : absent) {
+                if (away.size() > quiet.size() - present.size()) {
+                    quiet.add(user);
+                } else {
+                    stage.api().wantAll(conversation, user);
+                    away.add(user);
+                }
+            }
+            return new Audience(name, conversation, away, Set.of(), quiet);
+        }
+    }
+
+    /// Everything that was said, and who should be told of it.
+    List<Said> said() {
+        return talks.stream().flatMap(talk -> talk.said().stream()).toList();
     }
 
     /// Whether everything that was due before `nanos` was answered, and shown to everybody.

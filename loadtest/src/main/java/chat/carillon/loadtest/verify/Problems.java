@@ -11,6 +11,7 @@ public final class Problems {
     private long late;
     private long unanswered;
     private long unrecovered;
+    private long untold;
 
     void late(String example) {
         late++;
@@ -27,6 +28,12 @@ public final class Problems {
         note(example);
     }
 
+    /// Somebody was not told, or told too often.
+    void untold(String example) {
+        untold++;
+        note(example);
+    }
+
     private void note(String example) {
         if (examples.size() < MAX_EXAMPLES) {
             examples.add(example);
@@ -34,7 +41,7 @@ public final class Problems {
     }
 
     boolean none() {
-        return late + unanswered + unrecovered == 0;
+        return late + unanswered + unrecovered + untold == 0;
     }
 
     List<String> examples() {

@@ -67,6 +67,10 @@ final class Recorded {
         return refusal;
     }
 
+    UserId sender() {
+        return sender;
+    }
+
     ClientMessageId key() {
         return key;
     }

@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The cluster, and the ways into it: one for each node, each leading to another node while its own is away, as a
@@ -56,13 +57,16 @@ final class Stage implements AutoCloseable {
     }
 
     /// The nodes that run already, or a cluster of its own in `directory`.
-    static Stage open(Target target, Path directory) throws IOException {
+    ///
+    /// @param settings of the nodes of a cluster of its own, besides those that every load test has
+    static Stage open(Target target, Path directory, Map<String, String> settings) throws IOException {
         return switch (target) {
             case Target.Running(List<URI> nodes, String secret) ->
                 new Stage(Optional.empty(), nodes, List.of(), secret, new ArrayDeque<>());
             case Target.Local local -> {
-                LocalCluster cluster = LocalCluster.start(ClusterPlan.forLoad(
-                        local.nodes(), local.broker(), local.regions(), directory, Links.THROUGH_PROXIES));
+                ClusterPlan plan = ClusterPlan.forLoad(
+                        local.nodes(), local.broker(), local.regions(), directory, Links.THROUGH_PROXIES);
+                LocalCluster cluster = LocalCluster.start(plan.with(settings));
                 Deque<AutoCloseable> open = new ArrayDeque<>(List.of(cluster));
                 List<TcpProxy> entrances = new ArrayList<>();
                 for (int node = 0; node < local.nodes(); node++) {
@@ -95,6 +99,11 @@ final class Stage implements AutoCloseable {
     /// Ends the sessions of those whose own node was away, so that they go back to it. They lose their sockets.
     void sendHome() {
         proxies.forEach(TcpProxy::cutStrays);
+    }
+
+    /// The ways into a cluster of its own, one for each node.
+    List<TcpProxy> entrances() {
+        return proxies;
     }
 
     /// What may be broken.

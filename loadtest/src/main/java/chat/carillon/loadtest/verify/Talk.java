@@ -1,5 +1,7 @@
 package chat.carillon.loadtest.verify;
 
+import chat.carillon.loadtest.verify.push.Audience;
+import chat.carillon.loadtest.verify.push.PushAccount.Said;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import java.util.ArrayList;
@@ -15,8 +17,7 @@ final class Talk {
     /// More unanswered sends of one conversation would only measure the backlog.
     private static final int MAX_UNANSWERED = 500;
 
-    private final String name;
-    private final ConversationId conversation;
+    private final Audience audience;
     private final List<Member> members;
     private final History history;
     private final Random random;
@@ -33,22 +34,20 @@ final class Talk {
         AT_JOINING
     }
 
-    /// @param name to the user
     /// @param members that have sessions; there may be others
-    Talk(String name, ConversationId conversation, List<Member> members, History history, Random random) {
-        this.name = name;
-        this.conversation = conversation;
+    Talk(Audience audience, List<Member> members, History history, Random random) {
+        this.audience = audience;
         this.members = List.copyOf(members);
         this.history = history;
         this.random = random;
     }
 
     String name() {
-        return name;
+        return audience.name();
     }
 
     ConversationId conversation() {
-        return conversation;
+        return audience.conversation();
     }
 
     History historyBegins() {
@@ -71,8 +70,9 @@ final class Talk {
                 return;
             }
             member = members.get(random.nextInt(members.size()));
-            text = "message %d of %s".formatted(sends.size(), name);
-            var key = new ClientMessageId("verify-%s-%06d".formatted(conversation.value(), sends.size()));
+            text = "message %d of %s".formatted(sends.size(), name());
+            var key = new ClientMessageId(
+                    "verify-%s-%06d".formatted(conversation().value(), sends.size()));
             record = new Recorded(member.user(), key, text, System.nanoTime(), phase.get());
             sends.add(record);
         }
@@ -111,6 +111,14 @@ final class Talk {
 
     synchronized List<Recorded> sends() {
         return List.copyOf(sends);
+    }
+
+    /// What is in the log, for who should be told of it.
+    synchronized List<Said> said() {
+        return sends.stream()
+                .filter(send -> send.seq() > 0)
+                .map(send -> new Said(audience, send.seq(), send.sender()))
+                .toList();
     }
 
     /// Sends that were not made because too many waited for an answer.

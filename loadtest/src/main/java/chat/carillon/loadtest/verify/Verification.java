@@ -5,12 +5,16 @@ import chat.carillon.loadtest.chaos.FaultSchedule;
 import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.report.Progress;
+import chat.carillon.loadtest.verify.push.PushAccount;
+import chat.carillon.loadtest.verify.push.Webhook;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +28,7 @@ public final class Verification {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     /// A client that was cut off again and again may wait for a minute before it comes back.
+    /// And a push that a node took and died with is taken by another one only when its lease has ended.
     private static final Duration MAX_RECOVERY = Duration.ofMinutes(3);
 
     private final VerifyOptions options;
@@ -52,13 +57,14 @@ public final class Verification {
                                 .formatted(local.broker().name().toLowerCase(Locale.ROOT), local.nodes())
                         : "Connecting");
         try (Scratch scratch = Scratch.make("verify");
-                Stage stage = Stage.open(options.target(), scratch.data());
+                Webhook webhook = Webhook.start();
+                Stage stage = Stage.open(options.target(), scratch.data(), webhook.settings());
                 Crowd crowd = Crowd.gather(stage, new Random(options.seed()))) {
-            return new Verification(options, progress, stage, crowd).run();
+            return new Verification(options, progress, stage, crowd).run(webhook);
         }
     }
 
-    private VerifyReport run() throws IOException {
+    private VerifyReport run(Webhook webhook) throws IOException {
         long startNanos = System.nanoTime();
         Thread speaker = Thread.ofPlatform().name("speaker").start(this::speak);
         try {
@@ -75,8 +81,25 @@ public final class Verification {
         if (!comesTrue(() -> crowd.settledBefore(now))) {
             problems.unrecovered("not everybody has everything in the end");
         }
+        Optional<PushAccount> pushes = stage.cluster().map(_ -> account(webhook));
         progress.phase("Reading the logs");
-        return VerifyReport.of(options, stage, crowd, phases, problems);
+        return VerifyReport.of(options, stage, crowd, phases, pushes, problems);
+    }
+
+    /// Waits until everybody who is away was told of everything.
+    private PushAccount account(Webhook webhook) {
+        progress.phase("Waiting until all who are away were told");
+        var account = new AtomicReference<>(PushAccount.of(webhook, crowd.said()));
+        if (!comesTrue(() -> {
+            account.set(PushAccount.of(webhook, crowd.said()));
+            return !account.get().incomplete();
+        })) {
+            problems.untold("not all who are away were told; the webhook was called last %,d ms ago"
+                    .formatted(webhook.silence().toMillis()));
+        }
+        // Once more, for pushes that nobody should get: they would be under way by now.
+        pause(MOMENT);
+        return PushAccount.of(webhook, crowd.said());
     }
 
     /// Speaks at a steady rate, in all conversations in turn.
@@ -106,7 +129,9 @@ public final class Verification {
     }
 
     private FaultSchedule schedule(LocalCluster cluster) {
-        return rolling() ? FaultSchedule.rolling(cluster) : FaultSchedule.everything(cluster, options.seed());
+        return rolling()
+                ? FaultSchedule.rolling(cluster)
+                : FaultSchedule.everything(cluster, options.seed()).withSilentClients(stage.entrances());
     }
 
     private boolean rolling() {

@@ -8,6 +8,7 @@ import chat.carillon.loadtest.check.Seen;
 import chat.carillon.loadtest.check.Truth;
 import chat.carillon.loadtest.report.Figures;
 import chat.carillon.loadtest.report.Table;
+import chat.carillon.loadtest.verify.push.PushAccount;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
@@ -25,6 +26,7 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param phases by kind, in the order in which they came
 /// @param absences how long each session was without a socket at worst, in nanoseconds
+/// @param pushes who of those away was told; empty for a cluster that ran already
 /// @param heldBack sends that were not made because too many waited for an answer
 public record VerifyReport(
         VerifyOptions options,
@@ -36,6 +38,7 @@ public record VerifyReport(
         Histogram absences,
         Map<String, Figure> phases,
         Findings findings,
+        Optional<PushAccount> pushes,
         Problems problems) {
 
     private static final int DIGITS = 3;
@@ -46,7 +49,13 @@ public record VerifyReport(
     /// @param recovery nanoseconds from the end of the fault until everybody had everything
     public record Figure(boolean promised, int times, Histogram sent, Histogram seen, Histogram recovery) {}
 
-    static VerifyReport of(VerifyOptions options, Stage stage, Crowd crowd, List<Phase> phases, Problems problems)
+    static VerifyReport of(
+            VerifyOptions options,
+            Stage stage,
+            Crowd crowd,
+            List<Phase> phases,
+            Optional<PushAccount> pushes,
+            Problems problems)
             throws IOException {
         var findings = new Findings();
         var measurement = new Measurement(options.within(), problems);
@@ -65,6 +74,7 @@ public record VerifyReport(
             }
             measurement.answered(talk.name(), sends);
         }
+        pushes.ifPresent(account -> account.examples(problems::untold));
         long heldBack = crowd.talks().stream().mapToLong(Talk::heldBack).sum();
         return new VerifyReport(
                 options,
@@ -76,6 +86,7 @@ public record VerifyReport(
                 absences,
                 figures(phases),
                 findings,
+                pushes,
                 problems);
     }
 
@@ -143,7 +154,7 @@ public record VerifyReport(
 
     /// Whether the promise was kept.
     public boolean kept() {
-        return findings.none() && problems.none();
+        return findings.none() && problems.none() && pushes.stream().allMatch(PushAccount::right);
     }
 
     /// Prints what was measured and what went wrong; the last line holds the verdict.
@@ -188,6 +199,7 @@ public record VerifyReport(
         out.printf(
                 "Sessions were without a socket, at worst: %s ms at the 50th percentile, %s ms at the 99th.%n",
                 Figures.millis(absences, 50), Figures.millis(absences, 99));
+        pushes.ifPresent(account -> out.printf("Members that are not there: %s.%n", account));
         out.printf("Seed %d; %,d sessions were shown %,d entries.%n", options.seed(), sessions, shown);
         out.printf("%d messages, %d conversations: %s, %s%n", messages, conversations, findings, problems);
     }
