@@ -2,6 +2,8 @@ package chat.carillon.cli.load;
 
 import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.cli.console.Console;
+import chat.carillon.cli.load.absent.AckBenchCommand;
+import chat.carillon.cli.load.absent.PushBenchCommand;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;
@@ -31,9 +33,11 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measure a server of this machine against limits measured in the same run.",
         subcommands = {
+            AckBenchCommand.class,
             FanoutBenchCommand.class,
             GatewayBenchCommand.class,
             PollingBenchCommand.class,
+            PushBenchCommand.class,
             SlowBenchCommand.class,
             StormBenchCommand.class
         },

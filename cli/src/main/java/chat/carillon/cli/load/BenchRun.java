@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /// What the commands of `bench` have in common.
-final class BenchRun {
+public final class BenchRun {
     private static final int REACHED = 0;
     private static final int NOT_REACHED = 1;
 
@@ -15,11 +15,11 @@ final class BenchRun {
 
     /// Work that takes long enough to be watched.
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Progress progress) throws IOException;
     }
 
-    static <T> T watched(Work<T> work) throws IOException {
+    public static <T> T watched(Work<T> work) throws IOException {
         Progress progress = Bars.of();
         try {
             return work.run(progress);
@@ -29,7 +29,7 @@ final class BenchRun {
     }
 
     /// Options that say themselves what is wrong with them.
-    static <T> T checked(Supplier<T> options) {
+    public static <T> T checked(Supplier<T> options) {
         try {
             return options.get();
         } catch (IllegalArgumentException e) {
@@ -37,7 +37,7 @@ final class BenchRun {
         }
     }
 
-    static int exitCode(boolean reached) {
+    public static int exitCode(boolean reached) {
         return reached ? REACHED : NOT_REACHED;
     }
 }

@@ -138,6 +138,24 @@ public final class SwarmGroup implements AutoCloseable {
         }
     }
 
+    /// Has all members say once a second how far they have come.
+    public void ack() throws IOException {
+        for (SwarmProcess process : processes) {
+            process.ack();
+        }
+    }
+
+    /// Has them say it no more.
+    ///
+    /// @return how often they did
+    public long silence() throws IOException {
+        long acks = 0;
+        for (SwarmProcess process : processes) {
+            acks += process.silence();
+        }
+        return acks;
+    }
+
     /// How many members have everything up to `seq`.
     public int complete(long seq) throws IOException {
         int complete = 0;

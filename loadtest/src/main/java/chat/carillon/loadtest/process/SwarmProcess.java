@@ -91,6 +91,19 @@ final class SwarmProcess implements AutoCloseable {
         process.say(reading ? "thaw" : "freeze");
     }
 
+    /// Has the members say once a second how far they have come.
+    void ack() throws IOException {
+        process.say("ack");
+    }
+
+    /// Has them say it no more.
+    ///
+    /// @return how often they did
+    long silence() throws IOException {
+        process.say("silence");
+        return await("silent", SILENCE, _ -> {}).number("acks");
+    }
+
     /// How many members have everything up to `seq`.
     int complete(long seq) throws IOException {
         process.say("progress seq=" + seq);

@@ -38,6 +38,7 @@ final class Member extends ChannelInboundHandlerAdapter implements FrameSink {
     private @Nullable String conversation;
     /// How a live entry of the conversation begins, up to its seq.
     private ByteBuf entryHead = Unpooled.EMPTY_BUFFER;
+    private long ackedSeq;
     private boolean upgraded;
     private boolean open;
     private long nowNanos;
@@ -72,6 +73,21 @@ final class Member extends ChannelInboundHandlerAdapter implements FrameSink {
         if (context != null) {
             context.channel().config().setAutoRead(reading);
         }
+    }
+
+    /// Says how far it has come, if that is news.
+    ///
+    /// @return whether it was
+    boolean ack() {
+        long seq = track.completeSeq();
+        boolean news = seq > ackedSeq && conversation != null;
+        if (news) {
+            ackedSeq = seq;
+            send("{\"op\":\"ack\",\"cursors\":{\"%s\":%d}}"
+                    .formatted(conversation, seq)
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        return news;
     }
 
     @Override

@@ -9,12 +9,17 @@ import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// All members of this process, and how their connections fare. Confined to the event loop.
 final class Swarm {
     private static final int PROGRESS_MEMBERS = 500;
+    private static final int ACK_PERIOD_MILLIS = 1_000;
+    private static final int ACK_TURNS = 100;
 
     private final SwarmOptions options;
     private final AppToken tokens;
@@ -31,6 +36,9 @@ final class Swarm {
     private int otherFrames;
     private String note = "";
     private Step step;
+    private @Nullable ScheduledFuture<?> acks;
+    private int ackTurn;
+    private long acked;
 
     /// @param say takes the lines of its answers
     Swarm(SwarmOptions options, AppToken tokens, EventLoop loop, Consumer<String> say) {
@@ -145,6 +153,33 @@ final class Swarm {
         for (Member member : members) {
             member.read(reading);
         }
+    }
+
+    /// Has members say once a second how far they have come, as the SDK does.
+    void ack() {
+        silence();
+        acks = loop.scheduleAtFixedRate(this::ackSome, 0, ACK_PERIOD_MILLIS / ACK_TURNS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Has them say it no more.
+    ///
+    /// @return how often they did
+    long silence() {
+        if (acks != null) {
+            acks.cancel(false);
+            acks = null;
+        }
+        long said = acked;
+        acked = 0;
+        return said;
+    }
+
+    /// Not all in one moment: members of the real world are not in step.
+    private void ackSome() {
+        for (int i = ackTurn; i < members.length; i += ACK_TURNS) {
+            acked += members[i].ack() ? 1 : 0;
+        }
+        ackTurn = (ackTurn + 1) % ACK_TURNS;
     }
 
     /// How many members have everything up to `seq`.

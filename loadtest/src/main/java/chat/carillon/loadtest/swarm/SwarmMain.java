@@ -15,10 +15,8 @@ import java.time.Instant;
 /// The process of a swarm: `SwarmMain host=… port=… firstUser=… members=… connectsPerSecond=…`.
 ///
 /// Commands on standard input, a line each: `connect`, `step …` (a [StepOptions]), `elsewhere count=…`,
-/// `expect count=…`, `freeze`, `thaw`, `progress seq=…`, `state`, `quit`. Answers on standard output begin with `swarm
-/// `. The end of the input ends it too,
-/// so that
-/// a swarm never outlives who started it.
+/// `expect count=…`, `freeze`, `thaw`, `ack`, `silence`, `progress seq=…`, `state`, `quit`. Answers on standard output
+/// begin with `swarm`. The end of the input ends it too, so that a swarm never outlives who started it.
 public final class SwarmMain {
     private SwarmMain() {}
 
@@ -54,6 +52,8 @@ public final class SwarmMain {
                 case "expect" -> swarm.step().expect(fields.number("count"));
                 case "freeze" -> swarm.read(false);
                 case "thaw" -> swarm.read(true);
+                case "ack" -> swarm.ack();
+                case "silence" -> swarm.say("silent acks=" + swarm.silence());
                 case "progress" -> {
                     int complete = swarm.complete(fields.number("seq"));
                     swarm.say("progress complete=" + complete + " headSeq=" + swarm.headSeq());
