@@ -18,6 +18,7 @@ import chat.carillon.cli.server.DrainCommand;
 import chat.carillon.cli.server.OpenApiCommand;
 import chat.carillon.cli.server.ServeCommand;
 import chat.carillon.cli.simulate.SimulateCommand;
+import chat.carillon.cli.trace.TraceCommand;
 import chat.carillon.cli.transfer.ImportCommand;
 import chat.carillon.cli.transfer.MigrateCommand;
 import chat.carillon.cli.user.NotifyCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             UserCommand.class,
             NotifyCommand.class,
             ConversationCommand.class,
+            TraceCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
             BenchCommand.class,

@@ -37,7 +37,7 @@ final class HelpPages {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Run a server", List.of("serve", "drain", "cluster", "config", "backup", "import", "migrate"));
         groups.put("Talk", List.of("chat", "login", "logout", "send", "tail", "search", "notify"));
-        groups.put("Administer", List.of("user", "conversation"));
+        groups.put("Administer", List.of("user", "conversation", "trace"));
         groups.put("Measure and prove", List.of("replay", "verify", "bench", "simulate"));
         groups.put("Look up", List.of("openapi", "asyncapi", "help"));
         return groups;

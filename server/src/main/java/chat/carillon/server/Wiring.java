@@ -31,6 +31,7 @@ import chat.carillon.server.http.route.PageRoutes;
 import chat.carillon.server.http.route.UserRoutes;
 import chat.carillon.server.http.route.device.DeviceRoutes;
 import chat.carillon.server.http.route.device.NotificationRoutes;
+import chat.carillon.server.http.route.trace.TraceRoutes;
 import chat.carillon.server.push.Pushing;
 import chat.carillon.server.telemetry.Metrics;
 import chat.carillon.server.websocket.Gateway;
@@ -151,6 +152,10 @@ final class Wiring {
         return new Edge(api, gate, gateway, admission);
     }
 
+    private static String storeName(ServerConfig config) {
+        return config.cluster().postgres() == null ? "sqlite" : "postgresql";
+    }
+
     static List<Route> routes(Ground ground, Identity identity, Core core, Pushing pushing) {
         var limits = ground.config().limits();
         Node node = core.node();
@@ -172,10 +177,10 @@ final class Wiring {
                         new HistoryRoutes(node.reading(), limits).routes(),
                         new DeviceRoutes(
                                         ground.store().devices(),
-                                        ground.store().push(),
                                         pushing.offer(),
                                         pushing.notifying()::deviceRegistered)
                                 .routes(),
+                        new TraceRoutes(node.tracer(), storeName(ground.config())).routes(),
                         new NotificationRoutes(ground.store().devices(), node.reading()).routes())
                 .flatMap(List::stream)
                 .toList();

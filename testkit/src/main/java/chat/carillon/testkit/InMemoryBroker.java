@@ -51,13 +51,13 @@ public final class InMemoryBroker {
         }
 
         @Override
-        public void tell(BusRecord.OfUsers record) {
+        public void tell(BusRecord.Told record) {
             if (nodes.contains(this)) {
                 nodes.stream().filter(node -> !node.name.equals(name)).forEach(node -> node.hear(name, record));
             }
         }
 
-        private void hear(String from, BusRecord.OfUsers record) {
+        private void hear(String from, BusRecord.Told record) {
             Listener to = listener;
             if (to != null) {
                 to.onTold(from, record);

@@ -93,7 +93,7 @@ public final class KafkaBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.OfUsers record) {
+    public void tell(BusRecord.Told record) {
         say(topics.everybody(), null, record);
     }
 

@@ -95,7 +95,7 @@ public final class RedisBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.OfUsers record) {
+    public void tell(BusRecord.Told record) {
         say(everybody(), record);
     }
 

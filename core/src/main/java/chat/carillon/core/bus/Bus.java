@@ -19,8 +19,8 @@ public interface Bus extends AutoCloseable {
     /// Hands a record to all nodes: for when nobody can say which.
     void broadcast(BusRecord.OfConversation record);
 
-    /// Tells all nodes of users: who is there, and whose sessions are too many.
-    void tell(BusRecord.OfUsers record);
+    /// Tells all nodes something that belongs to no feed: who is there, whose sessions are too many, what is asked.
+    void tell(BusRecord.Told record);
 
     /// This node wants what is published to a conversation from now on. Idempotent.
     /// [Listener#onSubscribed] says when that is so.
@@ -51,7 +51,7 @@ public interface Bus extends AutoCloseable {
         void onRecord(BusRecord.OfConversation record);
 
         /// @param node name and incarnation of the node that says so
-        default void onTold(String node, BusRecord.OfUsers record) {}
+        default void onTold(String node, BusRecord.Told record) {}
 
         /// What is published to this conversation is received from now on: also said again after the connection
         /// was lost. What was published before may be missing.

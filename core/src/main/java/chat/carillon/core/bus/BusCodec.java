@@ -23,6 +23,8 @@ import java.util.Optional;
 ///            counts: count 4, each: conversation: length 1 byte, id | online 4
 ///            asked counts: count 4, each: conversation: length 1 byte, id
 /// displaced: user: length 1 byte, name | count 4, each: session: length 1 byte, id
+/// asked:     question 8 | conversation: length 1 byte, id | seq 8 | count 4, each: user: length 1 byte, name
+/// told:      asker: length 1 byte, name | question 8 | answer
 /// ```
 ///
 /// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
@@ -36,6 +38,8 @@ public final class BusCodec {
     private static final byte BEAT = 3;
     private static final byte PRESENCE = 4;
     private static final byte DISPLACED = 5;
+    private static final byte TRACE_ASKED = 6;
+    private static final byte TRACE_TOLD = 7;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
@@ -77,6 +81,17 @@ public final class BusCodec {
                 bytes.putInt(sessions.size());
                 sessions.forEach(session -> putName(bytes, session.value()));
             }
+            case BusRecord.TraceAsked(long question, ConversationId conversation, long seq, var users) -> {
+                putName(bytes.put(TRACE_ASKED), origin);
+                putName(bytes.putLong(question), conversation.value());
+                bytes.putLong(seq).putInt(users.size());
+                users.forEach(user -> putName(bytes, user.value()));
+            }
+            case BusRecord.TraceTold(String asker, long question, byte[] answer) -> {
+                putName(bytes.put(TRACE_TOLD), origin);
+                putName(bytes, asker);
+                bytes.putLong(question).put(answer);
+            }
         }
         byte[] exact = new byte[bytes.position()];
         bytes.flip().get(exact);
@@ -95,6 +110,8 @@ public final class BusCodec {
                         + askedCounts.size() * MAX_ID_BYTES;
             case BusRecord.Displaced(UserId _, var sessions) ->
                 1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
+            case BusRecord.TraceAsked asked -> Integer.BYTES + asked.users().size() * (1 + UserId.MAX_LENGTH);
+            case BusRecord.TraceTold told -> told.answer().length;
         };
     }
 
@@ -150,6 +167,10 @@ public final class BusCodec {
                 case BEAT -> Optional.of(new Received(origin, new BusRecord.Beat(origin, bytes.getLong())));
                 case PRESENCE -> Optional.of(new Received(origin, presence(bytes)));
                 case DISPLACED -> Optional.of(new Received(origin, displaced(bytes)));
+                case TRACE_ASKED -> Optional.of(new Received(origin, traceAsked(bytes)));
+                case TRACE_TOLD ->
+                    Optional.of(
+                            new Received(origin, new BusRecord.TraceTold(name(bytes), bytes.getLong(), rest(bytes))));
                 default -> Optional.empty();
             };
         } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -196,6 +217,17 @@ public final class BusCodec {
             sessions.add(new SessionId(name(bytes)));
         }
         return new BusRecord.Displaced(user, sessions);
+    }
+
+    private static BusRecord.TraceAsked traceAsked(ByteBuffer bytes) {
+        long question = bytes.getLong();
+        var conversation = new ConversationId(name(bytes));
+        long seq = bytes.getLong();
+        var users = new ArrayList<UserId>();
+        for (int left = bytes.getInt(); left > 0; left--) {
+            users.add(new UserId(name(bytes)));
+        }
+        return new BusRecord.TraceAsked(question, conversation, seq, users);
     }
 
     private static PresenceStatus status(byte status) {

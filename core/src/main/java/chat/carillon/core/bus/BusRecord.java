@@ -51,8 +51,30 @@ public sealed interface BusRecord {
     /// Something ephemeral for the members of a conversation, such as typing.
     record Ephemeral(ConversationId conversation, byte[] frame) implements OfConversation {}
 
+    /// What all nodes are told.
+    sealed interface Told extends BusRecord {}
+
     /// What all nodes are told of users.
-    sealed interface OfUsers extends BusRecord {}
+    sealed interface OfUsers extends Told {}
+
+    /// What nodes ask each other, each question being answered by every other node that heard it.
+    sealed interface OfTrace extends Told {}
+
+    /// What does each node know of this entry, and of it with regard to these users?
+    ///
+    /// @param question number that the asker gave it
+    record TraceAsked(long question, ConversationId conversation, long seq, List<UserId> users) implements OfTrace {
+        public TraceAsked {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// What a node knows of it.
+    ///
+    /// @param asker name and incarnation of the node that asked
+    /// @param question which of its questions this answers
+    /// @param answer a JSON object, UTF-8; must not be changed
+    record TraceTold(String asker, long question, byte[] answer) implements OfTrace {}
 
     /// A user has too many sessions: whichever node has these ends them.
     record Displaced(UserId user, List<SessionId> sessions) implements OfUsers {

@@ -88,7 +88,7 @@ public final class BusTraffic {
                     beats.heard(node);
                 }
             }
-            case BusRecord.OfUsers record -> {
+            case BusRecord.Told record -> {
                 Bus.Listener to = listener;
                 if (to != null && !heard.origin().equals(self)) {
                     to.onTold(heard.origin(), record);

@@ -17,7 +17,7 @@ public final class LoneBus implements Bus {
     public void broadcast(BusRecord.OfConversation record) {}
 
     @Override
-    public void tell(BusRecord.OfUsers record) {}
+    public void tell(BusRecord.Told record) {}
 
     @Override
     public void subscribe(ConversationId conversation) {}

@@ -33,7 +33,7 @@ public final class RegionalBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.OfUsers record) {
+    public void tell(BusRecord.Told record) {
         home.tell(record);
     }
 

@@ -3,6 +3,7 @@ package chat.carillon.core.conversation;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.store.Store;
+import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import java.util.List;
@@ -40,8 +41,12 @@ public final class Appender {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(new AppendResult.Refused(ErrorCode.UNAVAILABLE, refusal.get()));
         }
-        int lane = Math.floorMod(entry.conversation().hashCode(), lanes.size());
-        return lanes.get(lane).append(entry);
+        return lanes.get(laneOf(entry.conversation())).append(entry);
+    }
+
+    /// Which lane a conversation takes, always the same one.
+    public int laneOf(ConversationId conversation) {
+        return Math.floorMod(conversation.hashCode(), lanes.size());
     }
 
     public AppendCounters counters() {

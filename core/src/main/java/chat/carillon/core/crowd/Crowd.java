@@ -228,11 +228,13 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
     }
 
     @Override
-    public void onTold(String node, BusRecord.OfUsers record) {
+    public void onTold(String node, BusRecord.Told record) {
         switch (record) {
             case BusRecord.Presence presence -> presences.heard(node, presence);
             case BusRecord.Displaced(UserId user, var displaced) ->
                 ways.sessions().displace(user, displaced);
+            // Heard by whoever stands before this one.
+            case BusRecord.OfTrace _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.carillon.core.fanout;
 
+import chat.carillon.core.journal.Attachment;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.util.Collection;
@@ -16,6 +17,12 @@ public interface DeliveryLoop {
     /// Hands over the users who have sessions here that are attached to the conversation; on this loop, and never if
     /// it has ended. Must not block: called on any thread.
     default void census(ConversationId conversation, Consumer<Collection<UserId>> to) {
+        to.accept(List.of());
+    }
+
+    /// Hands over how it stands with each session that is attached to the conversation; on this loop, and never if it
+    /// has ended. Must not block: called on any thread.
+    default void look(ConversationId conversation, Consumer<List<Attachment>> to) {
         to.accept(List.of());
     }
 }

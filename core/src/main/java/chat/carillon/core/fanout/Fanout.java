@@ -32,26 +32,28 @@ public final class Fanout implements Bus.Listener {
     private static final Logger log = LoggerFactory.getLogger(Fanout.class);
     private static final Duration KEEP_IDLE = Duration.ofSeconds(60);
     private static final int SUBSCRIBE_FROM_MEMBERS = 24;
-    private static final int UNKNOWN_COUNT = 0;
+
+    /// Of members, as an entry from the store has it.
+    static final int UNKNOWN_COUNT = 0;
 
     private final Bus bus;
     private final LogStore store;
     private final Time time;
     private final Limits limits;
     private final Executor blocking;
-    private final MembershipListener members;
+    private final FeedListener listener;
     private final ConcurrentHashMap<ConversationId, LocalFeed> feeds = new ConcurrentHashMap<>();
     private final FanoutCounters counters = new FanoutCounters();
     private final HeadLooks headLooks;
 
     /// @param blocking runs what blocks: reads of the store
-    public Fanout(Bus bus, LogStore store, Time time, Limits limits, Executor blocking, MembershipListener members) {
+    public Fanout(Bus bus, LogStore store, Time time, Limits limits, Executor blocking, FeedListener listener) {
         this.bus = bus;
         this.store = store;
         this.time = time;
         this.limits = limits;
         this.blocking = blocking;
-        this.members = members;
+        this.listener = listener;
         this.headLooks = new HeadLooks(store, this::onHead, blocking);
     }
 
@@ -196,7 +198,7 @@ public final class Fanout implements Bus.Listener {
             feed.onRecord(record);
             subscribeIfLarge(record.conversation(), record.memberCount());
         } else if (body instanceof EntryBody.MembersJoined(List<UserId> users)) {
-            members.joined(record.conversation(), users);
+            listener.joined(record.conversation(), users);
         }
     }
 
@@ -259,7 +261,12 @@ public final class Fanout implements Bus.Listener {
     private final LocalFeed.Requests requests = new LocalFeed.Requests() {
         @Override
         public void joined(ConversationId conversation, List<UserId> users) {
-            members.joined(conversation, users);
+            listener.joined(conversation, users);
+        }
+
+        @Override
+        public void delivered(ConversationId conversation, long seq, boolean fromStore, int loops) {
+            listener.delivered(conversation, seq, fromStore, loops);
         }
 
         @Override

@@ -49,7 +49,7 @@ final class LocalFeed {
     }
 
     /// What a feed needs from outside; must not block.
-    interface Requests extends MembershipListener {
+    interface Requests extends FeedListener {
         void backfill(LocalFeed feed, long afterSeq, long untilSeq);
     }
 
@@ -187,6 +187,7 @@ final class LocalFeed {
             for (DeliveryLoop loop : loops) {
                 loop.offer(delivery);
             }
+            requests.delivered(conversation, entry.seq(), entry.memberCount() == Fanout.UNKNOWN_COUNT, loops.size());
         }
 
         @Override

@@ -11,6 +11,7 @@ import chat.carillon.core.crowd.Crowd;
 import chat.carillon.core.crowd.Strain;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Sweeper;
+import chat.carillon.core.journal.Journal;
 import chat.carillon.core.notify.Notifying;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.registry.SessionRegistry;
@@ -36,19 +37,22 @@ import chat.carillon.core.session.handler.TypingHandler;
 import chat.carillon.core.session.handler.UnreactHandler;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
+import chat.carillon.core.trace.LocalTraces;
+import chat.carillon.core.trace.RecordedBus;
+import chat.carillon.core.trace.Recording;
+import chat.carillon.core.trace.Tracer;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
-import chat.carillon.protocol.ServerFrame;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// One node of Carillon, without sockets: everything between a frame's bytes and the store.
 /// Thread-safe.
@@ -56,6 +60,8 @@ import java.util.function.LongSupplier;
 /// A node that restarts is a new node: its name carries an incarnation, and nothing routed to its
 /// former life is believed.
 public final class Node {
+    private final Journal journal;
+    private final Tracer tracer;
     private final Listeners listeners = new Listeners();
     private final Conversations conversations;
     private final Reading reading;
@@ -72,7 +78,7 @@ public final class Node {
     private final ClusterWatch clusterWatch;
     private final double maxQueuedAppends;
     private volatile LongSupplier loopLagNanos = () -> 0;
-    private volatile HelloHandler.Gate gate = HelloHandler.Gate.OPEN;
+    private final LaterGate gate = new LaterGate();
     private final List<LongConsumer> alsoLook = new CopyOnWriteArrayList<>();
 
     /// What a node stands on; whoever passes it closes it.
@@ -92,35 +98,29 @@ public final class Node {
         Time time = ground.time();
         Executor blocking = threads.blocking();
 
+        journal = new Journal(time);
+        Bus bus = new RecordedBus(ground.bus(), journal);
+        var recording = new Recording(journal, this::joined);
         sessions = new Sessions(name, limits, time);
-        fanout = new Fanout(ground.bus(), store.log(), time, limits, blocking, this::joined);
-        arrivals = new Arrivals(sessions, store.conversations(), localConversations(fanout), time, blocking);
-        router = new Router(name, ground.bus(), ground.registry(), fanout, store.conversations(), blocking);
+        fanout = new Fanout(bus, store.log(), time, limits, blocking, recording);
+        arrivals = new Arrivals(sessions, store.conversations(), new OpenConversations(fanout), time, blocking);
+        router = new Router(name, bus, ground.registry(), fanout, store.conversations(), blocking);
         appender = new Appender(store, listeners, limits, threads.lanes());
         conversations = new Conversations(store, appender, router, time);
         reading = new Reading(store, limits);
         var ways = new Crowd.Ways(fanout, router, sessions, store.members(), ground.bus(), ground.registry());
         crowd = new Crowd(ways, limits, time, blocking, this::strain);
         crowd.presences().watchNodes(this::otherNodes);
+        listeners.add(recording, recording);
         listeners.add(crowd, crowd);
         listeners.add(router);
         markers = new Markers(store.conversations(), time, blocking, listeners, this::isSmall);
         storeWatch = new StoreWatch(store, sessions, time, blocking);
         var greeting = new Welcoming.Greeting(store.epoch(), limits, storeWatch::degraded);
         var welcoming = new Welcoming(sessions, arrivals, ground.registry(), identities, greeting, time);
-        handlers = new FrameHandlers(
-                new HelloHandler(gate(), identities, welcoming, blocking),
-                new SendHandler(conversations),
-                new EditHandler(conversations),
-                new DeleteHandler(conversations),
-                new ReactHandler(conversations),
-                new UnreactHandler(conversations),
+        handlers = handlers(
+                new HelloHandler(gate, identities, welcoming, blocking),
                 new SyncHandler(reading, store.epoch(), limits, blocking),
-                new AckHandler(markers),
-                new ReadHandler(markers),
-                new TypingHandler(crowd::typed),
-                new PresenceHandler(crowd.presences()::wants),
-                crowd.presences()::watch,
                 crowd.presences()
                         .and(welcoming)
                         .and(new SessionBound(limits.maxSessionsPerUser(), ground, sessions, blocking)));
@@ -133,27 +133,32 @@ public final class Node {
                 blocking,
                 since -> alsoLook.forEach(look -> look.accept(since)));
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
-        ground.bus().listen(crowd);
+        var local = new LocalTraces(name, journal, fanout, time, appender::laneOf);
+        tracer = new Tracer(name, store, bus, local, this::otherNodeNames, blocking);
+        bus.listen(tracer.before(crowd));
         maxQueuedAppends = (double) limits.maxQueuedAppends() * store.appendConcurrency();
     }
 
-    private HelloHandler.Gate gate() {
-        return new HelloHandler.Gate() {
-            @Override
-            public Optional<ServerFrame.Drain> closed() {
-                return gate.closed();
-            }
-
-            @Override
-            public Optional<ServerFrame.Drain> crowded() {
-                return gate.crowded();
-            }
-        };
+    private FrameHandlers handlers(HelloHandler hello, SyncHandler sync, FrameHandlers.Departures departures) {
+        return new FrameHandlers(
+                hello,
+                new SendHandler(conversations),
+                new EditHandler(conversations),
+                new DeleteHandler(conversations),
+                new ReactHandler(conversations),
+                new UnreactHandler(conversations),
+                sync,
+                new AckHandler(markers),
+                new ReadHandler(markers),
+                new TypingHandler(crowd::typed),
+                new PresenceHandler(crowd.presences()::wants),
+                crowd.presences()::watch,
+                departures);
     }
 
     /// Asks this gate from now on whether sessions may open.
     public void guard(HelloHandler.Gate by) {
-        gate = by;
+        gate.ask(by);
     }
 
     private boolean isSmall(ConversationId conversation) {
@@ -163,25 +168,6 @@ public final class Node {
     private Strain strain() {
         double backlog = Math.max(router.backlog(), appender.queued() / maxQueuedAppends);
         return new Strain(loopLagNanos.getAsLong(), backlog);
-    }
-
-    private static Arrivals.LocalConversations localConversations(Fanout fanout) {
-        return new Arrivals.LocalConversations() {
-            @Override
-            public void open(Collection<ConversationId> conversations) {
-                fanout.open(conversations);
-            }
-
-            @Override
-            public boolean mayHaveLeft(ConversationId conversation, UserId user, long afterSeq) {
-                return fanout.mayHaveLeft(conversation, user, afterSeq);
-            }
-
-            @Override
-            public void onHead(ConversationId conversation, long headSeq) {
-                fanout.onHead(conversation, headSeq);
-            }
-        };
     }
 
     private void joined(ConversationId conversation, List<UserId> users) {
@@ -269,6 +255,19 @@ public final class Node {
     /// The other nodes of the store that live, as of a second ago.
     public List<NodeRecord> otherNodes() {
         return clusterWatch.others();
+    }
+
+    private Set<String> otherNodeNames() {
+        return otherNodes().stream().map(NodeRecord::node).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// What this node did with messages lately.
+    public Journal journal() {
+        return journal;
+    }
+
+    public Tracer tracer() {
+        return tracer;
     }
 
     public Arrivals arrivals() {

@@ -1,7 +1,7 @@
 package chat.carillon.core.session;
 
 import chat.carillon.core.conversation.Summaries;
-import chat.carillon.core.fanout.MembershipListener;
+import chat.carillon.core.fanout.FeedListener;
 import chat.carillon.core.fanout.Position;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.store.ConversationStore;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// another one. A session is attached only where its user is certainly a member at that position: not before the
 /// entry by which it joined, and not if it may have left in between. What is uncertain is looked up again, until it
 /// is not. From there on the log's own entries say who leaves, and the gateway detaches.
-public final class Arrivals implements MembershipListener {
+public final class Arrivals implements FeedListener {
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
     /// Gives the feed time to come to where the store was.

@@ -15,7 +15,7 @@ public final class RecordingBus implements Bus {
     /// Each as `way nodes conversation/seq`; `typing` in the place of the seq of ephemeral records.
     public final List<String> carried = new ArrayList<>();
 
-    public final List<BusRecord.OfUsers> told = new ArrayList<>();
+    public final List<BusRecord.Told> told = new ArrayList<>();
     public final Set<ConversationId> subscribed = new HashSet<>();
     public Set<String> expected = Set.of();
     public Runnable beforeUnsubscribe = () -> {};
@@ -39,7 +39,7 @@ public final class RecordingBus implements Bus {
     }
 
     @Override
-    public void tell(BusRecord.OfUsers record) {
+    public void tell(BusRecord.Told record) {
         told.add(record);
     }
 

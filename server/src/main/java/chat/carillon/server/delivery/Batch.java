@@ -10,19 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// system call. Confined to its event loop.
 final class Batch {
     private final long index;
+    private final long afterSeq;
     private final List<EncodedFrame> frames;
     private final ByteBuf plain;
     private @Nullable ByteBuf compressed;
 
     /// @param index position among the batches of its feed
-    Batch(long index, List<EncodedFrame> frames, ByteBufAllocator allocator) {
+    /// @param afterSeq the last entry of the batches before it
+    Batch(long index, long afterSeq, List<EncodedFrame> frames, ByteBufAllocator allocator) {
         this.index = index;
+        this.afterSeq = afterSeq;
         this.frames = frames;
         this.plain = encode(allocator, false);
     }
 
     long index() {
         return index;
+    }
+
+    long afterSeq() {
+        return afterSeq;
     }
 
     int frames() {

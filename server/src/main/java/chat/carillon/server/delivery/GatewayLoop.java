@@ -4,6 +4,8 @@ import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.DeliveryLoop;
 import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Position;
+import chat.carillon.core.journal.Attachment;
+import chat.carillon.core.journal.Journal;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jctools.queues.MpscChunkedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
     private final Fanout fanout;
     private final Limits limits;
     private final GatewayCounters counters;
+    private final Journal journal;
     private final ByteBuf scratch;
 
     /// Holds [Delivery]s, and [OwnFrame]s of single sockets.
@@ -55,11 +59,12 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
     private long deliveredFrames;
     private long writes;
 
-    public GatewayLoop(EventLoop eventLoop, Fanout fanout, Limits limits, GatewayCounters counters) {
+    public GatewayLoop(EventLoop eventLoop, Fanout fanout, Limits limits, GatewayCounters counters, Journal journal) {
         this.eventLoop = eventLoop;
         this.fanout = fanout;
         this.limits = limits;
         this.counters = counters;
+        this.journal = journal;
         this.scratch = Unpooled.directBuffer(SCRATCH_BYTES);
     }
 
@@ -81,7 +86,6 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
         return System.nanoTime();
     }
 
-    /// Any thread.
     @Override
     public void offer(Delivery delivery) {
         if (!inbox.offer(delivery)) {
@@ -101,13 +105,19 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
         schedule();
     }
 
-    /// Any thread.
     @Override
     public void census(ConversationId conversation, Consumer<Collection<UserId>> to) {
-        eventLoop.execute(() -> {
-            LoopFeed feed = feeds.get(conversation);
-            to.accept(feed == null ? List.of() : feed.users());
-        });
+        eventLoop.execute(() -> to.accept(of(conversation, LoopFeed::users)));
+    }
+
+    @Override
+    public void look(ConversationId conversation, Consumer<List<Attachment>> to) {
+        eventLoop.execute(() -> to.accept(of(conversation, LoopFeed::attachments)));
+    }
+
+    private <T> List<T> of(ConversationId conversation, Function<LoopFeed, List<T>> asked) {
+        LoopFeed feed = feeds.get(conversation);
+        return feed == null ? List.of() : asked.apply(feed);
     }
 
     private void schedule() {
@@ -116,7 +126,7 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
         }
     }
 
-    /// The drain. On the loop.
+    /// The drain.
     @Override
     public void run() {
         scheduled.set(false);
@@ -229,7 +239,7 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
             if (position == null) {
                 return null;
             }
-            feed = new LoopFeed(conversation, position, limits, ByteBufAllocator.DEFAULT);
+            feed = new LoopFeed(conversation, position, limits, ByteBufAllocator.DEFAULT, journal);
             feeds.put(conversation, feed);
         }
         if (outbound.subscriptionTo(feed) == null) {
@@ -255,6 +265,7 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
     private void drop(Subscription member) {
         member.outbound.unsubscribe(member);
         LoopFeed feed = member.feed;
+        member.attachment().ifPresent(last -> journal.ended(feed.conversation(), last));
         feed.remove(member);
         if (feed.size() == 0) {
             feeds.remove(feed.conversation());
@@ -263,7 +274,6 @@ public final class GatewayLoop implements DeliveryLoop, Runnable {
         }
     }
 
-    /// On the loop.
     public boolean attached(ConversationId conversation, Outbound outbound) {
         LoopFeed feed = feeds.get(conversation);
         return feed != null && outbound.subscriptionTo(feed) != null;

@@ -3,6 +3,9 @@ package chat.carillon.server.delivery;
 import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.EncodedFrame;
 import chat.carillon.core.fanout.Position;
+import chat.carillon.core.journal.Attachment;
+import chat.carillon.core.journal.Journal;
+import chat.carillon.core.journal.Step;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
@@ -30,19 +33,6 @@ final class LoopFeed {
     private static final int MAX_BATCH_FRAMES = 64;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
-    /// A first message waits for company for the last round's duration divided by this, within the bound.
-    private static final int ROUND_TO_FIRST_WAIT = 64;
-
-    private static final long MAX_FIRST_WAIT_NANOS = 1_000_000;
-
-    /// What came during a round waits a little longer, for the answers to that round.
-    private static final int ROUND_TO_NEXT_WAIT = 16;
-
-    private static final long MAX_NEXT_WAIT_NANOS = 5_000_000;
-
-    /// Rounds shorter than this do not wait.
-    private static final long SHORT_ROUND_NANOS = 1_000_000;
-
     /// With so many frames waiting for many members, ephemeral ones are dropped.
     private static final int MAX_FRAMES_BEFORE_EPHEMERAL = 8;
 
@@ -52,6 +42,7 @@ final class LoopFeed {
     private final ConversationId conversation;
     private final Limits limits;
     private final ByteBufAllocator allocator;
+    private final Journal journal;
 
     private final ArrayList<Subscription> members = new ArrayList<>(2);
 
@@ -66,8 +57,8 @@ final class LoopFeed {
 
     private boolean goingRound;
     private long roundBeganNanos;
-    private long roundNanos;
-    private long gatherUntilNanos;
+    private long roundAfterSeq;
+    private final Gathering gathering = new Gathering();
     private Set<UserId> leaving = Set.of();
     private Position position;
 
@@ -80,12 +71,18 @@ final class LoopFeed {
     /// Whether the loop has this feed on its list of those with work.
     boolean active;
 
-    LoopFeed(ConversationId conversation, Position position, Limits limits, ByteBufAllocator allocator) {
+    LoopFeed(
+            ConversationId conversation,
+            Position position,
+            Limits limits,
+            ByteBufAllocator allocator,
+            Journal journal) {
         this.conversation = conversation;
         this.position = position;
         this.expectedSeq = position.seq() + 1;
         this.limits = limits;
         this.allocator = allocator;
+        this.journal = journal;
     }
 
     ConversationId conversation() {
@@ -149,19 +146,14 @@ final class LoopFeed {
 
     private void queue(Delivery delivery, long nowNanos) {
         if (waiting.isEmpty() && !goingRound) {
-            gather(nowNanos, ROUND_TO_FIRST_WAIT, MAX_FIRST_WAIT_NANOS);
+            gathering.begins(nowNanos);
         }
         waiting.add(delivery);
     }
 
-    private void gather(long nowNanos, int roundToWait, long maxWaitNanos) {
-        long wait = roundNanos < SHORT_ROUND_NANOS ? 0 : Math.min(roundNanos / roundToWait, maxWaitNanos);
-        gatherUntilNanos = nowNanos + wait;
-    }
-
     /// How long the next round still gathers; 0 or less if there is something to do now.
     long gathersForNanos(long nowNanos) {
-        return goingRound || waiting.size() >= MAX_BATCH_FRAMES ? 0 : gatherUntilNanos - nowNanos;
+        return goingRound || waiting.size() >= MAX_BATCH_FRAMES ? 0 : gathering.leftNanos(nowNanos);
     }
 
     /// Visits up to `maxMembers` members with what waits.
@@ -193,6 +185,7 @@ final class LoopFeed {
         }
         var frames = new ArrayList<EncodedFrame>(Math.min(waiting.size(), MAX_BATCH_FRAMES));
         int bytes = 0;
+        roundAfterSeq = position.seq();
         while (!waiting.isEmpty() && leaving.isEmpty() && frames.size() < MAX_BATCH_FRAMES && bytes < MAX_BATCH_BYTES) {
             Delivery delivery = waiting.remove();
             frames.add(delivery.frame());
@@ -203,7 +196,7 @@ final class LoopFeed {
                 leaving = entry.leaving();
             }
         }
-        var batch = new Batch(nextIndex++, frames, allocator);
+        var batch = new Batch(nextIndex++, roundAfterSeq, frames, allocator);
         ring.add(batch);
         ringFrames += batch.frames();
         ringBytes += batch.bytes();
@@ -216,8 +209,17 @@ final class LoopFeed {
 
     private void endRound(long nowNanos) {
         goingRound = false;
-        roundNanos = nowNanos - roundBeganNanos;
-        gather(nowNanos, ROUND_TO_NEXT_WAIT, MAX_NEXT_WAIT_NANOS);
+        if (position.seq() > roundAfterSeq) {
+            journal.add(new Step.Written(
+                    conversation,
+                    roundAfterSeq,
+                    position.seq(),
+                    roundBeganNanos,
+                    journal.nowNanos(),
+                    members.size(),
+                    behind));
+        }
+        gathering.roundEnded(nowNanos, nowNanos - roundBeganNanos);
         if (!leaving.isEmpty()) {
             Set<UserId> gone = leaving;
             leaving = Set.of();
@@ -248,6 +250,12 @@ final class LoopFeed {
         return null;
     }
 
+    /// The last entry that a member was written; -1 if it lags so far that what it needs is not kept.
+    long writtenSeq(Subscription member) {
+        Batch needed = batch(member.next);
+        return member.next >= nextIndex ? position.seq() : needed == null ? -1 : needed.afterSeq();
+    }
+
     /// A member was written the last batch.
     void caughtUp() {
         behind--;
@@ -259,6 +267,11 @@ final class LoopFeed {
     /// The members, to be told that something is missing.
     List<Outbound> outbounds() {
         return members.stream().map(member -> member.outbound).toList();
+    }
+
+    /// How it stands with each of the members.
+    List<Attachment> attachments() {
+        return members.stream().flatMap(member -> member.attachment().stream()).toList();
     }
 
     /// Whose sockets the members are.

@@ -1,5 +1,6 @@
 package chat.carillon.server.delivery;
 
+import chat.carillon.core.journal.Attachment;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.CloseCode;
@@ -21,6 +22,9 @@ public interface SocketOwner {
 
     /// Whose session it is, once it is open. On the loop.
     Optional<UserId> user();
+
+    /// The same with device and session. On the loop.
+    Optional<Attachment.Holder> holder();
 
     /// The last entry that `gone` were given is written: leaves the conversation if the socket is one of theirs. On
     /// the loop.

@@ -79,7 +79,7 @@ public final class Gateway {
         heartbeats.start(eventLoop);
         new LoopLag(eventLoop, admission).start();
         return new Slot(
-                new GatewayLoop(eventLoop, node.fanout(), limits, counters),
+                new GatewayLoop(eventLoop, node.fanout(), limits, counters, node.journal()),
                 heartbeats,
                 new InboundMessages(limits.maxFrameBytes()),
                 admission);

@@ -1,6 +1,7 @@
 package chat.carillon.server.websocket;
 
 import chat.carillon.core.fanout.Position;
+import chat.carillon.core.journal.Attachment;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.session.Connection;
 import chat.carillon.core.session.Session;
@@ -255,6 +256,13 @@ final class SocketConnection implements Connection, SocketOwner {
     @Override
     public Optional<UserId> user() {
         return session.isOpen() ? Optional.of(session.user()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Attachment.Holder> holder() {
+        return session.isOpen()
+                ? Optional.of(new Attachment.Holder(session.user(), session.device(), session.id()))
+                : Optional.empty();
     }
 
     /// The last entry that `gone` were given is written: detaches this socket if it is one of theirs.

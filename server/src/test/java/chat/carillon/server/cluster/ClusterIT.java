@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.server.StartException;
 import chat.carillon.server.TestServer;
 import chat.carillon.server.TestSocket;
@@ -173,6 +174,71 @@ class ClusterIT {
         members2.forEach(member -> member.await("\"hello\""));
 
         assertThat(metric(one, "carillon_routed_published_total") - published).isEqualTo(1);
+    }
+
+    private static JsonObject trace(TestServer server, String conversation, long seq) {
+        TestServer.Reply reply = server.get(
+                server.operatorToken(), "/v1/conversations/%s/messages/%d/trace".formatted(conversation, seq));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json();
+    }
+
+    private static String standing(JsonObject trace, String user) {
+        return trace.objects("recipients", 100).stream()
+                .filter(one -> one.string("user").equals(user))
+                .map(one -> one.string("standing"))
+                .findFirst()
+                .orElse("not named");
+    }
+
+    @Test
+    void every_node_says_what_it_knows_of_a_message_and_who_says_nothing_is_named() throws IOException {
+        List<String> tokens = one.users("ada", "bob");
+        String conversation = direct(one, tokens.getFirst(), "bob");
+        TestSocket ada = session(one, tokens.getFirst(), "laptop");
+        TestSocket bob = session(two, tokens.getLast(), "phone");
+        ada.send(send(conversation, "hello"));
+        long seq = JsonObject.parse(bob.await("\"hello\"")).integer("seq", 1, 100);
+        bob.send("{\"op\":\"ack\",\"cursors\":{\"%s\":%d}}".formatted(conversation, seq));
+
+        await().atMost(WITHIN)
+                .until(() -> standing(trace(one, conversation, seq), "bob").equals("received"));
+        for (TestServer asked : List.of(one, two)) {
+            JsonObject trace = trace(asked, conversation, seq);
+            assertThat(trace.string("store")).isEqualTo("postgresql");
+            assertThat(trace.strings("silentNodes", 9)).isEmpty();
+            assertThat(trace.objects("nodes", 9)).hasSize(2).anySatisfy(node -> {
+                assertThat(node.string("node")).startsWith("one#");
+                assertThat(node.has("committed")).isTrue();
+                assertThat(node.objects("published", 9)).singleElement().satisfies(published -> {
+                    assertThat(published.string("way")).isEqualTo("nodes");
+                    assertThat(published.strings("nodes", 9))
+                            .singleElement()
+                            .asString()
+                            .startsWith("two#");
+                });
+            });
+            assertThat(trace.objects("nodes", 9)).anySatisfy(node -> {
+                assertThat(node.string("node")).startsWith("two#");
+                assertThat(node.object("fannedOut").booleanOr("fromStore", true))
+                        .isFalse();
+                assertThat(node.objects("sessions", 9)).singleElement().satisfies(session -> {
+                    assertThat(session.string("device")).isEqualTo("phone");
+                    assertThat(session.integer("ackedMicros", 0, Long.MAX_VALUE))
+                            .isPositive();
+                });
+            });
+        }
+
+        // By now the store has the ack as well.
+        await().atMost(WITHIN).until(() -> trace(one, conversation, seq).integer("delivered", 0, 9) == 2);
+        redis.kill();
+        JsonObject cut = trace(one, conversation, seq);
+        redis.start();
+        assertThat(cut.strings("silentNodes", 9)).singleElement().asString().startsWith("two#");
+        assertThat(standing(cut, "bob")).isEqualTo("received");
+        await().atMost(WITHIN)
+                .until(() -> broker(one).equals("up") && broker(two).equals("up"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.bus.LoneBus;
 import chat.carillon.core.fanout.Fanout;
+import chat.carillon.core.journal.Attachment;
+import chat.carillon.core.journal.Journal;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -93,7 +95,7 @@ class ClosedChannelTest {
         var time = new ManualTime();
         var store = new InMemoryStore("epoch", time, Limits.DEFAULT);
         var fanout = new Fanout(new LoneBus(), store.log(), time, Limits.DEFAULT, Runnable::run, (_, _) -> {});
-        return new GatewayLoop(channel.eventLoop(), fanout, Limits.DEFAULT, new GatewayCounters());
+        return new GatewayLoop(channel.eventLoop(), fanout, Limits.DEFAULT, new GatewayCounters(), new Journal(time));
     }
 
     private static final class Nobody implements SocketOwner {
@@ -108,6 +110,11 @@ class ClosedChannelTest {
 
         @Override
         public Optional<UserId> user() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Attachment.Holder> holder() {
             return Optional.empty();
         }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.carillon.core.fanout.Delivery;
 import chat.carillon.core.fanout.EncodedFrame;
 import chat.carillon.core.fanout.Position;
+import chat.carillon.core.journal.Journal;
+import chat.carillon.core.journal.Step;
 import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.Limits;
+import chat.carillon.server.ManualTime;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class LoopFeedTest {
     private static final ConversationId CONVERSATION = new ConversationId("c");
 
-    private final LoopFeed feed =
-            new LoopFeed(CONVERSATION, new Position(6, 6, 1), Limits.DEFAULT, UnpooledByteBufAllocator.DEFAULT);
+    private final Journal journal = new Journal(new ManualTime());
+    private final LoopFeed feed = new LoopFeed(
+            CONVERSATION, new Position(6, 6, 1), Limits.DEFAULT, UnpooledByteBufAllocator.DEFAULT, journal);
 
     @Test
     void writes_what_follows_its_position() {
@@ -52,6 +56,24 @@ class LoopFeedTest {
         assertThat(feed.nextIndex()).isEqualTo(2);
         assertThat(feed.hasWork()).isFalse();
         assertThat(feed.position().seq()).isEqualTo(106);
+    }
+
+    @Test
+    void journals_a_round_as_one_step_however_many_entries_it_carried() {
+        feed.offer(entry(7), 0);
+        feed.offer(entry(8), 0);
+        feed.visit(1, 0);
+        feed.offer(new Delivery.OfEphemeral(CONVERSATION, new EncodedFrame(new byte[] {'e'})), 0);
+        feed.visit(1, 0);
+
+        assertThat(journal.find(CONVERSATION, 7).steps())
+                .isEqualTo(journal.find(CONVERSATION, 8).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(Step.Written.class, round -> {
+                    assertThat(round.afterSeq()).isEqualTo(6);
+                    assertThat(round.untilSeq()).isEqualTo(8);
+                });
+        assertThat(journal.find(CONVERSATION, 9).steps()).isEmpty();
     }
 
     private static Delivery entry(long seq) {

@@ -89,7 +89,7 @@ class AccessIT {
             row("PUT /v1/me/notifications", "{'channel':'all'}", 401, 200, 200, 200, 200),
             row("GET " + ONE + "/notifications", null, 401, 404, 404, 200, 404),
             row("PUT " + ONE + "/notifications", "{'level':'none'}", 401, 404, 404, 200, 404),
-            row("GET " + MESSAGE + "/fates", null, 401, 403, 403, 403, 200),
+            row("GET " + MESSAGE + "/trace", null, 401, 403, 403, 403, 200),
             row("GET /v1/limits", null, 200, 200, 200, 200, 200),
             row("GET /healthz", null, 200, 200, 200, 200, 200),
             row("GET /readyz", null, 200, 200, 200, 200, 200),

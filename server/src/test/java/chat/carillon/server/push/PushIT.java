@@ -98,9 +98,9 @@ class PushIT {
         return socket;
     }
 
-    private String fates(long seq) {
+    private String trace(long seq) {
         Reply reply =
-                server.get(server.operatorToken(), "/v1/conversations/%s/messages/%d/fates".formatted(direct, seq));
+                server.get(server.operatorToken(), "/v1/conversations/%s/messages/%d/trace".formatted(direct, seq));
         assertThat(reply.status()).isEqualTo(200);
         return reply.body();
     }
@@ -118,8 +118,8 @@ class PushIT {
         assertThat(told.integer("badge", 0, 10)).isEqualTo(1);
         Subscriber.verifyVapid(
                 service.received().get(0), server.get(bob(), "/v1/push").json().string("vapidKey"));
-        await().atMost(WITHIN).until(() -> fates(seq).contains("\"state\":\"accepted\""));
-        assertThat(fates(seq)).contains("\"fate\":\"pushed\"", "\"user\":\"bob\"", "\"device\":\"phone\"");
+        await().atMost(WITHIN).until(() -> trace(seq).contains("\"state\":\"accepted\""));
+        assertThat(trace(seq)).contains("\"fate\":\"pushed\"", "\"user\":\"bob\"", "\"device\":\"phone\"");
     }
 
     @Test
@@ -202,6 +202,6 @@ class PushIT {
         await().atMost(WITHIN).until(() -> service.received().size() == 2);
         assertThat(read(1).string("act")).isEqualTo("withdraw");
         assertThat(read(1).string("key")).isEqualTo(read(0).string("key"));
-        await().atMost(WITHIN).until(() -> fates(seq).contains("\"state\":\"withdrawn\""));
+        await().atMost(WITHIN).until(() -> trace(seq).contains("\"state\":\"withdrawn\""));
     }
 }

@@ -12,6 +12,7 @@ import chat.carillon.protocol.codec.ConversationJson;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -238,6 +239,12 @@ public final class CarillonHttp {
 
     private static String path(ConversationId conversation) {
         return "/v1/conversations/" + ServerAddress.encode(conversation);
+    }
+
+    /// What became of a message, as an administrator: the JSON of the server's answer, as OpenAPI describes it.
+    public String trace(ConversationId conversation, long seq) {
+        String path = "%s/messages/%d/trace".formatted(path(conversation), seq);
+        return new String(calls.content("GET", path, tokens.get(), null), StandardCharsets.UTF_8);
     }
 
     private JsonObject get(String path) {

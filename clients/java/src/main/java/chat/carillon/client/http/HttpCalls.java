@@ -37,6 +37,15 @@ final class HttpCalls {
     /// @param body null for none
     /// @throws CarillonException if it was refused, or the server is not there
     JsonObject call(String method, String path, @Nullable String token, @Nullable Consumer<JsonWriter> body) {
+        try {
+            return JsonObject.parse(content(method, path, token, body));
+        } catch (MalformedJsonException e) {
+            throw new CarillonException(ErrorCode.INTERNAL, "the server's answer is no JSON", null, e);
+        }
+    }
+
+    /// As [#call], with the answer as it is.
+    byte[] content(String method, String path, @Nullable String token, @Nullable Consumer<JsonWriter> body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).header("Accept", "application/json");
         if (token != null) {
@@ -53,11 +62,7 @@ final class HttpCalls {
         if (response.statusCode() >= FIRST_FAILURE) {
             throw problem(response.statusCode(), content);
         }
-        try {
-            return JsonObject.parse(content);
-        } catch (MalformedJsonException e) {
-            throw new CarillonException(ErrorCode.INTERNAL, "the server's answer is no JSON", null, e);
-        }
+        return content;
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {

@@ -44,7 +44,7 @@ public abstract class BusContract {
             Bus bus, List<BusRecord.OfConversation> heard, List<String> told, List<ConversationId> subscribed)
             implements Bus.Listener {
         @Override
-        public void onTold(String node, BusRecord.OfUsers record) {
+        public void onTold(String node, BusRecord.Told record) {
             told.add(node + " " + record);
         }
 

@@ -82,7 +82,7 @@ final class SimBus implements Bus {
 
     @Override
     @SuppressWarnings("ReferenceEquality")
-    public void tell(BusRecord.OfUsers record) {
+    public void tell(BusRecord.Told record) {
         say(bus -> bus != this, bus -> {
             if (bus.listener != null) {
                 bus.listener.onTold(node, record);

@@ -4,7 +4,6 @@ import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.DeviceStore;
-import chat.carillon.core.store.PushStore;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.InvalidValueException;
 import chat.carillon.model.Text;
@@ -30,7 +29,6 @@ public final class DeviceRoutes {
     private static final int MAX_LABEL_CHARS = 128;
 
     private final DeviceStore devices;
-    private final PushStore pushes;
     private final Offer offer;
     private final Runnable registered;
 
@@ -46,9 +44,8 @@ public final class DeviceRoutes {
     }
 
     /// @param registered called after each registration
-    public DeviceRoutes(DeviceStore devices, PushStore pushes, Offer offer, Runnable registered) {
+    public DeviceRoutes(DeviceStore devices, Offer offer, Runnable registered) {
         this.devices = devices;
-        this.pushes = pushes;
         this.offer = offer;
         this.registered = registered;
     }
@@ -58,33 +55,7 @@ public final class DeviceRoutes {
                 new Route(Method.GET, "/v1/push", Access.USER, this::offers),
                 new Route(Method.GET, "/v1/devices", Access.USER, this::list),
                 new Route(Method.PUT, "/v1/devices/{device}", Access.USER, this::register),
-                new Route(Method.DELETE, "/v1/devices/{device}", Access.USER, this::remove),
-                new Route(
-                        Method.GET,
-                        "/v1/conversations/{conversation}/messages/{seq}/fates",
-                        Access.ADMINISTRATOR,
-                        this::fates));
-    }
-
-    private Answer fates(Call call) {
-        return Answer.json(
-                json -> json.objects("fates", pushes.recorded(call.conversation(), call.seq()), DeviceRoutes::write));
-    }
-
-    private static void write(JsonWriter json, PushStore.Recorded recorded) {
-        json.field("user", recorded.user().value())
-                .field("fate", recorded.fate().wireName())
-                .field("mention", recorded.mention())
-                .field("decidedAt", recorded.decidedAtMillis())
-                .objects("devices", recorded.deliveries(), DeviceRoutes::write);
-    }
-
-    private static void write(JsonWriter json, PushStore.Delivery delivery) {
-        json.field("device", delivery.device().value())
-                .field("state", delivery.state().wireName())
-                .field("attempts", delivery.attempts())
-                .field("outcome", delivery.outcome())
-                .field("at", delivery.atMillis());
+                new Route(Method.DELETE, "/v1/devices/{device}", Access.USER, this::remove));
     }
 
     private Answer offers(Call call) {
