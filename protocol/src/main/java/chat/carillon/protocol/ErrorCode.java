@@ -23,6 +23,7 @@ public enum ErrorCode {
     NO_SUCH_DEVICE(404, Retry.NO, "The user has no such device."),
     TOO_MANY_DEVICES(409, Retry.NO, "The user has as many devices as are allowed."),
     TOO_MANY_SESSIONS(409, Retry.NO, "The user has more sessions than are allowed; newer ones stay."),
+    MAIL_OFF(409, Retry.NO, "This server sends no mail."),
     NO_CHANGE(409, Retry.NO, "It is that way already."),
     CLIENT_MESSAGE_ID_REUSED(409, Retry.NO, "This clientMessageId was used for a write in another conversation."),
     CONVERSATION_FULL(409, Retry.NO, "The conversation has as many members as are allowed."),

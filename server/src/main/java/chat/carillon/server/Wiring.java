@@ -30,6 +30,7 @@ import chat.carillon.server.http.route.OperationRoutes;
 import chat.carillon.server.http.route.PageRoutes;
 import chat.carillon.server.http.route.UserRoutes;
 import chat.carillon.server.http.route.device.DeviceRoutes;
+import chat.carillon.server.http.route.device.MailRoutes;
 import chat.carillon.server.http.route.device.NotificationRoutes;
 import chat.carillon.server.http.route.trace.TraceRoutes;
 import chat.carillon.server.push.Pushing;
@@ -117,9 +118,14 @@ final class Wiring {
 
     static Pushing pushing(Ground ground, Core core) {
         Pushing pushing = Pushing.open(
-                ground.config(), ground.store(), ground.time(), ground.threads().blocking());
+                ground.config(),
+                ground.store(),
+                ground.time(),
+                ground.threads().blocking(),
+                core.node().sessions()::attending);
         core.node().tell(pushing.notifying());
         ground.metrics().watch(pushing.notifying());
+        ground.metrics().watch(pushing.digestCounters(), pushing::digestsInFlight);
         return pushing;
     }
 
@@ -181,7 +187,12 @@ final class Wiring {
                                         pushing.notifying()::deviceRegistered)
                                 .routes(),
                         new TraceRoutes(node.tracer(), storeName(ground.config())).routes(),
-                        new NotificationRoutes(ground.store().devices(), node.reading()).routes())
+                        new NotificationRoutes(ground.store().devices(), node.reading()).routes(),
+                        new MailRoutes(
+                                        ground.store().mailboxes(),
+                                        pushing.mailOffer(),
+                                        ground.store().log()::nowMillis)
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }

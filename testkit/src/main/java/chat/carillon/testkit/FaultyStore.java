@@ -3,6 +3,7 @@ package chat.carillon.testkit;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
@@ -90,6 +91,11 @@ public final class FaultyStore implements Store {
     @Override
     public PushStore push() {
         return delegate.push();
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
+        return delegate.mailboxes();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Contents implements AutoCloseable {
             Table.PLANNED,
             Table.PUSH,
             Table.PUSH_DEVICE,
+            Table.MAILBOX,
             Table.ACCOUNT,
             Table.TOKEN,
             Table.SECRET);

@@ -10,9 +10,11 @@ import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.db.StoreClock;
 import chat.carillon.backend.postgres.db.Writes;
 import chat.carillon.backend.postgres.push.PostgresDevices;
+import chat.carillon.backend.postgres.push.PostgresMailboxes;
 import chat.carillon.backend.postgres.push.PostgresPush;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
@@ -54,6 +56,7 @@ public final class PostgresStore implements Store {
             AccountStore accounts,
             DeviceStore devices,
             PushStore push,
+            MailboxStore mailboxes,
             NodeDirectory nodes) {}
 
     private PostgresStore(
@@ -108,6 +111,7 @@ public final class PostgresStore implements Store {
                 new PostgresAccounts(writes, reads, clock),
                 new PostgresDevices(writes, reads, new StoreClock(clock)),
                 new PostgresPush(writes, reads, new StoreClock(clock)),
+                new PostgresMailboxes(writes, reads),
                 new PostgresNodes(writes));
         return new PostgresStore(epoch, options, writes, reads, ports, closers);
     }
@@ -166,6 +170,11 @@ public final class PostgresStore implements Store {
     @Override
     public PushStore push() {
         return ports.push();
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
+        return ports.mailboxes();
     }
 
     @Override

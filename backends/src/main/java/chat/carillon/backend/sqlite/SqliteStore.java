@@ -8,11 +8,13 @@ import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
 import chat.carillon.backend.sqlite.push.SqliteDevices;
+import chat.carillon.backend.sqlite.push.SqliteMailboxes;
 import chat.carillon.backend.sqlite.push.SqlitePush;
 import chat.carillon.backend.sqlite.search.SearchIndex;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.InMemoryNodeDirectory;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -56,6 +58,7 @@ public final class SqliteStore implements Store {
             AccountStore accounts,
             DeviceStore devices,
             PushStore push,
+            MailboxStore mailboxes,
             NodeDirectory nodes) {}
 
     private SqliteStore(String epoch, Writer writer, Ports ports, Deque<Runnable> closers) {
@@ -128,6 +131,7 @@ public final class SqliteStore implements Store {
                 new SqliteAccounts(writer, readers, time),
                 new SqliteDevices(writer, readers, time),
                 new SqlitePush(writer, readers, time),
+                new SqliteMailboxes(writer, readers),
                 // The files belong to one process.
                 new InMemoryNodeDirectory(time));
     }
@@ -170,6 +174,11 @@ public final class SqliteStore implements Store {
     @Override
     public PushStore push() {
         return ports.push();
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
+        return ports.mailboxes();
     }
 
     @Override

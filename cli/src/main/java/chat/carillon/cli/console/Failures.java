@@ -87,6 +87,7 @@ public final class Failures {
                     NO_SUCH_MESSAGE,
                     NO_SUCH_DEVICE,
                     TOO_MANY_DEVICES,
+                    MAIL_OFF,
                     NO_CHANGE,
                     CLIENT_MESSAGE_ID_REUSED,
                     CONVERSATION_FULL,

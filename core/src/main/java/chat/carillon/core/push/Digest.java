@@ -63,6 +63,11 @@ public record Digest(
         return address;
     }
 
+    /// The id of the digest that was decided for a user at this time.
+    public static String idOf(UserId user, long decidedAtMillis) {
+        return Digests.shortDigest("digest %s %d".formatted(user, decidedAtMillis));
+    }
+
     /// A conversation with something unread.
     ///
     /// @param messages how many are unread

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One device's attachment to this node. Confined to its connection's event loop, but for [#reply],
-/// [#fail], [#end] and [#requestDone], which any thread may call.
+/// [#fail], [#end], [#attended] and [#requestDone], which any thread may call.
 public final class Session {
     /// Refusals in a row after which a client counts as broken.
     private static final int MAX_ERRORS_IN_A_ROW = 100;
@@ -38,7 +38,7 @@ public final class Session {
     private SessionState state = new SessionState.AwaitingHello();
     private final Lookup lookup = new Lookup();
     private int errorsInARow;
-    private boolean attended = true;
+    private volatile boolean attended = true;
 
     /// Whether what still comes from the socket is not heard.
     private volatile boolean deaf;
@@ -68,7 +68,7 @@ public final class Session {
         return connection;
     }
 
-    /// Whether somebody is at the device, as far as it said.
+    /// Whether somebody is at the device, as far as it said. Any thread.
     public boolean attended() {
         return attended;
     }

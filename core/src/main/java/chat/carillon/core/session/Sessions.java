@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -114,6 +115,14 @@ public final class Sessions {
     /// Everybody who has a session on this node.
     public List<UserId> users() {
         return List.copyOf(byUser.keySet());
+    }
+
+    /// Everybody who is at a device that has a session on this node.
+    public List<UserId> attending() {
+        return byUser.entrySet().stream()
+                .filter(user -> user.getValue().stream().anyMatch(Session::attended))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     public int count() {

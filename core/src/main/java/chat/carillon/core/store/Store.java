@@ -1,5 +1,6 @@
 package chat.carillon.core.store;
 
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public interface Store extends AutoCloseable {
     DeviceStore devices();
 
     PushStore push();
+
+    /// Where users get mail.
+    MailboxStore mailboxes();
 
     /// The nodes that use this store.
     NodeDirectory nodes();

@@ -9,6 +9,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
@@ -94,6 +95,11 @@ class ReadingTest {
         @Override
         public PushStore push() {
             return store.push();
+        }
+
+        @Override
+        public MailboxStore mailboxes() {
+            return store.mailboxes();
         }
 
         @Override

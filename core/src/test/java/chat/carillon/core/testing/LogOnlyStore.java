@@ -1,5 +1,6 @@
 package chat.carillon.core.testing;
 
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
@@ -75,6 +76,11 @@ public final class LogOnlyStore implements Store {
 
     @Override
     public PushStore push() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
         throw new UnsupportedOperationException();
     }
 

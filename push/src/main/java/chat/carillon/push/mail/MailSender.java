@@ -1,5 +1,6 @@
 package chat.carillon.push.mail;
 
+import chat.carillon.core.push.Confirmation;
 import chat.carillon.core.push.Digest;
 import chat.carillon.core.push.DigestSender;
 import chat.carillon.core.push.PushResult;
@@ -11,6 +12,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -104,12 +106,27 @@ public final class MailSender implements DigestSender, AutoCloseable {
 
     @Override
     public CompletionStage<PushResult> send(Digest digest) {
+        return send(digest, () -> DigestMessage.of(session, from, digest, time.wallMillis()));
+    }
+
+    @Override
+    public CompletionStage<PushResult> ask(Confirmation confirmation) {
+        return send(confirmation, () -> ConfirmationMessage.of(session, from, confirmation, time.wallMillis()));
+    }
+
+    /// Makes a mail on the thread that sends it.
+    @FunctionalInterface
+    private interface Writing {
+        MimeMessage write() throws MessagingException;
+    }
+
+    private CompletionStage<PushResult> send(Record what, Writing mail) {
         var result = new CompletableFuture<PushResult>();
         long sinceNanos = time.monotonicNanos();
         try {
             threads.execute(() -> {
                 boolean late = time.monotonicNanos() - sinceNanos > MAX_WAIT.toNanos();
-                result.complete(late ? new PushResult.Retry(null, "waited too long for mail") : tried(digest));
+                result.complete(late ? new PushResult.Retry(null, "waited too long for mail") : tried(what, mail));
             });
         } catch (RejectedExecutionException e) {
             result.complete(new PushResult.Retry(null, "too many mails wait, or this node is stopping"));
@@ -117,16 +134,16 @@ public final class MailSender implements DigestSender, AutoCloseable {
         return result;
     }
 
-    private PushResult tried(Digest digest) {
+    private PushResult tried(Record what, Writing mail) {
         try (Transport transport = session.getTransport()) {
-            DigestMessage message = DigestMessage.of(session, from, digest, time.wallMillis());
+            MimeMessage message = mail.write();
             transport.connect(settings.user(), settings.password());
             transport.sendMessage(message, message.getAllRecipients());
             return new PushResult.Accepted(message.getMessageID());
         } catch (MessagingException e) {
             return MailFailure.result(e);
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot be mailed: {}", digest, Faults.place(e));
+            LOG.warn("{} cannot be mailed: {}", what, Faults.place(e));
             return new PushResult.Retry(null, "failed: " + e.getClass().getSimpleName());
         }
     }

@@ -127,6 +127,23 @@ final class PushKeys {
             ConfigKey.secret("mail.password", text(512), "The login's password.");
     static final ConfigKey<String> MAIL_FROM =
             ConfigKey.of("mail.from", text(320), null, "Whom mails are from: `name@domain`, or `Name <name@domain>`.");
+    static final ConfigKey<URI> MAIL_URL = ConfigKey.of(
+            "mail.url",
+            ConfigType.address(),
+            null,
+            "Where people reach this installation; links in mails begin with it. Mail programs want https.");
+    static final ConfigKey<Duration> MAIL_AWAY = ConfigKey.of(
+            "mail.away",
+            ConfigType.duration(MIN_RIPENING, Duration.ofDays(30)),
+            "8h",
+            "How long a user must have been away to be mailed a digest.");
+    static final ConfigKey<Duration> MAIL_PERIOD = ConfigKey.of(
+            "mail.period",
+            ConfigType.duration(MIN_RIPENING, Duration.ofDays(90)),
+            "1d",
+            "A user is mailed one digest in this time at most.");
+    static final ConfigKey<Integer> MAIL_PER_MINUTE = ConfigKey.of(
+            "mail.perMinute", ConfigType.integer(1, 10_000), "60", "Digests that a node mails in a minute at most.");
 
     static final List<ConfigKey<?>> ALL = List.of(
             PUSH_RIPE_DIRECT,
@@ -151,7 +168,11 @@ final class PushKeys {
             MAIL_SECURITY,
             MAIL_USER,
             MAIL_PASSWORD,
-            MAIL_FROM);
+            MAIL_FROM,
+            MAIL_URL,
+            MAIL_AWAY,
+            MAIL_PERIOD,
+            MAIL_PER_MINUTE);
 
     private PushKeys() {}
 
@@ -164,7 +185,12 @@ final class PushKeys {
                 values.value(PUSH_RIPE_DIRECT),
                 values.value(PUSH_RIPE_OTHER),
                 values.value(PUSH_MAX_AGE),
-                values.value(PUSH_RETENTION));
+                values.value(PUSH_RETENTION),
+                new ServerConfig.Digests(
+                        values.find(MAIL_URL),
+                        values.value(MAIL_AWAY),
+                        values.value(MAIL_PERIOD),
+                        values.value(MAIL_PER_MINUTE)));
     }
 
     private static ConfigType<String> text(int maxChars) {
@@ -248,7 +274,7 @@ final class PushKeys {
         String from = values.find(MAIL_FROM);
         String user = values.find(MAIL_USER);
         String password = values.find(MAIL_PASSWORD);
-        requireAllOrNone("mail.host and mail.from", host != null, from != null);
+        requireAllOrNone("mail.host, from and url", host != null, from != null, values.find(MAIL_URL) != null);
         requireAllOrNone("mail.user and mail.password", user != null, password != null);
         return host == null || from == null
                 ? null

@@ -140,7 +140,13 @@ public record ServerConfig(
     ///
     /// @param ripeDirect how long a direct message waits for an ack
     /// @param ripeOther the same for groups and channels
-    public record Absence(Duration ripeDirect, Duration ripeOther, Duration maxAge, Duration retention) {}
+    public record Absence(
+            Duration ripeDirect, Duration ripeOther, Duration maxAge, Duration retention, Digests digests) {}
+
+    /// What mails who was away for long.
+    ///
+    /// @param url where people reach this installation; null: no mail server is set up
+    public record Digests(@Nullable URI url, Duration away, Duration period, int perMinute) {}
 
     /// Handshakes a second of the whole node.
     ///

@@ -60,6 +60,15 @@ public enum MetricName {
             Kind.GAUGE,
             "How long after it was ripe a message was planned last."),
     PUSH_PRUNED("carillon.push.pruned", Kind.COUNTER, "Devices forgotten as their providers know them no more."),
+    DIGESTS(
+            "carillon.digests",
+            Kind.COUNTER,
+            "Digests that came to a `state`: `due` (decided, or put off), `sent`, `dropped`, `failed`."),
+    DIGESTS_NOT_NOW(
+            "carillon.digests.not.now",
+            Kind.COUNTER,
+            "Looks after which somebody was not mailed, by `reason`: `here`, `told`, `quiet`, `nothing`, `closed`."),
+    DIGESTS_IN_FLIGHT("carillon.digests.in.flight", Kind.GAUGE, "Digests that the mail server has not answered yet."),
     MARKERS_WAITING("carillon.markers.waiting", Kind.GAUGE, "Acks and read markers that are not written yet."),
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
     COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),

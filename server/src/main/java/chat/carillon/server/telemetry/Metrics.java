@@ -10,6 +10,9 @@ import chat.carillon.core.fanout.FanoutCounters;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.notify.Notifying;
 import chat.carillon.core.notify.PushCounters;
+import chat.carillon.core.notify.digest.DigestCounters;
+import chat.carillon.core.push.digest.DigestPlan.Reason;
+import chat.carillon.core.push.digest.Mailbox;
 import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.routing.RoutingCounters;
 import chat.carillon.core.session.Arrivals;
@@ -34,6 +37,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -42,6 +46,8 @@ import java.util.function.ToDoubleFunction;
 /// scrapes. Thread-safe.
 public final class Metrics implements HttpListener, AutoCloseable {
     private static final double NANOS_A_SECOND = 1e9;
+    private static final List<Mailbox.State> DIGEST_STATES =
+            List.of(Mailbox.State.DUE, Mailbox.State.SENT, Mailbox.State.DROPPED, Mailbox.State.FAILED);
     private static final Duration[] HTTP_BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(25),
@@ -137,8 +143,18 @@ public final class Metrics implements HttpListener, AutoCloseable {
         counter(MetricName.PUSH_PRUNED, counters, all -> all.pruned.sum());
     }
 
-    private void labelled(
-            MetricName name, String tag, WireName label, PushCounters counters, ToDoubleFunction<PushCounters> value) {
+    /// @param inFlight that the mail server has not answered yet
+    public void watch(DigestCounters counters, Supplier<Number> inFlight) {
+        for (Mailbox.State state : DIGEST_STATES) {
+            labelled(MetricName.DIGESTS, "state", state, counters, all -> all.came(state));
+        }
+        for (Reason reason : Reason.values()) {
+            labelled(MetricName.DIGESTS_NOT_NOW, "reason", reason, counters, all -> all.notNow(reason));
+        }
+        gauge(MetricName.DIGESTS_IN_FLIGHT, inFlight);
+    }
+
+    private <T> void labelled(MetricName name, String tag, WireName label, T counters, ToDoubleFunction<T> value) {
         FunctionCounter.builder(name.meterName(), counters, value)
                 .description(name.meaning())
                 .tag(tag, label.wireName())

@@ -114,7 +114,10 @@ class PushKeysTest {
 
     @Test
     void mail_goes_by_tls_unless_said_otherwise() {
-        PushSettings settings = load("mail.host=smtp.example.org", "mail.from=Bells <bells@example.org>");
+        PushSettings settings = load(
+                "mail.host=smtp.example.org",
+                "mail.from=Bells <bells@example.org>",
+                "mail.url=https://bells.example.org");
 
         assertThat(settings.mail())
                 .isEqualTo(new MailSettings(

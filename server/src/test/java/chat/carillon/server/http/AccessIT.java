@@ -87,6 +87,13 @@ class AccessIT {
             row("DELETE /v1/devices/{device}", null, 401, 204, 204, 204, 204),
             row("GET /v1/me/notifications", null, 401, 200, 200, 200, 200),
             row("PUT /v1/me/notifications", "{'channel':'all'}", 401, 200, 200, 200, 200),
+            row("GET /v1/me/mail", null, 401, 200, 200, 200, 200),
+            row("PUT /v1/me/mail", "{'address':'a@example.org'}", 401, 409, 409, 409, 409),
+            row("DELETE /v1/me/mail", null, 401, 204, 204, 204, 204),
+            row("GET /v1/confirm/{token}", null, 404, 404, 404, 404, 404),
+            row("POST /v1/confirm/{token}", null, 404, 404, 404, 404, 404),
+            row("GET /v1/unsubscribe/{token}", null, 404, 404, 404, 404, 404),
+            row("POST /v1/unsubscribe/{token}", null, 404, 404, 404, 404, 404),
             row("GET " + ONE + "/notifications", null, 401, 404, 404, 200, 404),
             row("PUT " + ONE + "/notifications", "{'level':'none'}", 401, 404, 404, 200, 404),
             row("GET " + MESSAGE + "/trace", null, 401, 403, 403, 403, 200),
@@ -267,6 +274,7 @@ class AccessIT {
                 .replace("{user}", "target")
                 .replace("{seq}", "4")
                 .replace("{device}", "phone")
+                .replace("{token}", "Ym9i.0.AAAA")
                 .replace("{emoji}", "%F0%9F%91%8D");
         String body = row.body() == null ? null : row.body().replace("{fresh}", "fresh" + fresh++);
         return server.call(token, parts[0], path, body);

@@ -4,6 +4,7 @@ import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.testkit.ManualTime;
 import chat.carillon.testkit.contract.push.DevicesContract;
+import chat.carillon.testkit.contract.push.MailboxesContract;
 import chat.carillon.testkit.contract.push.PushPlanningContract;
 import chat.carillon.testkit.contract.push.PushSendingContract;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public abstract class StoreContract
                 SearchContract,
                 AccountContract,
                 DevicesContract,
+                MailboxesContract,
                 PushPlanningContract,
                 PushSendingContract,
                 ConcurrencyContract {

@@ -2,6 +2,7 @@ package chat.carillon.testkit.sim;
 
 import chat.carillon.core.log.CreateResult;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.ConversationStore;
@@ -34,6 +35,7 @@ public final class SimStore implements Store {
     private final AccountStore accounts;
     private final DeviceStore devices;
     private final PushStore push;
+    private final MailboxStore mailboxes;
     private final NodeDirectory nodes;
     private boolean cutOff;
     private long reachableSinceNanos;
@@ -50,6 +52,7 @@ public final class SimStore implements Store {
         accounts = port(AccountStore.class, content.accounts());
         devices = port(DeviceStore.class, content.devices());
         push = port(PushStore.class, content.push());
+        mailboxes = port(MailboxStore.class, content.mailboxes());
         nodes = port(NodeDirectory.class, content.nodes());
     }
 
@@ -175,6 +178,11 @@ public final class SimStore implements Store {
     @Override
     public PushStore push() {
         return push;
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
+        return mailboxes;
     }
 
     @Override

@@ -164,6 +164,18 @@ record SqliteStatements(String table, String read, String write, int written) {
             WHERE id = ?1
             """, 9);
 
+    private static final SqliteStatements MAILBOX = new SqliteStatements("mailbox", """
+            SELECT user, version, address, confirmed_at, wanted, attended_at, state, decided_at, attempts, due_at,
+                   look_at, outcome, asked_since, asked
+            FROM mailbox
+            WHERE user > ?1
+            ORDER BY user
+            """, """
+            INSERT INTO mailbox (user, version, address, confirmed_at, wanted, attended_at, state, decided_at, attempts,
+                                 due_at, look_at, outcome, asked_since, asked)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            """, 14);
+
     private static final SqliteStatements ACCOUNT = new SqliteStatements("account", """
             SELECT user, display_name, folded_name, administrator, disabled, created_at, password_hash
             FROM account
@@ -200,6 +212,7 @@ record SqliteStatements(String table, String read, String write, int written) {
             case PLANNED -> PLANNED;
             case PUSH -> PUSH;
             case PUSH_DEVICE -> PUSH_DEVICE;
+            case MAILBOX -> MAILBOX;
             case ACCOUNT -> ACCOUNT;
             case TOKEN -> TOKEN;
             case SECRET -> SECRET;

@@ -53,6 +53,18 @@ public enum Table {
             texts("user_id", "device", "state"),
             numbers("attempts", "due_at", "changed_at"),
             texts("outcome")),
+    MAILBOX(
+            1,
+            texts("user_id"),
+            numbers("version"),
+            texts("address"),
+            numbers("confirmed_at"),
+            truths("wanted"),
+            numbers("attended_at"),
+            texts("state"),
+            numbers("decided_at", "attempts", "due_at", "look_at"),
+            texts("outcome"),
+            numbers("asked_since", "asked")),
     ACCOUNT(
             1,
             texts("user_id", "display_name", "folded_name"),

@@ -38,7 +38,7 @@ public record Wishes(
     }
 
     /// Whether the user does not want to be disturbed then.
-    boolean areQuietAt(long nowMillis) {
+    public boolean areQuietAt(long nowMillis) {
         return nowMillis < snoozedUntilMillis || quietHours != null && quietHours.cover(nowMillis);
     }
 }

@@ -1,5 +1,7 @@
 package chat.carillon.core.store.memory;
 
+import chat.carillon.core.push.digest.InMemoryMailboxes;
+import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.InMemoryNodeDirectory;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -24,6 +26,7 @@ public final class InMemoryStore implements Store {
     private final MemoryAccounts accounts;
     private final MemoryDevices devices;
     private final MemoryPush push;
+    private final MailboxStore mailboxes = new InMemoryMailboxes();
     private final NodeDirectory nodes;
 
     /// @param epoch any name of this store's life
@@ -83,6 +86,11 @@ public final class InMemoryStore implements Store {
     @Override
     public PushStore push() {
         return push;
+    }
+
+    @Override
+    public MailboxStore mailboxes() {
+        return mailboxes;
     }
 
     @Override

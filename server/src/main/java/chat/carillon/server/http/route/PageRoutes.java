@@ -7,6 +7,7 @@ import chat.carillon.server.http.Route.Method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,26 @@ public final class PageRoutes {
                 page("/setup", "setup.html", "text/html; charset=utf-8"),
                 page("/setup.js", "setup.js", "text/javascript; charset=utf-8"),
                 page("/page.css", "page.css", "text/css; charset=utf-8"));
+    }
+
+    /// A page of its own.
+    ///
+    /// @param title plain text without anything of HTML's
+    /// @param content HTML
+    public static Answer page(String title, String content) {
+        String html = """
+                <!doctype html>
+                <html lang="en">
+                  <head>
+                    <meta charset="utf-8">
+                    <meta name="viewport" content="width=device-width, initial-scale=1">
+                    <title>%1$s</title>
+                    <link rel="stylesheet" href="/page.css">
+                  </head>
+                  <body><main><h1>%1$s</h1>%2$s</main></body>
+                </html>
+                """.formatted(title, content);
+        return new Answer.Content(OK, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), HEADERS);
     }
 
     private static Route page(String path, String resource, String contentType) {
