@@ -14,8 +14,12 @@ import chat.carillon.repository.rule.SizeRules;
 import chat.carillon.repository.rule.SourceFile;
 import chat.carillon.repository.rule.TestRules;
 import chat.carillon.repository.rule.TextRules;
+import chat.carillon.server.telemetry.MetricName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /// the size rules are in `tidy-ratchet.txt`, words in `glossary.txt`.
 class TidyTest {
     private static final String RESOURCES = "cli/src/test/resources/chat/carillon/repository/";
+
+    /// Looks like a metric.
+    private static final String CLAIM_OF_ADMINISTRATORS = "carillon_admin";
 
     private static final List<SourceFile> FILES = SourceTree.files();
     private static final List<JavaSource> SOURCES =
@@ -105,6 +112,18 @@ class TidyTest {
         var rules = new DocumentRules(SOURCES, SourceTree.file(FILES, RESOURCES + "outside-names.txt"));
 
         assertNothing(FILES.stream().filter(SourceFile::isMarkdown).flatMap(file -> rules.unknownNames(file).stream()));
+    }
+
+    @Test
+    void documents_name_metrics_that_there_are() {
+        Set<String> metrics = Stream.concat(
+                        Arrays.stream(MetricName.values()).map(MetricName::exposedName),
+                        Stream.of(CLAIM_OF_ADMINISTRATORS))
+                .collect(Collectors.toSet());
+
+        assertNothing(FILES.stream()
+                .filter(SourceFile::isMarkdown)
+                .flatMap(file -> DocumentRules.unknownMetrics(file, metrics).stream()));
     }
 
     @Test

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "simulate",
         description = "Calculate what happens at sizes that do not fit on this machine.",
-        subcommands = {ReconnectCommand.class, FanoutCommand.class, CapacityCommand.class},
+        subcommands = {ReconnectCommand.class, ResyncCommand.class, FanoutCommand.class, CapacityCommand.class},
         footer = {"", "docs/concepts/thundering-herd.md and docs/how-to/plan-capacity.md explain the answers."})
 public final class SimulateCommand {}

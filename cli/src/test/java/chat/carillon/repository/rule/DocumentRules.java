@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,9 @@ public final class DocumentRules {
     /// `Feed`, `Feed.onHead` or `Feed.onHead()` between backticks.
     private static final Pattern CODE_NAME =
             Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([A-Za-z]\\w*)(?:\\([^)`]*\\))?)?`");
+
+    /// `carillon_feed_gaps_total`, also within a longer expression; `carillon_push_*` stands for all that begin so.
+    private static final Pattern METRIC = Pattern.compile("carillon_[a-z_]+\\*?");
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
 
@@ -48,6 +52,26 @@ public final class DocumentRules {
                         .flatMap(Optional::stream)
                         .map(problem -> new Finding(document.path(), line.number(), problem)))
                 .toList();
+    }
+
+    /// Metrics that a document names and the server does not have.
+    ///
+    /// @param metrics as they are exposed, and other names of that form
+    public static List<Finding> unknownMetrics(SourceFile document, Set<String> metrics) {
+        return numbered(document)
+                .flatMap(line -> METRIC.matcher(line.text())
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(name -> metrics.stream().noneMatch(metric -> names(name, metric)))
+                        .map(name -> new Finding(document.path(), line.number(), "there is no metric " + name)))
+                .toList();
+    }
+
+    /// A histogram is exposed as several series.
+    private static boolean names(String name, String metric) {
+        return name.endsWith("*")
+                ? metric.startsWith(name.substring(0, name.length() - 1))
+                : name.replaceFirst("_(bucket|count|sum)$", "").equals(metric);
     }
 
     /// Java in a document that is not, line for line, in a file that the compiler reads.

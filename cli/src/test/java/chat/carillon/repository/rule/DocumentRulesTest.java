@@ -3,6 +3,7 @@ package chat.carillon.repository.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DocumentRulesTest {
@@ -27,6 +28,20 @@ class DocumentRulesTest {
     void passes_over_names_of_others_and_other_words() {
         assertThat(problems("`Authorization`, `FULL`, `limits.maxFrameBytes`, Feeder"))
                 .isEmpty();
+    }
+
+    @Test
+    void finds_metrics_that_do_not_exist() {
+        Set<String> metrics = Set.of("carillon_sockets", "carillon_http_requests_seconds");
+        var good = SourceFile.of(
+                "a.md", "`rate(carillon_sockets[5m])`, `carillon_soc*`", "`carillon_http_requests_seconds_bucket`");
+        var bad = SourceFile.of("a.md", "`carillon_sockets_total`", "`carillon_push_*`");
+
+        assertThat(DocumentRules.unknownMetrics(good, metrics)).isEmpty();
+        assertThat(DocumentRules.unknownMetrics(bad, metrics))
+                .containsExactly(
+                        new Finding("a.md", 1, "there is no metric carillon_sockets_total"),
+                        new Finding("a.md", 2, "there is no metric carillon_push_*"));
     }
 
     @Test
