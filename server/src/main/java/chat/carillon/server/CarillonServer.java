@@ -1,5 +1,6 @@
 package chat.carillon.server;
 
+import chat.carillon.core.audit.UnreadAuditor;
 import chat.carillon.core.node.IncompatibleNodesException;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.store.Store;
@@ -124,6 +125,9 @@ public final class CarillonServer implements AutoCloseable {
         core.node().start();
         closing.push(core.node()::stop);
         pushing.start();
+        UnreadAuditor auditor = Wiring.auditor(ground);
+        auditor.start();
+        closing.push(auditor::stop);
         Listener listener = pushed(closing, Listener.start(config, edge));
         var drain = new Drain(
                 core.node(),

@@ -1,5 +1,6 @@
 package chat.carillon.server;
 
+import chat.carillon.core.audit.UnreadAuditor;
 import chat.carillon.core.bus.BusCodec;
 import chat.carillon.core.node.Node;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
@@ -127,6 +128,16 @@ final class Wiring {
         ground.metrics().watch(pushing.notifying());
         ground.metrics().watch(pushing.digestCounters(), pushing::digestsInFlight);
         return pushing;
+    }
+
+    static UnreadAuditor auditor(Ground ground) {
+        var auditor = new UnreadAuditor(
+                ground.store(),
+                ground.time(),
+                ground.threads().blocking(),
+                ground.config().audit().pairsPerSecond());
+        ground.metrics().watch(auditor);
+        return auditor;
     }
 
     static Edge edge(Ground ground, Identity identity, Core core, Pushing pushing) {

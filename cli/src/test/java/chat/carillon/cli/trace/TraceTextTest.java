@@ -16,15 +16,14 @@ class TraceTextTest {
                 {"conversation":"c1","kind":"group","name":"ops","seq":42,"type":"message","sender":"ann",
                 "clientMessageId":"k1","at":1000,"store":"sqlite","members":3,"delivered":2,"read":1,
                 "nodes":[%s],"recipients":[%s],"fates":[],%s}
-                """.formatted(nodes, recipients, more)))
-                .lines();
+                """.formatted(nodes, recipients, more))).lines();
     }
 
     private static String session(String device, int writtenSeq, int blockedMs, boolean acked, int endedMicros) {
-        return """
+        String form = """
                 {"user":"bob","device":"%s","session":"s","attachedSeq":40,"writtenSeq":%d,"blockedMs":%d,
-                "acked":%s,"ackedMicros":%d,"endedMicros":%d}""".formatted(
-                device, writtenSeq, blockedMs, acked, acked ? 1_070_000 : 0, endedMicros);
+                "acked":%s,"ackedMicros":%d,"endedMicros":%d}""";
+        return form.formatted(device, writtenSeq, blockedMs, acked, acked ? 1_070_000 : 0, endedMicros);
     }
 
     @Test
@@ -55,10 +54,10 @@ class TraceTextTest {
 
     @Test
     void says_why_somebody_has_not_got_it() {
-        String node = """
+        String form = """
                 {"node":"one#1","published":[],"attached":{"before":1,"written":0,"since":0},
-                "acked":{"devices":0,"firstMicros":0,"lastMicros":0},"sessions":[%s,%s],"busyLoops":2}""".formatted(
-                session("desk", 41, 12_400, false, 0), session("phone", 42, 0, false, 1_080_000));
+                "acked":{"devices":0,"firstMicros":0,"lastMicros":0},"sessions":[%s,%s],"busyLoops":2}""";
+        String node = form.formatted(session("desk", 41, 12_400, false, 0), session("phone", 42, 0, false, 1_080_000));
         String recipients = """
                 {"user":"bob","standing":"lagging","level":"mentions"},
                 {"user":"cat","standing":"absent","push":{"fate":"pushed","mention":false,"decidedAt":13000,

@@ -158,6 +158,11 @@ public final class ConfigKeys {
             "10000",
             "Handshakes a second that are let in at most. More are answered with 503 and `Retry-After`. In effect not "
                     + "lower than `admission.minPerSecond`.");
+    public static final ConfigKey<Integer> AUDIT_PAIRS_PER_SECOND = ConfigKey.of(
+            "audit.pairsPerSecond",
+            ConfigType.integer(0, 1_000),
+            "1",
+            "Users a second of whom unread and mention counts are held against the log. 0: none.");
     public static final ConfigKey<LogLevel> LOG_LEVEL = ConfigKey.of(
             "log.level", ConfigType.oneOf(LogLevel.class), "info", "The least severe lines that are logged.");
     public static final ConfigKey<LogFormat> LOG_FORMAT = ConfigKey.of(
@@ -198,6 +203,7 @@ public final class ConfigKeys {
                             ADMISSION_START_PER_SECOND,
                             ADMISSION_MIN_PER_SECOND,
                             ADMISSION_MAX_PER_SECOND,
+                            AUDIT_PAIRS_PER_SECOND,
                             LOG_LEVEL,
                             LOG_FORMAT),
                     Stream.of(ClusterKeys.ALL, PushKeys.ALL, LimitKeys.ALL).flatMap(List::stream))

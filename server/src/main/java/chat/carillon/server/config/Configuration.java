@@ -43,6 +43,7 @@ public final class Configuration {
                 admission(),
                 PushKeys.absence(this),
                 PushKeys.push(this),
+                new ServerConfig.Audit(value(ConfigKeys.AUDIT_PAIRS_PER_SECOND)),
                 LimitKeys.limits(this::value),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));
     }

@@ -24,8 +24,12 @@ public record ServerConfig(
         Admission admission,
         Absence absence,
         PushSettings push,
+        Audit audit,
         Limits limits,
         Log log) {
+
+    /// @param pairsPerSecond pairs of a user and a conversation whose counts are held against the log; 0: none
+    public record Audit(int pairsPerSecond) {}
 
     /// @param publicUrl where clients reach this node and no other; null: only through what stands in front of all
     /// @param drainTimeout how long a stopping node waits for its clients to go

@@ -69,6 +69,12 @@ public enum MetricName {
             Kind.COUNTER,
             "Looks after which somebody was not mailed, by `reason`: `here`, `told`, `quiet`, `nothing`, `closed`."),
     DIGESTS_IN_FLIGHT("carillon.digests.in.flight", Kind.GAUGE, "Digests that the mail server has not answered yet."),
+    UNREAD_DRIFT(
+            "carillon.unread.drift",
+            Kind.GAUGE,
+            "Users whose unread or mention count of a conversation is not what its log holds. Must be 0."),
+    UNREAD_AUDITED(
+            "carillon.unread.audited", Kind.COUNTER, "Users and conversations that were looked at for that, in turn."),
     MARKERS_WAITING("carillon.markers.waiting", Kind.GAUGE, "Acks and read markers that are not written yet."),
     APPENDS_QUEUED("carillon.appends.queued", Kind.GAUGE, "Writes that wait for a commit."),
     COMMITS("carillon.commits", Kind.COUNTER, "Transactions that made writes durable."),

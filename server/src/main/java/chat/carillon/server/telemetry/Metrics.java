@@ -1,5 +1,6 @@
 package chat.carillon.server.telemetry;
 
+import chat.carillon.core.audit.UnreadAuditor;
 import chat.carillon.core.bus.Bus;
 import chat.carillon.core.bus.BusCounters;
 import chat.carillon.core.conversation.AppendCounters;
@@ -159,6 +160,11 @@ public final class Metrics implements HttpListener, AutoCloseable {
                 .description(name.meaning())
                 .tag(tag, label.wireName())
                 .register(registry);
+    }
+
+    public void watch(UnreadAuditor auditor) {
+        gauge(MetricName.UNREAD_DRIFT, auditor::drifted);
+        counter(MetricName.UNREAD_AUDITED, auditor, UnreadAuditor::audited);
     }
 
     public void watch(Store store) {

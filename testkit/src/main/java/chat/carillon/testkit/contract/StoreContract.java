@@ -18,6 +18,7 @@ public abstract class StoreContract
                 ConversationContract,
                 MembershipContract,
                 MembersContract,
+                UnreadContract,
                 HistoryContract,
                 SearchContract,
                 AccountContract,
