@@ -20,10 +20,11 @@ class TraceTextTest {
     }
 
     private static String session(String device, int writtenSeq, int blockedMs, boolean acked, int endedMicros) {
-        String form = """
+        return """
                 {"user":"bob","device":"%s","session":"s","attachedSeq":40,"writtenSeq":%d,"blockedMs":%d,
-                "acked":%s,"ackedMicros":%d,"endedMicros":%d}""";
-        return form.formatted(device, writtenSeq, blockedMs, acked, acked ? 1_070_000 : 0, endedMicros);
+                "acked":%s,"ackedMicros":%d,
+                "endedMicros":%d}
+                """.formatted(device, writtenSeq, blockedMs, acked, acked ? 1_070_000 : 0, endedMicros);
     }
 
     @Test
@@ -54,10 +55,11 @@ class TraceTextTest {
 
     @Test
     void says_why_somebody_has_not_got_it() {
-        String form = """
+        String node = """
                 {"node":"one#1","published":[],"attached":{"before":1,"written":0,"since":0},
-                "acked":{"devices":0,"firstMicros":0,"lastMicros":0},"sessions":[%s,%s],"busyLoops":2}""";
-        String node = form.formatted(session("desk", 41, 12_400, false, 0), session("phone", 42, 0, false, 1_080_000));
+                "acked":{"devices":0,"firstMicros":0,"lastMicros":0},"sessions":[%s,%s],
+                "busyLoops":2}
+                """.formatted(session("desk", 41, 12_400, false, 0), session("phone", 42, 0, false, 1_080_000));
         String recipients = """
                 {"user":"bob","standing":"lagging","level":"mentions"},
                 {"user":"cat","standing":"absent","push":{"fate":"pushed","mention":false,"decidedAt":13000,
