@@ -141,12 +141,12 @@ public final class PushDispatch {
         more.set(taken.size() == free);
     }
 
-    /// @throws StoreUnavailableException with everything given back: else it would wait until the lease has ended
+    /// Gives everything back if it fails: else it would wait until the lease has ended.
     private Map<UserId, Integer> badgesOf(List<DuePush> taken) {
         try {
             return store.push()
                     .badges(taken.stream().map(due -> due.key().user()).collect(Collectors.toSet()));
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
             long now = time.wallMillis();
             taken.forEach(due -> settled.add(new Settled(
                     due.key(), due.act() == Act.WITHDRAW ? State.WITHDRAW_DUE : State.DUE, now, "the store was away")));

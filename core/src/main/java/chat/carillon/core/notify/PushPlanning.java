@@ -149,10 +149,31 @@ public final class PushPlanning implements AppendListener {
         try {
             plan(due);
         } catch (StoreUnavailableException e) {
-            long later = time.monotonicNanos() + SWEEP_EVERY.toNanos();
-            due.forEach(conversation -> ripening.ripens(conversation, later));
+            later(due);
             throw e;
+        } catch (RuntimeException e) {
+            log.error("defect while planning pushes of {} conversations", due.size(), e);
+            later(due);
+            if (due.size() > 1) {
+                due.forEach(this::planAlone);
+            }
         }
+    }
+
+    /// One that cannot be planned must not keep the others from it.
+    private void planAlone(ConversationId conversation) {
+        try {
+            plan(List.of(conversation));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("pushes of {} cannot be planned", conversation, e);
+        }
+    }
+
+    private void later(List<ConversationId> due) {
+        long then = time.monotonicNanos() + SWEEP_EVERY.toNanos();
+        due.forEach(conversation -> ripening.ripens(conversation, then));
     }
 
     private void plan(List<ConversationId> due) {

@@ -124,6 +124,8 @@ public final class Withdrawals implements MarkerListener, AppendListener {
             }
         } catch (StoreUnavailableException e) {
             log.warn("notifications of what was read are shown longer: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("defect while withdrawing pushes", e);
         }
     }
 }

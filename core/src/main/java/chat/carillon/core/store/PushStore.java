@@ -94,8 +94,14 @@ public interface PushStore {
         /// A log that nobody has written to since then is ripe as a whole, whatever the clocks of
         /// the nodes said that gave its messages their times.
         ///
-        /// @param messages those after what is planned, the first [#MAX_RIPE] of them
-        public Ripe ripe(Conversation conversation, List<RipeMessage> messages) {
+        /// @param found those after what is planned, the first [#MAX_RIPE] of them; where they were
+        ///     read after the conversation, there may be some that came since
+        public Ripe ripe(Conversation conversation, List<RipeMessage> found) {
+            // What is beyond the head would be planned now and again next time: a plan says how far it goes.
+            long headSeq = conversation.head().headSeq();
+            List<RipeMessage> messages = found.stream()
+                    .takeWhile(message -> message.seq() <= headSeq)
+                    .toList();
             long ripeMillis = ripeMillis(conversation);
             boolean all = conversation.head().changedAtMillis() <= ripeMillis;
             List<RipeMessage> ripe = messages.stream()
@@ -109,7 +115,7 @@ public interface PushStore {
                 return new Ripe(wanted, next.seq() - 1, next.atMillis() - ripeMillis);
             }
             return messages.size() < MAX_RIPE
-                    ? new Ripe(wanted, conversation.head().headSeq(), 0)
+                    ? new Ripe(wanted, headSeq, 0)
                     : new Ripe(wanted, messages.getLast().seq(), 0);
         }
     }
