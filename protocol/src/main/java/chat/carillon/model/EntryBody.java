@@ -110,6 +110,29 @@ public sealed interface EntryBody {
         }
     }
 
+    /// Who may do what here was changed; null means unchanged.
+    ///
+    /// @param join who may become a member by themselves
+    /// @param post least role that may post
+    /// @param invite least role that may make others members
+    /// @param archived whether it can only be read
+    record SettingsChanged(
+            @Nullable JoinPolicy join,
+            @Nullable Role post,
+            @Nullable Role invite,
+            @Nullable Boolean archived) implements EntryBody {
+        @Override
+        public String type() {
+            return "settings";
+        }
+    }
+
+    /// Who may become a member by themselves: everyone, or nobody.
+    enum JoinPolicy implements WireName {
+        OPEN,
+        INVITED
+    }
+
     /// A type that this version does not know: a newer node wrote the entry. Its seq counts like any other's, so
     /// that a log has no holes for anyone; what it says is not known.
     record Unknown(String type) implements EntryBody {}
@@ -121,8 +144,14 @@ public sealed interface EntryBody {
             case Deleted deleted -> Optional.of(deleted.target());
             case ReactionAdded added -> Optional.of(added.target());
             case ReactionRemoved removed -> Optional.of(removed.target());
-            case Posted _, Tombstone _, MembersJoined _, MembersLeft _, RoleChanged _, Renamed _, Unknown _ ->
-                Optional.empty();
+            case Posted _,
+                    Tombstone _,
+                    MembersJoined _,
+                    MembersLeft _,
+                    RoleChanged _,
+                    Renamed _,
+                    SettingsChanged _,
+                    Unknown _ -> Optional.empty();
         };
     }
 

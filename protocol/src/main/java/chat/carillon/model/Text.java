@@ -42,6 +42,15 @@ public final class Text {
         return checked(name, text, maxChars);
     }
 
+    /// The first `maxChars` UTF-16 units of `text`, one less where a character would be cut in two.
+    public static String beginning(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        boolean cut = maxChars > 0 && Character.isHighSurrogate(text.charAt(maxChars - 1));
+        return text.substring(0, cut ? maxChars - 1 : maxChars);
+    }
+
     /// The first characters of `value` with control characters shown as `?`, for error messages.
     public static String excerpt(String value) {
         String head = value.length() <= EXCERPT_CHARS ? value : value.substring(0, EXCERPT_CHARS) + "…";

@@ -20,7 +20,8 @@ public enum CloseCode {
     PROTOCOL_VIOLATION(4504, "The bytes were not WebSocket frames, or not UTF-8."),
     TOO_MANY_ERRORS(4505, "Frame after frame was refused: the client is broken, or hostile."),
     SESSION_REVOKED(4506, "The token was revoked or the account disabled."),
-    TOO_MANY_SESSIONS(4507, "The user has more sessions than limits.maxSessionsPerUser; this one was the oldest.");
+    TOO_MANY_SESSIONS(4507, "The user has more sessions than limits.maxSessionsPerUser; this one was the oldest."),
+    SESSION_ENDED(4508, "An administrator ended the session.");
 
     private final int code;
     private final String meaning;

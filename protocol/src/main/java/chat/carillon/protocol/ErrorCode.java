@@ -21,6 +21,7 @@ public enum ErrorCode {
     NO_SUCH_MESSAGE(404, Retry.NO, "There is no message at this seq, or it was deleted."),
     NO_SUCH_USER(404, Retry.NO, "One of the users named does not exist."),
     NO_SUCH_DEVICE(404, Retry.NO, "The user has no such device."),
+    NO_SUCH_SESSION(404, Retry.NO, "No session of this name is open."),
     TOO_MANY_DEVICES(409, Retry.NO, "The user has as many devices as are allowed."),
     TOO_MANY_SESSIONS(409, Retry.NO, "The user has more sessions than are allowed; newer ones stay."),
     MAIL_OFF(409, Retry.NO, "This server sends no mail."),

@@ -38,6 +38,7 @@ import java.time.Duration;
 /// @param helloTimeout from the handshake to `hello`
 /// @param handshakeTimeout from accept to the end of the HTTP handshake
 /// @param heartbeat between two pings of the server
+/// @param channelAckPeriod between two `ack` frames of a device in channels; at most half of `push.ripeOther` holds
 /// @param typingPeriod between two `typing` frames of a conversation
 /// @param countPeriod between two counts of who has read, or is there, in one conversation; a millisecond a member if
 ///     that is more, but not more than 10 s
@@ -74,6 +75,7 @@ public record Limits(
         Duration helloTimeout,
         Duration handshakeTimeout,
         Duration heartbeat,
+        Duration channelAckPeriod,
         Duration typingPeriod,
         Duration countPeriod,
         Duration presenceGrace,
@@ -128,6 +130,7 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
@@ -166,6 +169,7 @@ public record Limits(
                 helloTimeout,
                 handshakeTimeout,
                 heartbeat,
+                channelAckPeriod,
                 typingPeriod,
                 countPeriod,
                 presenceGrace,

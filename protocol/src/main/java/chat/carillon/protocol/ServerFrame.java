@@ -239,6 +239,19 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// Those who run the server tell everybody who is connected. Not kept.
+    ///
+    /// @param id the same for all who are told; told once a session
+    /// @param by the administrator who says so
+    record Announce(String id, long atMillis, UserId by, String text) implements ServerFrame {
+        public static final int MAX_TEXT_CHARS = 1_000;
+
+        @Override
+        public String op() {
+            return "announce";
+        }
+    }
+
     /// Answer to `ping`.
     record Pong() implements ServerFrame {
         @Override

@@ -24,8 +24,14 @@ public final class ConversationJson {
         if (!conversation.users().isEmpty()) {
             json.strings("users", conversation.users());
         }
-        json.field("role", conversation.role().wireName())
-                .field("headSeq", conversation.headSeq())
+        json.field("role", conversation.role().wireName());
+        if (conversation.post() != Role.MEMBER) {
+            json.field("post", conversation.post().wireName());
+        }
+        if (conversation.archived()) {
+            json.field("archived", true);
+        }
+        json.field("headSeq", conversation.headSeq())
                 .field("firstSeq", conversation.firstSeq())
                 .field("readSeq", conversation.readSeq())
                 .field("unread", conversation.unread())
@@ -40,6 +46,8 @@ public final class ConversationJson {
                 json.stringOrNull("topic"),
                 json.strings("users", MAX_READ_USERS).stream().map(UserId::new).toList(),
                 WireName.parse(Role.class, "role", json.string("role")),
+                WireName.parse(Role.class, "post", json.stringOr("post", Role.MEMBER.wireName())),
+                json.booleanOr("archived", false),
                 count(json, "headSeq"),
                 count(json, "firstSeq"),
                 count(json, "readSeq"),

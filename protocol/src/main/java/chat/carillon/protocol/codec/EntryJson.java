@@ -5,6 +5,7 @@ import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
@@ -57,8 +58,22 @@ public final class EntryJson {
                 json.field("user", user.value()).field("role", role.wireName());
             case EntryBody.Renamed(@Nullable String name, @Nullable String topic) ->
                 json.optional("name", name).optional("topic", topic);
+            case EntryBody.SettingsChanged changed -> writeSettings(json, changed);
             case EntryBody.Tombstone _, EntryBody.Unknown _ -> {}
         }
+    }
+
+    private static void writeSettings(JsonWriter json, EntryBody.SettingsChanged changed) {
+        json.optional("join", wireName(changed.join()))
+                .optional("post", wireName(changed.post()))
+                .optional("invite", wireName(changed.invite()));
+        if (changed.archived() != null) {
+            json.field("archived", changed.archived());
+        }
+    }
+
+    private static @Nullable String wireName(@Nullable WireName value) {
+        return value == null ? null : value.wireName();
     }
 
     private static void writePosted(JsonWriter json, EntryBody.Posted posted) {
@@ -117,8 +132,23 @@ public final class EntryJson {
                 new EntryBody.RoleChanged(
                         new UserId(json.string("user")), WireName.parse(Role.class, "role", json.string("role")));
             case "renamed" -> new EntryBody.Renamed(json.stringOrNull("name"), json.stringOrNull("topic"));
+            case "settings" -> readSettings(json);
             default -> new EntryBody.Unknown(type);
         };
+    }
+
+    /// Reads what is to change of a conversation's settings; what is absent stays.
+    public static EntryBody.SettingsChanged readSettings(JsonObject json) {
+        return new EntryBody.SettingsChanged(
+                choice(json, "join", JoinPolicy.class),
+                choice(json, "post", Role.class),
+                choice(json, "invite", Role.class),
+                json.has("archived") ? json.booleanOr("archived", false) : null);
+    }
+
+    private static <E extends Enum<E> & WireName> @Nullable E choice(JsonObject json, String field, Class<E> type) {
+        String value = json.stringOrNull(field);
+        return value == null ? null : WireName.parse(type, field, value);
     }
 
     private static long target(JsonObject json) {

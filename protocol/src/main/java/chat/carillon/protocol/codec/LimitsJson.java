@@ -24,7 +24,8 @@ public final class LimitsJson {
                 .field("maxPendingRequests", limits.maxPendingRequests())
                 .field("requestsPerSecond", limits.requestsPerSecond())
                 .field("requestBurst", limits.requestBurst())
-                .field("helloTimeoutMs", limits.helloTimeout().toMillis());
+                .field("helloTimeoutMs", limits.helloTimeout().toMillis())
+                .field("channelAckPeriodMs", limits.channelAckPeriod().toMillis());
     }
 
     /// What is not told, or told by a name that this version does not know, is taken to be the default.
@@ -58,14 +59,18 @@ public final class LimitsJson {
                 or.feedRingFrames(),
                 or.feedRingBytes(),
                 or.maxOutboundBytes(),
-                Duration.ofMillis(
-                        integer(json, "helloTimeoutMs", (int) or.helloTimeout().toMillis())),
+                duration(json, "helloTimeoutMs", or.helloTimeout()),
                 or.handshakeTimeout(),
                 or.heartbeat(),
+                duration(json, "channelAckPeriodMs", or.channelAckPeriod()),
                 or.typingPeriod(),
                 or.countPeriod(),
                 or.presenceGrace(),
                 or.slowConsumerTimeout());
+    }
+
+    private static Duration duration(JsonObject json, String name, Duration otherwise) {
+        return Duration.ofMillis(json.integerOr(name, 0, Integer.MAX_VALUE, otherwise.toMillis()));
     }
 
     private static int integer(JsonObject json, String name, int otherwise) {

@@ -51,6 +51,9 @@ final class ServerFrameReader {
                     case "drain" ->
                         new ServerFrame.Drain(
                                 count("reconnectAfterMs"), json.stringOrNull("ticket"), json.stringOrNull("to"));
+                    case "announce" ->
+                        new ServerFrame.Announce(
+                                json.string("id"), count("at"), new UserId(json.string("by")), json.string("text"));
                     case "pong" -> new ServerFrame.Pong();
                     default -> null;
                 });

@@ -44,6 +44,8 @@ final class ServerFrameWriter {
                 json.field("reconnectAfterMs", reconnectAfterMillis)
                         .optional("ticket", ticket)
                         .optional("to", to);
+            case ServerFrame.Announce(var id, long at, var by, var text) ->
+                json.field("id", id).field("at", at).field("by", by.value()).field("text", text);
             case ServerFrame.Recovered _, ServerFrame.Pong _ -> {}
         }
     }

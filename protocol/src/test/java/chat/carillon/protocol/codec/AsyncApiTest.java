@@ -159,8 +159,11 @@ class AsyncApiTest {
         assertThat(SCHEMAS.at("/Limits/properties").propertyNames())
                 .hasSameElementsAs(welcome.get("limits").propertyNames());
         assertThat(SCHEMAS.at("/Conversation/properties").propertyNames())
-                .hasSameElementsAs(canonical("server").get("welcome").stream()
-                        .flatMap(frame -> frame.get("conversations").valueStream())
+                .hasSameElementsAs(Stream.concat(
+                                canonical("server").get("welcome").stream()
+                                        .flatMap(frame ->
+                                                frame.get("conversations").valueStream()),
+                                canonical("server").get("joined").stream().map(frame -> frame.get("conversation")))
                         .flatMap(summary -> summary.propertyNames().stream())
                         .collect(Collectors.toSet()));
     }
