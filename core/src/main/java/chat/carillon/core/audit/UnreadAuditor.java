@@ -92,15 +92,27 @@ public final class UnreadAuditor {
 
     private void lookAgain() {
         for (Pair pair : List.copyOf(suspects.keySet())) {
-            Optional<UnreadDrift> found = audit.look(pair.user(), pair.conversation());
-            if (found.isEmpty()) {
+            try {
+                lookAgain(pair);
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // One that cannot be looked at must not keep the others from it; its turn comes in a later round.
                 suspects.remove(pair);
-            } else if (suspects.merge(pair, 1, Integer::sum) == LOOKS) {
-                log.error("unread counts have drifted from the log: {}", found.get());
+                log.error("the unread counts of {} in {} cannot be audited", pair.user(), pair.conversation(), e);
             }
         }
         drifted.set(
                 (int) suspects.values().stream().filter(looks -> looks >= LOOKS).count());
+    }
+
+    private void lookAgain(Pair pair) {
+        Optional<UnreadDrift> found = audit.look(pair.user(), pair.conversation());
+        if (found.isEmpty()) {
+            suspects.remove(pair);
+        } else if (suspects.merge(pair, 1, Integer::sum) == LOOKS) {
+            log.error("unread counts have drifted from the log: {}", found.get());
+        }
     }
 
     private void lookFurther() {

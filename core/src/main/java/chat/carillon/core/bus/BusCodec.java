@@ -25,6 +25,8 @@ import java.util.Optional;
 /// displaced: user: length 1 byte, name | count 4, each: session: length 1 byte, id
 /// asked:     question 8 | conversation: length 1 byte, id | seq 8 | count 4, each: user: length 1 byte, name
 /// told:      asker: length 1 byte, name | question 8 | answer
+/// nodes asked:   question 8 | what
+/// node answered: asker: length 1 byte, name | question 8 | answer
 /// ```
 ///
 /// Numbers are big-endian; names and ids are ASCII of at most 255 bytes. A record of another version or kind is
@@ -40,6 +42,8 @@ public final class BusCodec {
     private static final byte DISPLACED = 5;
     private static final byte TRACE_ASKED = 6;
     private static final byte TRACE_TOLD = 7;
+    private static final byte NODES_ASKED = 8;
+    private static final byte NODE_ANSWERED = 9;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
@@ -87,11 +91,14 @@ public final class BusCodec {
                 bytes.putLong(seq).putInt(users.size());
                 users.forEach(user -> putName(bytes, user.value()));
             }
-            case BusRecord.TraceTold(String asker, long question, byte[] answer) -> {
-                putName(bytes.put(TRACE_TOLD), origin);
-                putName(bytes, asker);
-                bytes.putLong(question).put(answer);
+            case BusRecord.TraceTold(String asker, long question, byte[] answer) ->
+                putAnswer(putName(bytes.put(TRACE_TOLD), origin), asker, question, answer);
+            case BusRecord.NodesAsked(long question, byte[] what) -> {
+                putName(bytes.put(NODES_ASKED), origin);
+                bytes.putLong(question).put(what);
             }
+            case BusRecord.NodeAnswered(String asker, long question, byte[] answer) ->
+                putAnswer(putName(bytes.put(NODE_ANSWERED), origin), asker, question, answer);
         }
         byte[] exact = new byte[bytes.position()];
         bytes.flip().get(exact);
@@ -112,6 +119,8 @@ public final class BusCodec {
                 1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
             case BusRecord.TraceAsked asked -> Integer.BYTES + asked.users().size() * (1 + UserId.MAX_LENGTH);
             case BusRecord.TraceTold told -> told.answer().length;
+            case BusRecord.NodesAsked asked -> asked.what().length;
+            case BusRecord.NodeAnswered answered -> answered.answer().length;
         };
     }
 
@@ -141,13 +150,17 @@ public final class BusCodec {
         };
     }
 
-    private static void putName(ByteBuffer bytes, String name) {
+    private static void putAnswer(ByteBuffer bytes, String asker, long question, byte[] answer) {
+        putName(bytes, asker).putLong(question).put(answer);
+    }
+
+    private static ByteBuffer putName(ByteBuffer bytes, String name) {
         byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
         if (ascii.length > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
                     "a name of %d bytes (expected: <= %d)".formatted(ascii.length, MAX_NAME_BYTES));
         }
-        bytes.put((byte) ascii.length).put(ascii);
+        return bytes.put((byte) ascii.length).put(ascii);
     }
 
     /// @return empty for what this version does not know, or what nobody of ours wrote
@@ -171,6 +184,11 @@ public final class BusCodec {
                 case TRACE_TOLD ->
                     Optional.of(
                             new Received(origin, new BusRecord.TraceTold(name(bytes), bytes.getLong(), rest(bytes))));
+                case NODES_ASKED ->
+                    Optional.of(new Received(origin, new BusRecord.NodesAsked(bytes.getLong(), rest(bytes))));
+                case NODE_ANSWERED ->
+                    Optional.of(new Received(
+                            origin, new BusRecord.NodeAnswered(name(bytes), bytes.getLong(), rest(bytes))));
                 default -> Optional.empty();
             };
         } catch (BufferUnderflowException | IllegalArgumentException e) {

@@ -76,6 +76,21 @@ public sealed interface BusRecord {
     /// @param answer a JSON object, UTF-8; must not be changed
     record TraceTold(String asker, long question, byte[] answer) implements OfTrace {}
 
+    /// What nodes ask each other for those who run them.
+    sealed interface OfOperator extends Told {}
+
+    /// A question for all nodes, or for the one that it names.
+    ///
+    /// @param question number that the asker gave it
+    /// @param what a JSON object, UTF-8; must not be changed
+    record NodesAsked(long question, byte[] what) implements OfOperator {}
+
+    /// What one node answers.
+    ///
+    /// @param asker name and incarnation of the node that asked
+    /// @param answer a JSON object, UTF-8; must not be changed
+    record NodeAnswered(String asker, long question, byte[] answer) implements OfOperator {}
+
     /// A user has too many sessions: whichever node has these ends them.
     record Displaced(UserId user, List<SessionId> sessions) implements OfUsers {
         public Displaced {

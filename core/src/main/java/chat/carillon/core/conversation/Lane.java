@@ -5,6 +5,7 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.store.LogStore;
 import chat.carillon.core.store.StoreUnavailableException;
+import chat.carillon.core.time.Latencies;
 import chat.carillon.model.Entry;
 import chat.carillon.protocol.ErrorCode;
 import java.util.ArrayDeque;
@@ -101,12 +102,14 @@ final class Lane {
 
     private void commit(List<Pending> batch) {
         List<AppendResult> results;
+        long began = Latencies.begins();
         try {
             results = store.append(batch.stream().map(Pending::entry).toList());
         } catch (RuntimeException e) {
             fail(batch, e);
             return;
         }
+        counters.times().ended(began);
         counters.committed(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));

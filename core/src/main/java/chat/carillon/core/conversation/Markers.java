@@ -159,6 +159,8 @@ public final class Markers {
         return batch;
     }
 
+    /// A defect costs the markers of this batch, which clients say again, and not all that come after.
+    ///
     /// @return false if the store was unavailable; the markers wait again then
     private boolean write(List<Marker> batch) {
         if (batch.isEmpty()) {
@@ -166,12 +168,14 @@ public final class Markers {
         }
         try {
             store.mark(batch);
+            listener.written(batch);
         } catch (StoreUnavailableException e) {
             log.warn("{} markers wait for the store: {}", batch.size(), e.getMessage());
             batch.forEach(this::add);
             return false;
+        } catch (RuntimeException e) {
+            log.error("defect while writing {} markers", batch.size(), e);
         }
-        listener.written(batch);
         return true;
     }
 

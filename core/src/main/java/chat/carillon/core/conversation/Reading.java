@@ -4,6 +4,8 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.log.MessageState;
+import chat.carillon.core.search.MomentSearch;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.MemberStore.Sought;
 import chat.carillon.core.store.MemberStore.Tally;
@@ -14,8 +16,10 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that members may read. Each call looks up the reader's membership afresh: nobody reads a word
@@ -97,6 +101,20 @@ public final class Reading {
                                         Math.max(afterSeq, visible.afterSeq()),
                                         visible.untilSeq(),
                                         count(limit))));
+    }
+
+    /// The first message at or after a time, milliseconds since 1970 UTC; empty if there is none so late.
+    public ReadResult<Optional<MessageState>> firstAt(UserId reader, ConversationId conversation, long atMillis) {
+        return whereVisible(
+                reader,
+                conversation,
+                visible -> new ReadResult.Ok<>(MomentSearch.firstAt(
+                        atMillis,
+                        visible.afterSeq(),
+                        visible.untilSeq(),
+                        (afterSeq, untilSeq) ->
+                                store.history().messagesAfter(conversation, afterSeq, untilSeq, 1).stream()
+                                        .findFirst())));
     }
 
     /// One message as it stands.
@@ -188,10 +206,23 @@ public final class Reading {
         return store.conversations().membershipsOf(List.of(reader)).getOrDefault(reader, List.of());
     }
 
+    /// The newest message of each that the member may read; none where there is none.
+    public Map<ConversationId, MessageState> newest(List<Membership> memberships) {
+        return store.history()
+                .newest(memberships.stream()
+                        .collect(Collectors.toMap(
+                                membership -> membership.conversation().id(),
+                                membership -> membership
+                                        .member()
+                                        .visibleAfterSeq(membership
+                                                .conversation()
+                                                .settings()
+                                                .history()))));
+    }
+
     /// Full-text search in all that the reader may read.
-    public List<HistoryStore.Hit> search(
-            UserId reader, String query, @Nullable ConversationId conversation, int offset, int limit) {
-        return store.history().search(reader, query, conversation, offset, count(limit));
+    public List<HistoryStore.Hit> search(UserId reader, String query, SearchScope scope, int offset, int limit) {
+        return store.history().search(reader, query, scope, offset, count(limit));
     }
 
     private int count(int limit) {

@@ -27,6 +27,8 @@ public final class Summaries {
                 conversation.topic(),
                 membership.directUsers(),
                 member.role(),
+                conversation.settings().post(),
+                conversation.settings().archived(),
                 headSeq,
                 conversation.head().firstSeq(),
                 member.readSeq(),

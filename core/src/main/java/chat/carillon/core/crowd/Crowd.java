@@ -234,7 +234,7 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
             case BusRecord.Displaced(UserId user, var displaced) ->
                 ways.sessions().displace(user, displaced);
             // Heard by whoever stands before this one.
-            case BusRecord.OfTrace _ -> {}
+            case BusRecord.OfTrace _, BusRecord.OfOperator _ -> {}
         }
     }
 

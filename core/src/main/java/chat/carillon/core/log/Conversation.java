@@ -2,6 +2,8 @@ package chat.carillon.core.log;
 
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.WireName;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +33,27 @@ public record Conversation(
     /// @param history what a member may read of the time before it joined
     /// @param post least role that may post
     /// @param invite least role that may make others members
-    public record Settings(JoinPolicy join, HistoryPolicy history, Role post, Role invite) {
+    /// @param archived whether it can only be read
+    public record Settings(JoinPolicy join, HistoryPolicy history, Role post, Role invite, boolean archived) {
         /// What a conversation of this kind starts with.
         public static Settings of(ConversationKind kind) {
             return switch (kind) {
-                case DIRECT -> new Settings(JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MEMBER, Role.OWNER);
-                case GROUP -> new Settings(JoinPolicy.INVITED, HistoryPolicy.SINCE_JOIN, Role.MEMBER, Role.MEMBER);
-                case CHANNEL -> new Settings(JoinPolicy.OPEN, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER);
+                case DIRECT -> new Settings(JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MEMBER, Role.OWNER, false);
+                case GROUP ->
+                    new Settings(JoinPolicy.INVITED, HistoryPolicy.SINCE_JOIN, Role.MEMBER, Role.MEMBER, false);
+                case CHANNEL -> new Settings(JoinPolicy.OPEN, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER, false);
             };
         }
-    }
 
-    public enum JoinPolicy implements WireName {
-        OPEN,
-        INVITED
+        /// What these become by a change. `history` stays for good: those who wrote relied on it.
+        public Settings changed(EntryBody.SettingsChanged by) {
+            return new Settings(
+                    by.join() == null ? join : by.join(),
+                    history,
+                    by.post() == null ? post : by.post(),
+                    by.invite() == null ? invite : by.invite(),
+                    by.archived() == null ? archived : by.archived());
+        }
     }
 
     public enum HistoryPolicy implements WireName {

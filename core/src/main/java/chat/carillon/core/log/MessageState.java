@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text empty once deleted
 /// @param reactions emoji to the users who put it there, in the order in which they did
 /// @param replies messages whose thread is this one's
+/// @param lastReply the newest of them; null if there is none
 public record MessageState(
         ConversationId conversation,
         long seq,
@@ -24,7 +25,11 @@ public record MessageState(
         @Nullable Long editedAtMillis,
         @Nullable Long deletedAtMillis,
         Map<String, List<UserId>> reactions,
-        long replies) {
+        long replies,
+        @Nullable Reply lastReply) {
+
+    /// Where a thread stands: deleted replies count as well.
+    public record Reply(long seq, UserId sender, long atMillis) {}
 
     public boolean deleted() {
         return deletedAtMillis != null;
@@ -35,7 +40,8 @@ public record MessageState(
             String otherText,
             @Nullable Long otherEditedAtMillis,
             Map<String, List<UserId>> otherReactions,
-            long otherReplies) {
+            long otherReplies,
+            @Nullable Reply otherLastReply) {
         return new MessageState(
                 conversation,
                 seq,
@@ -48,7 +54,8 @@ public record MessageState(
                 otherEditedAtMillis,
                 deletedAtMillis,
                 otherReactions,
-                otherReplies);
+                otherReplies,
+                otherLastReply);
     }
 
     /// Without its text.

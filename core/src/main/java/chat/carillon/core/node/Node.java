@@ -13,6 +13,7 @@ import chat.carillon.core.fanout.Fanout;
 import chat.carillon.core.fanout.Sweeper;
 import chat.carillon.core.journal.Journal;
 import chat.carillon.core.notify.Notifying;
+import chat.carillon.core.operator.Rounds;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.registry.SessionRegistry;
 import chat.carillon.core.routing.Router;
@@ -62,6 +63,7 @@ import java.util.stream.Collectors;
 public final class Node {
     private final Journal journal;
     private final Tracer tracer;
+    private final Rounds rounds;
     private final Listeners listeners = new Listeners();
     private final Conversations conversations;
     private final Reading reading;
@@ -135,7 +137,8 @@ public final class Node {
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         var local = new LocalTraces(name, journal, fanout, time, appender::laneOf);
         tracer = new Tracer(name, store, bus, local, this::otherNodeNames, blocking);
-        bus.listen(tracer.before(crowd));
+        rounds = new Rounds(name, bus, this::otherNodeNames, blocking);
+        bus.listen(rounds.before(tracer.before(crowd)));
         maxQueuedAppends = (double) limits.maxQueuedAppends() * store.appendConcurrency();
     }
 
@@ -268,6 +271,10 @@ public final class Node {
 
     public Tracer tracer() {
         return tracer;
+    }
+
+    public Rounds rounds() {
+        return rounds;
     }
 
     public Arrivals arrivals() {

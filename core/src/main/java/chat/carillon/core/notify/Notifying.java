@@ -7,10 +7,11 @@ import chat.carillon.core.push.PushSender;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
+import java.time.Duration;
 import java.util.Collection;
 
 /// Everything by which a node tells absent members, in one: it hears of entries and markers, plans, sends and
-/// withdraws. Thread-safe; what is called from outside never blocks.
+/// withdraws. Thread-safe; what is called from outside never blocks, but for [#finish].
 public final class Notifying implements AppendListener, MarkerListener {
     private final PushPlanning planning;
     private final PushDispatch dispatch;
@@ -20,7 +21,7 @@ public final class Notifying implements AppendListener, MarkerListener {
     public Notifying(PushPlanning.Push push, PushSender sender) {
         this.push = push;
         dispatch = new PushDispatch(push, sender);
-        planning = new PushPlanning(push, dispatch::planned);
+        planning = new PushPlanning(push, dispatch);
         withdrawals = new Withdrawals(push, dispatch::planned);
     }
 
@@ -32,6 +33,11 @@ public final class Notifying implements AppendListener, MarkerListener {
     public void stop() {
         planning.stop();
         dispatch.stop();
+    }
+
+    /// After [#stop]: waits for the answers of providers, so long at most, and writes down what came of them. Blocks.
+    public void finish(Duration atMost) {
+        dispatch.finish(atMost);
     }
 
     @Override

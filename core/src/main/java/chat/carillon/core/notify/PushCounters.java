@@ -12,11 +12,11 @@ public final class PushCounters {
     private final Map<Fate, LongAdder> decisions = new EnumMap<>(Fate.class);
     private final Map<State, LongAdder> outcomes = new EnumMap<>(State.class);
 
-    /// Attempts that are to be repeated.
-    public final LongAdder retries = new LongAdder();
-
     /// Devices that providers know no more.
     public final LongAdder pruned = new LongAdder();
+
+    /// Pushes that were this node's no more when it renewed its leases: taken over, or read meanwhile.
+    public final LongAdder lost = new LongAdder();
 
     /// Plans that another node was faster with.
     public final LongAdder tooLate = new LongAdder();

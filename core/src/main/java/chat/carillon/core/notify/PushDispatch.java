@@ -5,6 +5,7 @@ import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.push.PushSender;
 import chat.carillon.core.store.PushStore.DuePush;
+import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.MessageNow;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.core.store.PushStore.State;
@@ -14,21 +15,20 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what was planned, and again what failed. Whoever takes a push has it for the time of a lease; a node that dies
-/// with it leaves it to the next one. Then a provider may get it twice, under one collapse key.
+/// Sends what was planned, and again what failed. Whoever takes a push has it for the time of a lease, and renews it
+/// while a provider is asked; a node that dies with it leaves it to the next one. Then a provider may get it twice,
+/// under one collapse key.
 ///
-/// Thread-safe; what is called from outside never blocks.
+/// Thread-safe; what is called from outside never blocks, but for [#finish].
 public final class PushDispatch {
     private static final Logger log = LoggerFactory.getLogger(PushDispatch.class);
 
@@ -37,8 +37,9 @@ public final class PushDispatch {
     /// How often it is looked for what came due without this node's knowledge.
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /// Longer than a sender needs for an attempt.
-    static final Duration LEASE = Duration.ofSeconds(150);
+    /// When the store is back, nodes first write down what came of what they had taken: its leases have ended, and
+    /// nobody is to send it again that only asks sooner.
+    static final Duration FIRST_WRITE = Duration.ofSeconds(5);
 
     static final int MAX_IN_FLIGHT = 512;
 
@@ -48,11 +49,12 @@ public final class PushDispatch {
     private final Time time;
     private final Executor blocking;
     private final PushCounters counters;
-    private final ConcurrentLinkedQueue<Settled> settled = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final PushAnswers answers;
+    private final TakenPushes taken = new TakenPushes();
     private final AtomicBoolean more = new AtomicBoolean();
     private volatile boolean stopped;
     private long lookedAtNanos;
+    private long storeAwayAtNanos;
     private long forgotAtNanos;
 
     public PushDispatch(PushPlanning.Push push, PushSender sender) {
@@ -61,6 +63,7 @@ public final class PushDispatch {
         this.time = push.time();
         this.blocking = push.blocking();
         this.counters = push.counters();
+        this.answers = new PushAnswers(push);
         this.sender = sender;
     }
 
@@ -69,15 +72,48 @@ public final class PushDispatch {
         more.set(true);
     }
 
+    /// Whether so many pushes can be sent at once. If so, [#sendReserved] or [#release] is to follow.
+    boolean reserve(int pushes) {
+        return pushes > 0 && !stopped && taken.reserve(pushes, MAX_IN_FLIGHT);
+    }
+
+    void release(int pushes) {
+        taken.release(pushes);
+    }
+
+    /// Sends what was taken as it was planned. Blocks.
+    ///
+    /// @param reserved what was kept free for them
+    /// @param askedAtNanos before the store was asked
+    void sendReserved(List<DuePush> due, int reserved, long askedAtNanos) {
+        taken.add(due.stream().map(DuePush::hold).toList(), askedAtNanos);
+        taken.release(reserved);
+        if (!due.isEmpty()) {
+            sendAll(due);
+        }
+    }
+
     public void start() {
         lookedAtNanos = time.monotonicNanos();
+        storeAwayAtNanos = lookedAtNanos - FIRST_WRITE.toNanos();
         forgotAtNanos = lookedAtNanos;
         schedule();
     }
 
-    /// What is being sent may still be answered; what comes of it after that is found by the lease.
+    /// Nothing is taken any more. What is being sent may still be answered; see [#finish].
     public void stop() {
         stopped = true;
+    }
+
+    /// Waits for answers, so long at most, and writes down what came of them. What is not answered by then is sent by
+    /// another node when its lease has ended. Blocks.
+    public void finish(Duration atMost) {
+        taken.awaitAnswers(atMost);
+        try {
+            settle();
+        } catch (StoreUnavailableException e) {
+            log.warn("what came of pushes is not kept: {}", e.getMessage());
+        }
     }
 
     private void schedule() {
@@ -88,7 +124,7 @@ public final class PushDispatch {
 
     private void tick() {
         boolean look = time.monotonicNanos() - lookedAtNanos >= LOOK_EVERY.toNanos();
-        if (look || more.get() || !settled.isEmpty()) {
+        if (look || more.get() || taken.anyOutcome()) {
             blocking.execute(this::work);
         } else {
             schedule();
@@ -98,11 +134,13 @@ public final class PushDispatch {
     private void work() {
         try {
             settle();
+            renew();
             more.set(false);
             lookedAtNanos = time.monotonicNanos();
             send();
             forget();
         } catch (StoreUnavailableException e) {
+            storeAwayAtNanos = time.monotonicNanos();
             log.warn("absent members are told later: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.error("defect while sending pushes", e);
@@ -112,64 +150,90 @@ public final class PushDispatch {
     }
 
     private void settle() {
-        var batch = new ArrayList<Settled>();
-        for (Settled one = settled.poll(); one != null; one = settled.poll()) {
-            batch.add(one);
-        }
-        if (!batch.isEmpty()) {
+        List<Settled> outcomes = taken.outcomes();
+        if (!outcomes.isEmpty()) {
             try {
-                store.push().settle(batch);
+                store.push().settle(outcomes);
             } catch (StoreUnavailableException e) {
-                settled.addAll(batch);
+                throw e;
+            } catch (RuntimeException e) {
+                taken.forget(outcomes);
                 throw e;
             }
-            batch.forEach(one -> counters.add(one.state()));
+            taken.forget(outcomes);
+            outcomes.forEach(one -> counters.add(one.state()));
         }
+    }
+
+    private void renew() {
+        long asked = time.monotonicNanos();
+        List<Hold> held = taken.toRenew(asked);
+        if (!held.isEmpty()) {
+            Set<Hold> renewed = store.push().renew(held, TakenPushes.LEASE.toMillis());
+            counters.lost.add(taken.renewed(held, renewed, asked));
+        }
+    }
+
+    private boolean storeWasAway() {
+        if (store.refusal().isPresent()) {
+            storeAwayAtNanos = time.monotonicNanos();
+        }
+        return time.monotonicNanos() - storeAwayAtNanos < FIRST_WRITE.toNanos();
     }
 
     private void send() {
-        int free = MAX_IN_FLIGHT - inFlight.get();
-        if (free <= 0) {
+        int free = MAX_IN_FLIGHT - taken.inFlight();
+        if (stopped || free <= 0 || storeWasAway()) {
             return;
         }
-        List<DuePush> taken = store.push().take(LEASE.toMillis(), free);
-        if (taken.isEmpty()) {
+        long asked = time.monotonicNanos();
+        List<DuePush> due = store.push().take(TakenPushes.LEASE.toMillis(), free);
+        if (due.isEmpty()) {
             return;
         }
-        Map<UserId, Integer> badges = badgesOf(taken);
-        taken.forEach(due -> send(due, badges.getOrDefault(due.key().user(), 0)));
-        more.set(taken.size() == free);
+        taken.add(due.stream().map(DuePush::hold).toList(), asked);
+        if (due.size() == free) {
+            more.set(true);
+        }
+        sendAll(due);
+    }
+
+    private void sendAll(List<DuePush> due) {
+        Map<UserId, Integer> badges = badgesOf(due);
+        due.forEach(one -> send(one, badges.getOrDefault(one.key().user(), 0)));
     }
 
     /// Gives everything back if it fails: else it would wait until the lease has ended.
-    private Map<UserId, Integer> badgesOf(List<DuePush> taken) {
+    private Map<UserId, Integer> badgesOf(List<DuePush> due) {
         try {
-            return store.push()
-                    .badges(taken.stream().map(due -> due.key().user()).collect(Collectors.toSet()));
+            return store.push().badges(due.stream().map(one -> one.key().user()).collect(Collectors.toSet()));
         } catch (RuntimeException e) {
-            long now = time.wallMillis();
-            taken.forEach(due -> settled.add(new Settled(
-                    due.key(), due.act() == Act.WITHDRAW ? State.WITHDRAW_DUE : State.DUE, now, "the store was away")));
+            due.forEach(one -> giveBack(one, "the store was away"));
             throw e;
         }
     }
 
+    private void giveBack(DuePush due, String why) {
+        taken.came(new Settled(due.hold(), due.hold().state(), time.wallMillis(), why));
+    }
+
     private void send(DuePush due, int badge) {
         MessageNow message = due.message();
-        if (due.act() == Act.SHOW && message.text() == null) {
-            settled.add(new Settled(due.key(), State.DROPPED, 0, "deleted before it was sent"));
-            return;
+        if (!isOurs(due)) {
+            giveBack(due, "its lease had nearly ended before it was sent");
+        } else if (due.act() == Act.SHOW && message.text() == null) {
+            taken.came(new Settled(due.hold(), State.DROPPED, 0, "deleted, or left by the user, before it was sent"));
+        } else if (due.act() == Act.SHOW && message.readSeq() >= due.key().seq()) {
+            taken.came(new Settled(due.hold(), State.DROPPED, 0, "read before it was sent"));
+        } else {
+            sender.send(due.device().target(), notification(due, badge), () -> isOurs(due))
+                    .whenComplete((result, failure) -> blocking.execute(() -> taken.came(answers.of(
+                            due, failure == null ? result : new PushResult.Retry(null, "defect: " + failure)))));
         }
-        if (due.act() == Act.SHOW && message.readSeq() >= due.key().seq()) {
-            settled.add(new Settled(due.key(), State.DROPPED, 0, "read before it was sent"));
-            return;
-        }
-        inFlight.incrementAndGet();
-        sender.send(due.device().target(), notification(due, badge)).whenComplete((result, failure) -> {
-            inFlight.decrementAndGet();
-            blocking.execute(
-                    () -> answered(due, failure == null ? result : new PushResult.Retry(null, "defect: " + failure)));
-        });
+    }
+
+    private boolean isOurs(DuePush due) {
+        return taken.isOurs(due.hold(), time.monotonicNanos());
     }
 
     private Notification notification(DuePush due, int badge) {
@@ -192,54 +256,6 @@ public final class PushDispatch {
         return message.showContent() ? notification : notification.withoutContent();
     }
 
-    private void answered(DuePush due, PushResult result) {
-        boolean shown = due.act() != Act.WITHDRAW;
-        switch (result) {
-            case PushResult.Accepted(String id) ->
-                settled.add(new Settled(
-                        due.key(),
-                        shown ? State.ACCEPTED : State.WITHDRAWN,
-                        0,
-                        id == null ? "accepted" : "accepted as " + id));
-            case PushResult.Rejected(String why) -> settled.add(new Settled(due.key(), State.FAILED, 0, why));
-            case PushResult.InvalidTarget(String why) -> {
-                settled.add(new Settled(due.key(), State.FAILED, 0, why));
-                prune(due);
-            }
-            case PushResult.Retry(Duration after, String why) -> {
-                long now = time.wallMillis();
-                boolean tooOld = now - due.decidedAtMillis() > settings.maxAge().toMillis();
-                if (tooOld || due.attempts() >= RetryDelay.MAX_ATTEMPTS) {
-                    settled.add(new Settled(due.key(), State.FAILED, 0, "given up: " + why));
-                } else {
-                    counters.retries.increment();
-                    long wait =
-                            RetryDelay.millis(due.attempts(), after, due.key().hashCode() + due.attempts());
-                    settled.add(
-                            new Settled(due.key(), shown ? State.DUE : State.WITHDRAW_DUE, nowOfStore() + wait, why));
-                }
-            }
-        }
-    }
-
-    private long nowOfStore() {
-        try {
-            return store.log().nowMillis();
-        } catch (StoreUnavailableException _) {
-            return time.wallMillis();
-        }
-    }
-
-    private void prune(DuePush due) {
-        try {
-            store.devices()
-                    .prune(due.key().user(), due.key().device(), due.device().target());
-            counters.pruned.increment();
-        } catch (StoreUnavailableException e) {
-            log.warn("a device that is gone stays for now: {}", e.getMessage());
-        }
-    }
-
     private void forget() {
         if (time.monotonicNanos() - forgotAtNanos >= Duration.ofMinutes(10).toNanos()) {
             forgotAtNanos = time.monotonicNanos();
@@ -250,6 +266,6 @@ public final class PushDispatch {
 
     /// Pushes that providers have not answered yet.
     public int inFlight() {
-        return inFlight.get();
+        return taken.inFlight();
     }
 }

@@ -3,10 +3,10 @@ package chat.carillon.core.notify;
 import chat.carillon.core.conversation.AppendListener;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.push.plan.ConversationPlan;
-import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.PushStore.Ripeness;
+import chat.carillon.core.store.PushStore.Written;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
@@ -44,7 +44,7 @@ public final class PushPlanning implements AppendListener {
     private final PushPlanner planner;
     private final Time time;
     private final Executor blocking;
-    private final Runnable planned;
+    private final PushDispatch dispatch;
     private final PushCounters counters;
     private final Ripening ripening = new Ripening();
 
@@ -55,15 +55,15 @@ public final class PushPlanning implements AppendListener {
     private long sweptAtNanos;
     private long sweptAtMillis;
 
-    /// @param planned called when there is something to send
-    public PushPlanning(Push push, Runnable planned) {
+    /// @param dispatch sends what was planned
+    public PushPlanning(Push push, PushDispatch dispatch) {
         this.store = push.store();
         this.settings = push.settings();
         this.planner = new PushPlanner(settings.webhook());
         this.time = push.time();
         this.blocking = push.blocking();
         this.counters = push.counters();
-        this.planned = planned;
+        this.dispatch = dispatch;
     }
 
     /// What planning and sending stand on.
@@ -187,17 +187,39 @@ public final class PushPlanning implements AppendListener {
                 .filter(context -> context.untilSeq() > context.plannedSeq())
                 .map(context -> planner.plan(context, now))
                 .toList();
-        Set<ConversationId> written = store.push().write(plans);
+        Set<ConversationId> written = write(plans);
         counters.tooLate.add(plans.size() - written.size());
         plans.stream().filter(plan -> written.contains(plan.conversation())).forEach(this::count);
         contexts.forEach(context -> lookAgain(context, ripeness));
     }
 
+    /// Has this node send what it planned, if it can: then nobody has to look for it.
+    private Set<ConversationId> write(List<ConversationPlan> plans) {
+        int pushes = plans.stream()
+                .flatMap(plan -> plan.decisions().stream())
+                .mapToInt(decision -> decision.devices().size())
+                .sum();
+        if (!dispatch.reserve(pushes)) {
+            Set<ConversationId> written = store.push().write(plans);
+            if (pushes > 0) {
+                dispatch.planned();
+            }
+            return written;
+        }
+        long asked = time.monotonicNanos();
+        Written written;
+        try {
+            written = store.push().write(plans, TakenPushes.LEASE.toMillis());
+        } catch (RuntimeException e) {
+            dispatch.release(pushes);
+            throw e;
+        }
+        dispatch.sendReserved(written.taken(), pushes, asked);
+        return written.conversations();
+    }
+
     private void count(ConversationPlan plan) {
         plan.decisions().forEach(decision -> counters.add(decision.fate()));
-        if (plan.decisions().stream().anyMatch(decision -> decision.fate() == Fate.PUSHED)) {
-            planned.run();
-        }
     }
 
     private void lookAgain(PlanningContext context, Ripeness ripeness) {

@@ -50,4 +50,13 @@ public interface Connection {
 
     /// The client's address, for limits and logs.
     String remoteAddress();
+
+    /// How the socket is. On the loop.
+    Vitals vitals();
+
+    /// @param client what its handshake called itself; null: nothing
+    /// @param ageNanos since when it is there
+    /// @param heardNanosAgo when anything last came from it
+    /// @param queuedBytes that it has not taken
+    record Vitals(@Nullable String client, long ageNanos, long heardNanosAgo, long queuedBytes) {}
 }

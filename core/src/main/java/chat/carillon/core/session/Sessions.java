@@ -10,15 +10,18 @@ import chat.carillon.protocol.ServerFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All sessions of this node that have said who they are. Thread-safe.
@@ -127,6 +130,29 @@ public final class Sessions {
 
     public int count() {
         return count.get();
+    }
+
+    /// Those with an id after `after` (null: from the start), in the order of ids.
+    ///
+    /// @param user only theirs; null: everybody's
+    public List<Session> page(@Nullable UserId user, @Nullable String after, int limit) {
+        Stream<Session> all = user == null ? byUser.values().stream().flatMap(Collection::stream) : of(user).stream();
+        return all.filter(session -> after == null || session.id().value().compareTo(after) > 0)
+                .sorted(Comparator.comparing(session -> session.id().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    /// Ends a session of this node for good.
+    ///
+    /// @return whether there was one
+    public boolean end(SessionId id) {
+        Optional<Session> found = byUser.values().stream()
+                .flatMap(Collection::stream)
+                .filter(session -> session.id().equals(id))
+                .findFirst();
+        found.ifPresent(session -> session.end(CloseCode.SESSION_ENDED, "an administrator ended the session"));
+        return found.isPresent();
     }
 
     /// Sends a frame to the sessions of one user that have been welcomed.

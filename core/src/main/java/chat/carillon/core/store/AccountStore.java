@@ -16,6 +16,9 @@ public interface AccountStore {
 
     Optional<Account> find(UserId user);
 
+    /// The accounts of these users, as far as they have one, in the order of their names; in one query.
+    List<Account> find(Collection<UserId> users);
+
     /// Which of `users` have an account that is not disabled.
     Set<UserId> existing(Collection<UserId> users);
 
@@ -23,10 +26,12 @@ public interface AccountStore {
 
     Optional<String> passwordHash(UserId user);
 
-    /// Sets the hash (null: login by password is off) and revokes all tokens of the user.
+    /// Sets the hash (null: login by password is off) and revokes all tokens of the user, as
+    /// [#revokeTokensOf] does.
     void setPasswordHash(UserId user, @Nullable String passwordHash);
 
-    /// Changes display name, administrator flag and disabled flag; disabling revokes all tokens.
+    /// Changes display name, administrator flag and disabled flag; disabling revokes all tokens, as
+    /// [#revokeTokensOf] does.
     void update(Account account);
 
     boolean anyAdministrator();
@@ -38,9 +43,16 @@ public interface AccountStore {
 
     List<Token> tokensOf(UserId user);
 
+    /// Tokens of all users that have this label and expire after `atMillis`, the newest first.
+    List<Token> tokensLabelled(String label, long atMillis, int limit);
+
     /// @return whether there was such a token
     boolean revokeToken(String sha256);
 
+    /// Revokes all of them, and forgets the user's devices: whoever was logged in there is told
+    /// nothing by push any more, either. Who logs in again registers again.
+    ///
+    /// @return how many tokens there were
     int revokeTokensOf(UserId user);
 
     void deleteTokensExpiredBefore(long atMillis);

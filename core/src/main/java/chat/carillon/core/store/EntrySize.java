@@ -32,7 +32,8 @@ public final class EntrySize {
                             EntryBody.Deleted _,
                             EntryBody.ReactionAdded _,
                             EntryBody.ReactionRemoved _,
-                            EntryBody.RoleChanged _ -> 0;
+                            EntryBody.RoleChanged _,
+                            EntryBody.SettingsChanged _ -> 0;
                 };
     }
 

@@ -1,11 +1,12 @@
 package chat.carillon.core.store;
 
 import chat.carillon.core.log.MessageState;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Messages in their current state, for the eye: paging and search.
 public interface HistoryStore {
@@ -16,6 +17,10 @@ public interface HistoryStore {
 
     /// Messages with `afterSeq < seq <= untilSeq`, the oldest `limit` of them, in seq order.
     List<MessageState> messagesAfter(ConversationId conversation, long afterSeq, long untilSeq, int limit);
+
+    /// The newest message of each of these conversations, if it has a higher seq than what stands beside the
+    /// conversation; deleted ones are included as such. In a bounded number of queries, however many there are.
+    Map<ConversationId, MessageState> newest(Map<ConversationId, Long> afterSeqs);
 
     /// The messages of a thread, root excluded, in seq order.
     List<MessageState> thread(ConversationId conversation, long root, long afterSeq, int limit);
@@ -32,8 +37,8 @@ public interface HistoryStore {
     /// first, ties newest first. Who has left a conversation finds what was there, [#asOf] then; a message that
     /// was edited since is not found.
     ///
-    /// @param conversation only there, or null for everywhere
-    List<Hit> search(UserId user, String query, @Nullable ConversationId conversation, int offset, int limit);
+    /// @param scope what is looked at; the rest is as if it were not there
+    List<Hit> search(UserId user, String query, SearchScope scope, int offset, int limit);
 
     /// @param snippet part of the text with the matching words between U+0002 and U+0003
     /// @param rank the higher the better

@@ -37,19 +37,34 @@ public interface PushStore {
     List<PlanningContext> contexts(Collection<ConversationId> conversations, Ripeness ripeness);
 
     /// Writes those plans that nobody was faster with, in one transaction: the decisions, what is
-    /// to be sent at once, and where planning stands.
+    /// to be sent, and where planning stands.
+    ///
+    /// @param leaseMillis if not 0, what is to be sent is the caller's for so long, as if it had
+    ///     asked at once and [taken][#take] all of it
+    Written write(Collection<ConversationPlan> plans, long leaseMillis);
+
+    /// As above; whoever asks first takes it.
     ///
     /// @return the conversations whose plan was written
-    Set<ConversationId> write(Collection<ConversationPlan> plans);
+    default Set<ConversationId> write(Collection<ConversationPlan> plans) {
+        return write(plans, 0).conversations();
+    }
 
     /// Of these logs, those in which something may be left to plan.
     List<ConversationId> unplanned(Collection<Conversation.Head> heads);
 
     /// Takes what is to be sent now, oldest first. It is the taker's until `leaseMillis` have
-    /// passed; whoever does not [#settle] it until then has died, and the next one takes it.
+    /// passed, by the store's time; then it is due again, unless it was [#renew]ed or [#settle]d.
     List<DuePush> take(long leaseMillis, int limit);
 
-    /// What came of what was taken.
+    /// Prolongs leases, to `leaseMillis` from now. One that has ended is prolonged too, if nobody
+    /// else has taken the push since.
+    ///
+    /// @return those that were prolonged; the others were taken over, settled, or are not wanted
+    Set<Hold> renew(Collection<Hold> holds, long leaseMillis);
+
+    /// What came of what was taken. Said by a former holder, it counts only where it says that the
+    /// provider has it: that remains true whoever says it.
     void settle(Collection<Settled> settled);
 
     /// These users have read up to there: what was shown of it is to be shown no longer, what was
@@ -120,6 +135,10 @@ public interface PushStore {
         }
     }
 
+    /// @param conversations whose plan was written
+    /// @param taken what the caller is to send now
+    record Written(Set<ConversationId> conversations, List<DuePush> taken) {}
+
     /// @param messages to be planned
     /// @param untilSeq all of them up to here
     /// @param nextMillis in which time the next one is ripe; 0 if none is there that is not ripe
@@ -149,7 +168,25 @@ public interface PushStore {
             boolean mention,
             int attempts,
             long decidedAtMillis,
-            MessageNow message) {}
+            MessageNow message) {
+
+        /// What its taker has.
+        public Hold hold() {
+            return new Hold(key, act, attempts);
+        }
+    }
+
+    /// One taking of a push. No two are alike: each counts as an attempt.
+    record Hold(Key key, Act act, int attempts) {
+
+        /// How it stands with what is held, as long as it is.
+        public State state() {
+            return switch (act) {
+                case SHOW, REPLACE -> State.DUE;
+                case WITHDRAW -> State.WITHDRAW_DUE;
+            };
+        }
+    }
 
     /// What one device is told of one message.
     record Key(UserId user, ConversationId conversation, long seq, DeviceId device) {}
@@ -157,7 +194,7 @@ public interface PushStore {
     /// The message as it stands when it is sent.
     ///
     /// @param conversationName null where it has none
-    /// @param text null once deleted
+    /// @param text null once deleted, and once the user has left
     /// @param readSeq how far the user has read
     record MessageNow(
             ConversationKind kind,
@@ -171,7 +208,26 @@ public interface PushStore {
 
     /// @param retryAtMillis when to try again, by the store's time; 0: not
     /// @param outcome what the provider said, or why it was not asked
-    record Settled(Key key, State state, long retryAtMillis, String outcome) {}
+    record Settled(Hold hold, State state, long retryAtMillis, String outcome) {
+
+        /// Whether the provider has it.
+        public boolean delivered() {
+            return state == State.ACCEPTED || state == State.WITHDRAWN;
+        }
+
+        /// Whether it counts.
+        ///
+        /// @param now how it stands
+        /// @param attempts how often it was taken
+        public boolean counts(State now, int attempts) {
+            if (now == hold.state()) {
+                return attempts == hold.attempts() || delivered();
+            }
+            // Read while it was being sent: to be withdrawn, unless the device was never told.
+            boolean untold = hold.attempts() == 1 && (state == State.DROPPED || state == State.FAILED);
+            return now == State.WITHDRAW_DUE && attempts == 0 && untold;
+        }
+    }
 
     /// @param deliveries empty unless pushed
     record Recorded(UserId user, Fate fate, boolean mention, long decidedAtMillis, List<Delivery> deliveries) {}

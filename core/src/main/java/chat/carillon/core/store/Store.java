@@ -1,5 +1,7 @@
 package chat.carillon.core.store;
 
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import java.util.Optional;
@@ -27,6 +29,12 @@ public interface Store extends AutoCloseable {
 
     /// Where users get mail.
     MailboxStore mailboxes();
+
+    /// What users tell of themselves.
+    ProfileStore profiles();
+
+    /// What administrators did.
+    AuditLog audit();
 
     /// The nodes that use this store.
     NodeDirectory nodes();

@@ -92,6 +92,7 @@ final class Inquiries {
                     case BusRecord.TraceAsked asked -> asked(node, asked);
                     case BusRecord.TraceTold told -> told(node, told);
                     case BusRecord.OfUsers users -> next.onTold(node, users);
+                    case BusRecord.OfOperator asked -> next.onTold(node, asked);
                 }
             }
 

@@ -14,6 +14,8 @@ import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class MarkersTest {
@@ -68,6 +70,46 @@ class MarkersTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(store.marks.getFirst()).containsExactly(new Marker.ReadUpTo(C, ANN, 5));
+    }
+
+    @Test
+    void goes_on_after_a_defect_without_what_could_not_be_written() {
+        markers.mark(new Marker.ReadUpTo(C, ANN, 5));
+        store.defective = true;
+        pass(Duration.ofSeconds(1));
+        store.defective = false;
+        assertThat(markers.waiting()).isZero();
+        markers.mark(new Marker.ReadUpTo(C, BOB, 6));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(store.marks).containsExactly(List.of(new Marker.ReadUpTo(C, BOB, 6)));
+    }
+
+    @Test
+    void goes_on_after_a_listener_that_fails() {
+        var failing = new AtomicBoolean(true);
+        var heard = new Markers(
+                store,
+                time,
+                blocking,
+                new MarkerListener() {
+                    @Override
+                    public void marked(Marker marker) {}
+
+                    @Override
+                    public void written(Collection<Marker> written) {
+                        if (failing.getAndSet(false)) {
+                            throw new IllegalStateException("the test says so");
+                        }
+                    }
+                },
+                C::equals);
+        heard.mark(new Marker.ReadUpTo(C, ANN, 5));
+        pass(Duration.ofSeconds(1));
+        heard.mark(new Marker.ReadUpTo(C, ANN, 6));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(store.marks).hasSize(2);
     }
 
     @Test

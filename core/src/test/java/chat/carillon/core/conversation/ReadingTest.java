@@ -9,6 +9,8 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -100,6 +102,16 @@ class ReadingTest {
         @Override
         public MailboxStore mailboxes() {
             return store.mailboxes();
+        }
+
+        @Override
+        public ProfileStore profiles() {
+            return store.profiles();
+        }
+
+        @Override
+        public AuditLog audit() {
+            return store.audit();
         }
 
         @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbsentStoreTest {
     private static final int MAX_CALLS = 500;
 
-    /// Much less than a lease: what a node took it must send or give back.
+    /// Less than a lease: what a node took it must send or give back.
     private static final Duration SOON = Duration.ofSeconds(25);
 
     @ParameterizedTest
@@ -34,16 +34,16 @@ class AbsentStoreTest {
         var world = new PushWorld();
         world.register("bob", "phone");
         var calls = new AtomicInteger();
-        PushWorld.PushNode node = world.node(new PushWorld.Calls() {
+        PushNode node = world.node(new PushNode.Calls() {
             @Override
-            public void before() {
+            public void before(String call) {
                 if (calls.incrementAndGet() == failing) {
                     throw defect ? new IllegalStateException("once") : new StoreUnavailableException("once", null);
                 }
             }
 
             @Override
-            public void after() {}
+            public void after(String call) {}
         });
         world.pass(Duration.ofSeconds(6));
         long seq = world.post(node, "ann", "one");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// One node and two, on one store.
 class NotifyingTest {
     private final PushWorld world = new PushWorld();
-    private final PushWorld.PushNode node = world.node();
+    private final PushNode node = world.node();
 
     NotifyingTest() {
         world.register("bob", "phone");
@@ -107,6 +107,33 @@ class NotifyingTest {
     }
 
     @Test
+    void a_withdrawal_that_fails_is_tried_again_however_old_the_message_is() {
+        long seq = world.post(node, "ann", "hello");
+        world.pass(Duration.ofHours(5));
+        world.answer(_ -> new PushResult.Retry(null, "503"));
+        world.read(node, "bob", seq);
+        world.pass(Duration.ofSeconds(1));
+        world.answer(_ -> PushWorld.ACCEPTED);
+
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.recorded(seq).deliveries().getFirst().state()).isEqualTo(State.WITHDRAWN);
+    }
+
+    @Test
+    void no_more_is_sent_at_a_time_than_a_node_can_wait_for() {
+        world.post(node, "ann", "the first, where planning begins");
+        world.pass(Duration.ofSeconds(5));
+        world.answers((_, _) -> new CompletableFuture<>());
+        for (int i = 0; i < PushDispatch.MAX_IN_FLIGHT + 100; i++) {
+            world.post(node, "ann", "hello");
+        }
+
+        world.pass(Duration.ofSeconds(10));
+        assertThat(world.sent()).hasSize(1 + PushDispatch.MAX_IN_FLIGHT);
+        assertThat(node.notifying().inFlight()).isEqualTo(PushDispatch.MAX_IN_FLIGHT);
+    }
+
+    @Test
     void a_device_that_the_provider_knows_no_more_is_forgotten() {
         world.answer(_ -> new PushResult.InvalidTarget("410"));
         world.post(node, "ann", "hello");
@@ -128,7 +155,7 @@ class NotifyingTest {
 
     @Test
     void a_sender_that_never_answers_holds_nothing_up_and_another_attempt_follows() {
-        world.answers(_ -> new CompletableFuture<>());
+        world.answers((_, _) -> new CompletableFuture<>());
         world.post(node, "ann", "hello");
         world.pass(Duration.ofSeconds(5));
         world.answer(_ -> new PushResult.Accepted(null));
@@ -136,13 +163,34 @@ class NotifyingTest {
 
         world.pass(Duration.ofSeconds(5));
         assertThat(world.sent()).last().isEqualTo("bob/phone " + seq + " show again");
-        world.pass(PushDispatch.LEASE);
+        world.pass(TakenPushes.MAX_SENDING);
+        assertThat(world.sent()).hasSize(2);
+        world.pass(TakenPushes.LEASE.plusSeconds(11));
         assertThat(world.sent()).last().isEqualTo("bob/phone " + (seq - 1) + " show hello");
+        assertThat(node.notifying().inFlight()).isZero();
+    }
+
+    @Test
+    void what_providers_answer_a_node_that_stops_is_written_down() {
+        world.answerAfter(Duration.ofSeconds(2));
+        world.node();
+        world.pass(Duration.ofSeconds(6));
+        long seq = world.post(node, "ann", "hello");
+        world.pass(Duration.ofSeconds(4));
+        assertThat(world.sent()).hasSize(1);
+
+        node.notifying().stop();
+        world.pass(Duration.ofSeconds(2));
+        node.notifying().finish(Duration.ofSeconds(5));
+
+        assertThat(world.recorded(seq).deliveries().getFirst().state()).isEqualTo(State.ACCEPTED);
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.sent()).hasSize(1);
     }
 
     @Test
     void of_two_nodes_one_tells() {
-        PushWorld.PushNode other = world.node();
+        PushNode other = world.node();
         world.pass(Duration.ofSeconds(6));
         long first = world.post(node, "ann", "by one");
         long second = world.post(other, "ann", "by the other");
@@ -157,7 +205,7 @@ class NotifyingTest {
     void what_a_dead_node_left_is_told_by_another_soon() {
         world.node();
         world.post(node, "ann", "hello");
-        world.kill(node);
+        node.kill();
 
         world.pass(Duration.ofSeconds(25));
         assertThat(world.sent()).hasSize(1);
@@ -166,7 +214,7 @@ class NotifyingTest {
     @Test
     void a_node_that_starts_again_tells_what_it_left() {
         world.post(node, "ann", "hello");
-        world.kill(node);
+        node.kill();
         world.pass(Duration.ofMinutes(20));
 
         world.node();
@@ -177,7 +225,7 @@ class NotifyingTest {
     @Test
     void nobody_is_told_of_what_is_older_than_it_may_be() {
         world.post(node, "ann", "hello");
-        world.kill(node);
+        node.kill();
         world.pass(Duration.ofHours(2));
 
         world.node();
@@ -190,7 +238,7 @@ class NotifyingTest {
         PushWorld hiding = new PushWorld(new PushSettings(
                 Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofDays(7), true));
         hiding.hideContent("bob");
-        PushWorld.PushNode there = hiding.node();
+        PushNode there = hiding.node();
         hiding.pass(Duration.ofSeconds(6));
         hiding.post(there, "ann", "secret");
 

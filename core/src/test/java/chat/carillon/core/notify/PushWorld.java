@@ -14,11 +14,8 @@ import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
-import chat.carillon.core.store.Store;
-import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.core.testing.HandTime;
-import chat.carillon.core.time.Time;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
@@ -26,29 +23,28 @@ import chat.carillon.model.DeviceId;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Nodes that tell absent members, on one store in memory, with a provider that answers as a test says. Everything runs
 /// on the test's thread, when the test lets time pass. Ann and Bob have a direct conversation.
 final class PushWorld {
+    static final PushResult ACCEPTED = new PushResult.Accepted("id");
+
     private final HandTime time = new HandTime();
     private final InMemoryStore store = new InMemoryStore("epoch", time, Limits.DEFAULT);
     private final PushSettings settings;
     private final ConversationId direct;
+    private final List<PushNode> nodes = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private final List<Notification> notifications = new ArrayList<>();
     private final List<PushTarget> targets = new ArrayList<>();
-    private Function<Notification, CompletionStage<PushResult>> provider =
-            _ -> CompletableFuture.completedFuture(new PushResult.Accepted("id"));
-    private boolean storeAway;
+    private Provider provider = (_, _) -> CompletableFuture.completedFuture(ACCEPTED);
     private int made;
 
     PushWorld() {
@@ -63,49 +59,14 @@ final class PushWorld {
         direct = conversation(ConversationKind.DIRECT, "ann", "bob");
     }
 
-    /// What happens when a node calls the store.
-    interface Calls {
-        void before();
-
-        void after();
-    }
-
-    /// A node of which everything stops at once when it is killed.
-    static final class PushNode {
-        private boolean dead;
-        private Notifying notifying;
-
-        Notifying notifying() {
-            return notifying;
-        }
-    }
-
     PushNode node() {
-        return node(new Calls() {
-            @Override
-            public void before() {}
-
-            @Override
-            public void after() {}
-        });
+        return node(PushNode.Calls.NONE);
     }
 
-    PushNode node(Calls calls) {
-        var node = new PushNode();
-        Executor blocking = task -> {
-            if (!node.dead) {
-                try {
-                    task.run();
-                } catch (Killed _) {
-                    node.dead = true;
-                }
-            }
-        };
-        var push = new PushPlanning.Push(calling(node, calls), settings, mortal(node), blocking, new PushCounters());
-        node.notifying = new Notifying(push, (target, notification) -> {
-            if (node.dead) {
-                return new CompletableFuture<>();
-            }
+    PushNode node(PushNode.Calls calls) {
+        var node = new PushNode(time, store, calls);
+        nodes.add(node);
+        node.start(settings, (target, notification, ours) -> {
             sent.add("%s/%s %d %s %s"
                     .formatted(
                             notification.user(),
@@ -115,82 +76,36 @@ final class PushWorld {
                             notification.text()));
             notifications.add(notification);
             targets.add(target);
-            return provider.apply(notification);
+            return provider.ask(notification, ours);
         });
-        node.notifying.start();
         return node;
     }
 
-    void kill(PushNode node) {
-        node.dead = true;
-    }
-
-    boolean isDead(PushNode node) {
-        return node.dead;
-    }
-
-    /// The process is gone, in the middle of a call.
-    static final class Killed extends Error {}
-
-    private Time mortal(PushNode node) {
-        return new Time() {
-            @Override
-            public long wallMillis() {
-                return time.wallMillis();
-            }
-
-            @Override
-            public long monotonicNanos() {
-                return time.monotonicNanos();
-            }
-
-            @Override
-            public Timer after(Duration delay, Runnable task) {
-                return time.after(delay, () -> {
-                    if (!node.dead) {
-                        task.run();
-                    }
-                });
-            }
-        };
-    }
-
-    private Store calling(PushNode node, Calls calls) {
-        return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, _) -> {
-                    Object port = method.invoke(store);
-                    Class<?> type = method.getReturnType();
-                    return type.isInterface()
-                            ? Proxy.newProxyInstance(
-                                    type.getClassLoader(), new Class<?>[] {type}, (_, call, arguments) -> {
-                                        if (node.dead) {
-                                            throw new Killed();
-                                        }
-                                        if (storeAway) {
-                                            throw new StoreUnavailableException("the test says so", null);
-                                        }
-                                        calls.before();
-                                        try {
-                                            return call.invoke(port, arguments);
-                                        } catch (InvocationTargetException e) {
-                                            throw e.getCause();
-                                        } finally {
-                                            calls.after();
-                                        }
-                                    })
-                            : port;
-                });
-    }
-
+    /// No node can reach the store.
     void storeAway(boolean away) {
-        storeAway = away;
+        nodes.forEach(node -> node.cutOff(away));
+    }
+
+    /// Stands for the services that wake devices.
+    @FunctionalInterface
+    interface Provider {
+        CompletionStage<PushResult> ask(Notification notification, BooleanSupplier ours);
     }
 
     void answer(Function<Notification, PushResult> answer) {
-        answers(notification -> CompletableFuture.completedFuture(answer.apply(notification)));
+        answers((notification, _) -> CompletableFuture.completedFuture(answer.apply(notification)));
     }
 
-    void answers(Function<Notification, CompletionStage<PushResult>> answers) {
+    /// All are accepted, after this time.
+    void answerAfter(Duration delay) {
+        answers((_, _) -> {
+            var answer = new CompletableFuture<PushResult>();
+            var _ = time.after(delay, () -> answer.complete(ACCEPTED));
+            return answer;
+        });
+    }
+
+    void answers(Provider answers) {
         provider = answers;
     }
 
@@ -257,7 +172,7 @@ final class PushWorld {
                 body);
         var appended =
                 (AppendResult.Appended) store.log().append(List.of(entry)).getFirst();
-        node.notifying.appended(appended.entry(), appended.head());
+        node.notifying().appended(appended.entry(), appended.head());
         return appended.entry().seq();
     }
 
@@ -269,7 +184,7 @@ final class PushWorld {
     void read(PushNode node, String user, long seq) {
         var marker = new Marker.ReadUpTo(direct, new UserId(user), seq);
         store.conversations().mark(List.of(marker));
-        node.notifying.written(List.of(marker));
+        node.notifying().written(List.of(marker));
     }
 
     /// What providers were asked for, in this order.

@@ -102,4 +102,9 @@ public final class FakeConnection implements Connection {
     public String remoteAddress() {
         return "test";
     }
+
+    @Override
+    public Vitals vitals() {
+        return new Vitals("fake", 0, 0, 0);
+    }
 }

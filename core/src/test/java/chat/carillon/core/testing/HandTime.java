@@ -44,13 +44,14 @@ public final class HandTime implements Time {
         return timers.size();
     }
 
+    /// A task may do so too: it takes so long then, and other tasks run meanwhile.
     public void advance(Duration by) {
         long until = nowNanos + by.toNanos();
         for (Timer next = due(until); next != null; next = due(until)) {
-            nowNanos = next.dueNanos();
+            nowNanos = Math.max(nowNanos, next.dueNanos());
             next.task().run();
         }
-        nowNanos = until;
+        nowNanos = Math.max(nowNanos, until);
     }
 
     private @Nullable Timer due(long untilNanos) {

@@ -1,5 +1,7 @@
 package chat.carillon.core.testing;
 
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -76,6 +78,16 @@ public final class LogOnlyStore implements Store {
 
     @Override
     public PushStore push() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AuditLog audit() {
         throw new UnsupportedOperationException();
     }
 

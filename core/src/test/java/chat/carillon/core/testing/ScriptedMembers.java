@@ -36,6 +36,10 @@ public final class ScriptedMembers implements ConversationStore {
 
     public int memberQueries;
     public boolean unavailable;
+
+    /// Whether writing markers ends in a defect.
+    public boolean defective;
+
     private Runnable duringLookup = () -> {};
 
     /// What happens while memberships are looked up, before they are read.
@@ -59,6 +63,9 @@ public final class ScriptedMembers implements ConversationStore {
     public void mark(Collection<Marker> markers) {
         if (unavailable) {
             throw new StoreUnavailableException("the test says so", null);
+        }
+        if (defective) {
+            throw new IllegalStateException("the test says so");
         }
         marks.add(List.copyOf(markers));
     }

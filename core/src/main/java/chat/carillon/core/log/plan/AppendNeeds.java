@@ -90,6 +90,7 @@ public record AppendNeeds(
                 case EntryBody.Edited _,
                         EntryBody.Deleted _,
                         EntryBody.Renamed _,
+                        EntryBody.SettingsChanged _,
                         EntryBody.Tombstone _,
                         EntryBody.Unknown _ -> {}
             }

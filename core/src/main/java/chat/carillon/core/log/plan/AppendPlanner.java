@@ -7,6 +7,7 @@ import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Judges each entry of a batch against the state after the entries before it, and works out what
 /// to write.
@@ -25,15 +26,20 @@ public final class AppendPlanner {
         var draft = new BatchDraft(context, nowMillis);
         var messages = new MessageRules(draft);
         var memberships = new MembershipRules(draft, limits);
+        var settings = new SettingsRules(draft);
         var results = new ArrayList<AppendResult>(batch.size());
         for (NewEntry entry : batch) {
-            results.add(judge(entry, draft, messages, memberships));
+            results.add(judge(entry, draft, messages, memberships, settings));
         }
         return draft.plan(results);
     }
 
     private static AppendResult judge(
-            NewEntry wanted, BatchDraft draft, MessageRules messages, MembershipRules memberships) {
+            NewEntry wanted,
+            BatchDraft draft,
+            MessageRules messages,
+            MembershipRules memberships,
+            SettingsRules settings) {
         AppendResult repeated = draft.repeated(wanted);
         if (repeated != null) {
             return repeated;
@@ -46,6 +52,10 @@ public final class AppendPlanner {
         if (writer.isStranger() && !(wanted.body() instanceof EntryBody.MembersJoined)) {
             return BatchDraft.unknown(wanted.conversation());
         }
+        AppendResult archived = refusalOfArchive(wanted.body(), log, writer);
+        if (archived != null) {
+            return archived;
+        }
         return switch (wanted.body()) {
             case EntryBody.Posted posted -> messages.post(wanted, posted, log, writer);
             case EntryBody.Edited edited -> messages.edit(wanted, edited, log, writer);
@@ -55,10 +65,35 @@ public final class AppendPlanner {
             case EntryBody.MembersJoined joined -> memberships.join(wanted, joined, log, writer);
             case EntryBody.MembersLeft left -> memberships.leave(wanted, left, log, writer);
             case EntryBody.RoleChanged changed -> memberships.changeRole(wanted, changed, log, writer);
-            case EntryBody.Renamed renamed -> memberships.rename(wanted, renamed, log, writer);
+            case EntryBody.Renamed renamed -> settings.rename(wanted, renamed, log, writer);
+            case EntryBody.SettingsChanged changed -> settings.change(wanted, changed, log, writer);
             case EntryBody.Tombstone _, EntryBody.Unknown _ ->
                 BatchDraft.refused(
                         ErrorCode.INVALID_FIELD, "type: " + wanted.body().type() + " (expected: what someone does)");
+        };
+    }
+
+    /// What is archived can be read, tidied up and opened again.
+    private static @Nullable AppendResult refusalOfArchive(EntryBody body, LogDraft log, Writer writer) {
+        if (!log.conversation().settings().archived()) {
+            return null;
+        }
+        return switch (body) {
+            case EntryBody.Posted _,
+                    EntryBody.Edited _,
+                    EntryBody.ReactionAdded _,
+                    EntryBody.ReactionRemoved _,
+                    EntryBody.MembersJoined _,
+                    EntryBody.Renamed _ ->
+                writer.isStranger()
+                        ? BatchDraft.unknown(log.id())
+                        : BatchDraft.refused(ErrorCode.FORBIDDEN, "this conversation is archived");
+            case EntryBody.Deleted _,
+                    EntryBody.MembersLeft _,
+                    EntryBody.RoleChanged _,
+                    EntryBody.SettingsChanged _,
+                    EntryBody.Tombstone _,
+                    EntryBody.Unknown _ -> null;
         };
     }
 }

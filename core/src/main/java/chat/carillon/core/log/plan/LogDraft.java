@@ -179,6 +179,16 @@ final class LogDraft {
                 conversation.id(), conversation.kind(), name, topic, conversation.settings(), conversation.head());
     }
 
+    void change(Conversation.Settings settings) {
+        conversation = new Conversation(
+                conversation.id(),
+                conversation.kind(),
+                conversation.name(),
+                conversation.topic(),
+                settings,
+                conversation.head());
+    }
+
     /// Hands over what is to be written, if anything is.
     void collect(AppendPlan.Collector into) {
         if (entries.isEmpty()) {

@@ -9,6 +9,7 @@ import chat.carillon.core.log.NewEntry;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Who may join, make others join or leave, and change roles and names. Confined to one call of
+/// Who may join, make others join or leave, and change roles. Confined to one call of
 /// [AppendPlanner#plan].
 final class MembershipRules {
     private final BatchDraft batch;
@@ -70,7 +71,7 @@ final class MembershipRules {
     private static @Nullable AppendResult refusalToJoin(List<UserId> users, LogDraft log, Writer writer) {
         Conversation.Settings settings = log.conversation().settings();
         boolean alone = users.equals(List.of(writer.user()));
-        if (alone && settings.join() == Conversation.JoinPolicy.OPEN) {
+        if (alone && settings.join() == JoinPolicy.OPEN) {
             return null;
         }
         if (writer.isStranger()) {
@@ -151,32 +152,6 @@ final class MembershipRules {
         return log.appended(entry);
     }
 
-    AppendResult rename(NewEntry wanted, EntryBody.Renamed renamed, LogDraft log, Writer writer) {
-        Conversation conversation = log.conversation();
-        if (conversation.kind() == ConversationKind.DIRECT) {
-            return direct();
-        }
-        Role least = conversation.kind() == ConversationKind.GROUP ? Role.MEMBER : Role.MODERATOR;
-        if (!writer.may(least)) {
-            return refused(ErrorCode.FORBIDDEN, "changing name or topic here needs the role " + least.wireName());
-        }
-        String name = renamed.name() == null ? conversation.name() : emptyToNull(renamed.name());
-        String topic = renamed.topic() == null ? conversation.topic() : emptyToNull(renamed.topic());
-        if (name == null && conversation.kind() == ConversationKind.CHANNEL) {
-            return refused(ErrorCode.INVALID_FIELD, "name: blank (expected: a name, for a channel)");
-        }
-        if (Objects.equals(name, conversation.name()) && Objects.equals(topic, conversation.topic())) {
-            return refused(ErrorCode.NO_CHANGE, "name and topic are that way already");
-        }
-        Entry entry = batch.append(wanted, renamed, log);
-        log.rename(name, topic);
-        return log.appended(entry);
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isBlank() ? null : text;
-    }
-
     private static @Nullable AppendResult refusalOfList(List<UserId> users, LogDraft log) {
         if (log.conversation().kind() == ConversationKind.DIRECT) {
             return direct();
@@ -188,7 +163,7 @@ final class MembershipRules {
                         "users: %d (expected: <= %d)".formatted(users.size(), Limits.MAX_USERS_PER_ENTRY));
     }
 
-    private static AppendResult direct() {
+    static AppendResult direct() {
         return refused(ErrorCode.FORBIDDEN, "a direct conversation keeps its two users and has no name");
     }
 

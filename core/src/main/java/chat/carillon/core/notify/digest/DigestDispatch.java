@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 final class DigestDispatch {
     private static final Logger log = LoggerFactory.getLogger(DigestDispatch.class);
 
-    /// Longer than writing a mail takes.
-    static final Duration LEASE = Duration.ofSeconds(60);
+    /// Longer than writing a mail takes, as a rule: where it is not, the mailbox has another version when it is to be
+    /// noted that the mail server is given it, and the mail is thrown away.
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     static final int MAX_IN_FLIGHT = 64;
 
@@ -58,10 +59,25 @@ final class DigestDispatch {
         int count = 0;
         if (free > 0) {
             for (Mailbox mailbox : store.mailboxes().due(nowMillis, free)) {
-                count += take(mailbox, nowMillis) ? 1 : 0;
+                count += takeOrPutOff(mailbox, nowMillis) ? 1 : 0;
             }
         }
         return count;
+    }
+
+    /// One that cannot be written is tried again as one that the mail server put off, and given up in the end.
+    private boolean takeOrPutOff(Mailbox due, long nowMillis) {
+        try {
+            return take(due, nowMillis);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("a digest of {} cannot be written", due.user(), e);
+            var later = new PushResult.Retry(null, "defect: " + e.getClass().getSimpleName());
+            var _ = store.mailboxes()
+                    .change(due.user(), found -> found.turn().state() == State.DUE ? settled(found, later) : found);
+            return false;
+        }
     }
 
     private boolean take(Mailbox due, long nowMillis) {
@@ -112,6 +128,7 @@ final class DigestDispatch {
         try {
             store.mailboxes()
                     .change(taken.user(), found -> isOurs(found, taken) ? settled(found, result) : found)
+                    .filter(mailbox -> mailbox.isSameTurnAs(taken))
                     .ifPresent(mailbox -> counters.add(mailbox.turn().state()));
         } catch (StoreUnavailableException e) {
             log.warn("what came of a digest is not kept: {}", e.getMessage());

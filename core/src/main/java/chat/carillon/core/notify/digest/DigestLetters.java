@@ -9,6 +9,7 @@ import chat.carillon.core.push.digest.DigestContext;
 import chat.carillon.core.push.digest.DigestContext.UnreadLog;
 import chat.carillon.core.push.digest.Mailbox;
 import chat.carillon.core.push.plan.ConversationWish;
+import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.Store;
 import chat.carillon.model.ConversationId;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class DigestLetters {
     /// Unread messages of a conversation among which lines are looked for.
     private static final int MAX_READ = 200;
+
+    /// Messages that are read at a time when the newest one is looked for that is wanted.
+    private static final int PAGE = 50;
+
+    /// Who was away while more was said is mailed without a further look.
+    private static final int MAX_PAGES = 40;
 
     private static final Set<UserId> ALL = Set.of(new UserId("channel"), new UserId("everyone"), new UserId("here"));
 
@@ -53,37 +61,53 @@ final class DigestLetters {
     DigestContext context(Mailbox mailbox) {
         UserId user = mailbox.user();
         long since = DigestContext.sinceMillis(mailbox);
+        Wishes usual = store.devices().wishes(user);
+        Map<ConversationId, ConversationWish> wishes = store.devices().conversationWishes(user).stream()
+                .collect(Collectors.toMap(ConversationWish::conversation, Function.identity()));
         List<UnreadLog> unread =
                 store.conversations().membershipsOf(List.of(user)).getOrDefault(user, List.of()).stream()
                         .filter(one -> one.conversation().head().headOrdinal()
                                 > one.member().readOrdinal())
-                        .map(one -> new UnreadLog(one, newestMillis(one, since)))
+                        .map(one -> new UnreadLog(one, newestMillis(one, level(usual, wishes, one), since)))
                         .toList();
-        Map<ConversationId, ConversationWish> wishes = store.devices().conversationWishes(user).stream()
-                .collect(Collectors.toMap(ConversationWish::conversation, Function.identity()));
         return new DigestContext(
-                mailbox,
-                account(user).filter(account -> !account.disabled()).isPresent(),
-                store.devices().wishes(user),
-                wishes,
-                unread);
+                mailbox, account(user).filter(account -> !account.disabled()).isPresent(), usual, wishes, unread);
     }
 
-    /// A log also changes by what is not a message.
-    private long newestMillis(Membership membership, long sinceMillis) {
-        Conversation.Head head = membership.conversation().head();
-        if (head.changedAtMillis() <= sinceMillis) {
-            return 0;
+    private static NotificationLevel level(
+            Wishes usual, Map<ConversationId, ConversationWish> wishes, Membership membership) {
+        Conversation conversation = membership.conversation();
+        return DigestContext.level(usual, wishes.get(conversation.id()), conversation);
+    }
+
+    /// A log also changes by what is not a message, and by messages that are none of the user's business.
+    private long newestMillis(Membership membership, NotificationLevel level, long sinceMillis) {
+        Conversation conversation = membership.conversation();
+        boolean none = level == NotificationLevel.NONE
+                || level == NotificationLevel.MENTIONS && membership.mentions() == 0
+                || conversation.head().changedAtMillis() <= sinceMillis;
+        long beforeSeq = Long.MAX_VALUE;
+        for (int page = 0; page < MAX_PAGES && !none; page++) {
+            List<MessageState> messages =
+                    store.history().messages(conversation.id(), afterSeq(membership), beforeSeq, PAGE);
+            OptionalLong newest = messages.stream()
+                    .filter(message -> isWanted(membership.member().user(), level, message))
+                    .mapToLong(MessageState::atMillis)
+                    .filter(at -> at > sinceMillis)
+                    .max();
+            if (newest.isPresent()) {
+                return newest.getAsLong();
+            }
+            none = messages.size() < PAGE || messages.getFirst().atMillis() <= sinceMillis;
+            beforeSeq = none ? beforeSeq : messages.getFirst().seq();
         }
-        long newest =
-                store
-                        .history()
-                        .messages(membership.conversation().id(), afterSeq(membership), Long.MAX_VALUE, 1)
-                        .stream()
-                        .mapToLong(MessageState::atMillis)
-                        .max()
-                        .orElse(0);
-        return newest > sinceMillis ? newest : 0;
+        return none ? 0 : conversation.head().changedAtMillis();
+    }
+
+    private static boolean isWanted(UserId user, NotificationLevel level, MessageState message) {
+        return !message.deleted()
+                && !message.sender().equals(user)
+                && (level == NotificationLevel.ALL || means(user, message.text()));
     }
 
     private static long afterSeq(Membership membership) {
@@ -143,11 +167,9 @@ final class DigestLetters {
 
     private List<Digest.Line> lines(DigestContext context, UnreadLog log, Map<UserId, String> names) {
         UserId user = context.mailbox().user();
-        boolean onlyMentions = context.level(log) == NotificationLevel.MENTIONS;
+        NotificationLevel level = context.level(log);
         return store.history().messagesAfter(log.id(), afterSeq(log.membership()), Long.MAX_VALUE, MAX_READ).stream()
-                .filter(message -> !message.deleted() && !message.sender().equals(user))
-                .filter(message -> !message.text().isBlank())
-                .filter(message -> !onlyMentions || means(user, message.text()))
+                .filter(message -> !message.text().isBlank() && isWanted(user, level, message))
                 .limit(Digest.MAX_LINES)
                 .map(message -> new Digest.Line(name(message.sender(), names), message.text()))
                 .toList();

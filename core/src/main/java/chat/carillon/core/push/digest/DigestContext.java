@@ -1,5 +1,6 @@
 package chat.carillon.core.push.digest;
 
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
@@ -23,8 +24,8 @@ public record DigestContext(
 
     /// A conversation with something unread.
     ///
-    /// @param newestMillis when the last unread message came, by the store's time; 0: before the user was there
-    ///     last, or was mailed last
+    /// @param newestMillis when the last unread message came that the user wants to be told of; 0: before the user
+    ///     was there last, or was mailed last
     public record UnreadLog(Membership membership, long newestMillis) {
         public ConversationId id() {
             return membership.conversation().id();
@@ -38,15 +39,22 @@ public record DigestContext(
 
     /// What is older was known to the user, or told.
     public static long sinceMillis(Mailbox mailbox) {
-        boolean toldAlready = mailbox.turn().state() != Mailbox.State.DUE;
-        return Math.max(mailbox.attendedAtMillis(), toldAlready ? mailbox.turn().decidedAtMillis() : 0);
+        Mailbox.Turn turn = mailbox.turn();
+        boolean toldAlready = turn.state() != Mailbox.State.DUE;
+        return Math.max(mailbox.attendedAtMillis(), toldAlready ? turn.decidedAtMillis() : turn.previousMillis());
     }
 
     /// What the user wants to be told of a conversation.
     public NotificationLevel level(UnreadLog log) {
-        ConversationWish wish = conversationWishes.get(log.id());
+        return level(wishes, conversationWishes.get(log.id()), log.membership().conversation());
+    }
+
+    /// The same, where it is read.
+    ///
+    /// @param wish null where the user said nothing
+    public static NotificationLevel level(Wishes usual, @Nullable ConversationWish wish, Conversation conversation) {
         NotificationLevel own = wish == null ? null : wish.level();
-        return own == null ? wishes.level(log.membership().conversation().kind()) : own;
+        return own == null ? usual.level(conversation.kind()) : own;
     }
 
     boolean isMuted(UnreadLog log, long nowMillis) {

@@ -50,12 +50,19 @@ public record Mailbox(
     /// @param dueAtMillis when to send it; while a node has it, when that node's lease ends
     /// @param lookAtMillis not before is it looked whether there is something to tell
     /// @param outcome what came of it; holds no address and no content
+    /// @param previousMillis when the one before was decided: the last again if this one is dropped
     public record Turn(
-            State state, long decidedAtMillis, int attempts, long dueAtMillis, long lookAtMillis, String outcome) {
-        static final Turn NONE = new Turn(State.NONE, 0, 0, 0, 0, "");
+            State state,
+            long decidedAtMillis,
+            int attempts,
+            long dueAtMillis,
+            long lookAtMillis,
+            String outcome,
+            long previousMillis) {
+        static final Turn NONE = new Turn(State.NONE, 0, 0, 0, 0, "", 0);
 
         private Turn ended(State how, String why) {
-            return new Turn(how, decidedAtMillis, attempts, 0, lookAtMillis, why);
+            return new Turn(how, decidedAtMillis, attempts, 0, lookAtMillis, why, previousMillis);
         }
 
         private Turn untilUnwanted() {
@@ -145,13 +152,20 @@ public record Mailbox(
 
     /// A digest is to be sent, and for this long no other.
     public Mailbox due(long nowMillis, Duration period) {
-        return with(new Turn(State.DUE, nowMillis, 0, nowMillis, nowMillis + period.toMillis(), ""));
+        long lookAt = nowMillis + period.toMillis();
+        return with(new Turn(State.DUE, nowMillis, 0, nowMillis, lookAt, "", turn.decidedAtMillis));
     }
 
     /// There is nothing to tell before.
     public Mailbox lookedAt(long againAtMillis) {
         return with(new Turn(
-                turn.state, turn.decidedAtMillis, turn.attempts, turn.dueAtMillis, againAtMillis, turn.outcome));
+                turn.state,
+                turn.decidedAtMillis,
+                turn.attempts,
+                turn.dueAtMillis,
+                againAtMillis,
+                turn.outcome,
+                turn.previousMillis));
     }
 
     /// A node has it for so long, to write the mail.
@@ -162,7 +176,8 @@ public record Mailbox(
                 turn.attempts + 1,
                 nowMillis + lease.toMillis(),
                 turn.lookAtMillis,
-                turn.outcome));
+                turn.outcome,
+                turn.previousMillis));
     }
 
     /// The mail server is being given it: from now on it may have been sent.
@@ -177,7 +192,8 @@ public record Mailbox(
 
     /// It was certainly not sent, and is to be tried again.
     public Mailbox again(long atMillis, String why) {
-        return with(new Turn(State.DUE, turn.decidedAtMillis, turn.attempts, atMillis, turn.lookAtMillis, why));
+        return with(new Turn(
+                State.DUE, turn.decidedAtMillis, turn.attempts, atMillis, turn.lookAtMillis, why, turn.previousMillis));
     }
 
     /// It was certainly not sent, and will not be.
@@ -190,9 +206,10 @@ public record Mailbox(
         return new Mailbox(user, version, address, 0, wanted, attendedAtMillis, turn.ended(State.FAILED, why), asked);
     }
 
-    /// Nothing is left to tell: there was no digest in this period.
+    /// Nothing is left to tell: there was no digest in this period. What the one before told is told.
     public Mailbox dropped(long againAtMillis, String why) {
-        return with(new Turn(State.DROPPED, 0, turn.attempts, 0, againAtMillis, why));
+        long last = turn.previousMillis;
+        return with(new Turn(State.DROPPED, last, turn.attempts, 0, againAtMillis, why, last));
     }
 
     /// Whether it is still about the digest that `earlier` was about.

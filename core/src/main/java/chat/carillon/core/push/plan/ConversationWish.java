@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What a user wants to be told of one conversation.
 ///
 /// @param level null: as [Wishes] have it for its kind
-/// @param mutedUntilMillis nothing before, since 1970 UTC; 0: not muted; [Long#MAX_VALUE]: until
-///     further notice
+/// @param mutedUntilMillis nothing before, since 1970 UTC; 0: not muted;
+///     [chat.carillon.protocol.Limits#MAX_INTEGER]: until further notice
 public record ConversationWish(
         UserId user, ConversationId conversation, @Nullable NotificationLevel level, long mutedUntilMillis) {
 

@@ -1,5 +1,9 @@
 package chat.carillon.core.store.memory;
 
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.InMemoryAuditLog;
+import chat.carillon.core.people.InMemoryProfiles;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.InMemoryMailboxes;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.InMemoryNodeDirectory;
@@ -27,6 +31,8 @@ public final class InMemoryStore implements Store {
     private final MemoryDevices devices;
     private final MemoryPush push;
     private final MailboxStore mailboxes = new InMemoryMailboxes();
+    private final ProfileStore profiles = new InMemoryProfiles();
+    private final AuditLog audit = new InMemoryAuditLog();
     private final NodeDirectory nodes;
 
     /// @param epoch any name of this store's life
@@ -91,6 +97,16 @@ public final class InMemoryStore implements Store {
     @Override
     public MailboxStore mailboxes() {
         return mailboxes;
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return profiles;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
     }
 
     @Override

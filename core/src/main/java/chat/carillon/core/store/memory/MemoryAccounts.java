@@ -4,6 +4,7 @@ import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,15 @@ final class MemoryAccounts implements AccountStore {
     public Optional<Account> find(UserId user) {
         synchronized (state) {
             return Optional.ofNullable(state.accounts.get(user));
+        }
+    }
+
+    @Override
+    public List<Account> find(Collection<UserId> users) {
+        synchronized (state) {
+            return state.accounts.values().stream()
+                    .filter(account -> users.contains(account.user()))
+                    .toList();
         }
     }
 
@@ -134,6 +144,19 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
+    public List<Token> tokensLabelled(String label, long atMillis, int limit) {
+        synchronized (state) {
+            return state.tokens.values().stream()
+                    .filter(token -> token.label().equals(label) && token.expiresAtMillis() > atMillis)
+                    .sorted(Comparator.comparingLong(Token::createdAtMillis)
+                            .thenComparing(Token::sha256)
+                            .reversed())
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
     public boolean revokeToken(String sha256) {
         synchronized (state) {
             Token token = state.tokens.remove(sha256);
@@ -159,6 +182,7 @@ final class MemoryAccounts implements AccountStore {
             state.revocations.add(new Revocation(user, token.sha256(), now));
         }
         state.revocations.add(new Revocation(user, null, now));
+        state.devices.remove(user);
         return tokens.size();
     }
 

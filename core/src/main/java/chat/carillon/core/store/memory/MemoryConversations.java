@@ -12,6 +12,7 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.DeviceId;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import java.util.ArrayList;
@@ -71,8 +72,9 @@ final class MemoryConversations implements ConversationStore {
 
     private void write(NewConversation wanted, CreateResult.Created created, List<Member> members) {
         var log = new StoredLog(created.conversation());
-        created.entries().forEach(log::add);
-        members.forEach(member -> log.put(member, created.conversation().head().changedAtMillis()));
+        long now = created.conversation().head().changedAtMillis();
+        created.entries().forEach(entry -> log.add(entry, now));
+        members.forEach(member -> log.put(member, now));
         state.logs.put(wanted.id(), log);
         String directKey = wanted.directKey();
         if (directKey != null) {
@@ -175,7 +177,8 @@ final class MemoryConversations implements ConversationStore {
 
     private static boolean isOpenChannel(Conversation conversation) {
         return conversation.kind() == ConversationKind.CHANNEL
-                && conversation.settings().join() == Conversation.JoinPolicy.OPEN;
+                && conversation.settings().join() == JoinPolicy.OPEN
+                && !conversation.settings().archived();
     }
 
     private static String foldedName(Conversation conversation) {

@@ -3,15 +3,17 @@ package chat.carillon.core.store.memory;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.search.Snippet;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// [HistoryStore] in memory.
 final class MemoryHistory implements HistoryStore {
@@ -48,6 +50,22 @@ final class MemoryHistory implements HistoryStore {
             return log == null
                     ? List.of()
                     : log.states(afterSeq, afterEnd(untilSeq)).limit(limit).toList();
+        }
+    }
+
+    @Override
+    public Map<ConversationId, MessageState> newest(Map<ConversationId, Long> afterSeqs) {
+        synchronized (state) {
+            var newest = new HashMap<ConversationId, MessageState>();
+            afterSeqs.forEach((conversation, afterSeq) -> {
+                StoredLog log = state.log(conversation);
+                if (log != null) {
+                    log.statesBackwards(afterSeq, Long.MAX_VALUE)
+                            .findFirst()
+                            .ifPresent(message -> newest.put(conversation, message));
+                }
+            });
+            return newest;
         }
     }
 
@@ -88,12 +106,12 @@ final class MemoryHistory implements HistoryStore {
     }
 
     @Override
-    public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
+    public List<Hit> search(UserId user, String input, SearchScope scope, int offset, int limit) {
         SearchQuery query = SearchQuery.parse(input);
         synchronized (state) {
             return state.logs.values().stream()
-                    .filter(log -> conversation == null || log.conversation.id().equals(conversation))
                     .flatMap(log -> readable(log, user))
+                    .filter(scope::holds)
                     .map(message -> new Hit(message, "", query.rank(message.text())))
                     .filter(hit -> hit.rank() > 0)
                     .sorted(BEST_FIRST)

@@ -100,7 +100,7 @@ final class MemoryLog implements LogStore {
 
     private void write(AppendPlan plan, long nowMillis) {
         for (Entry entry : plan.entries()) {
-            log(entry.conversation()).add(entry);
+            log(entry.conversation()).add(entry, nowMillis);
             if (entry.clientMessageId() != null) {
                 state.known.put(
                         new ClientKey(entry.sender(), entry.clientMessageId()),

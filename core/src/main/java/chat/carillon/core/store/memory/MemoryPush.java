@@ -1,18 +1,17 @@
 package chat.carillon.core.store.memory;
 
 import chat.carillon.core.log.Conversation;
-import chat.carillon.core.log.Member;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Decision;
 import chat.carillon.core.push.plan.PlanningContext;
-import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
-import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// [PushStore] in memory. Thread-safe: guarded by the state's monitor.
@@ -46,7 +46,6 @@ final class MemoryPush implements PushStore {
 
     private static final class Sending {
         private final Key key;
-        private final PushDevice device;
         private final boolean mention;
         private final long decidedAtMillis;
         private State state = State.DUE;
@@ -55,9 +54,8 @@ final class MemoryPush implements PushStore {
         private long changedAtMillis;
         private String outcome = "";
 
-        private Sending(Key key, PushDevice device, boolean mention, long nowMillis) {
+        private Sending(Key key, boolean mention, long nowMillis) {
             this.key = key;
-            this.device = device;
             this.mention = mention;
             decidedAtMillis = nowMillis;
             dueAtMillis = nowMillis;
@@ -66,6 +64,14 @@ final class MemoryPush implements PushStore {
 
         private boolean isDue(long nowMillis) {
             return (state == State.DUE || state == State.WITHDRAW_DUE) && dueAtMillis <= nowMillis;
+        }
+
+        private Place place() {
+            return new Place(key.user(), key.conversation(), key.seq());
+        }
+
+        private Delivery delivery() {
+            return new Delivery(key.device(), state, attempts, outcome, changedAtMillis);
         }
     }
 
@@ -89,9 +95,10 @@ final class MemoryPush implements PushStore {
     }
 
     @Override
-    public Set<ConversationId> write(Collection<ConversationPlan> plans) {
+    public Written write(Collection<ConversationPlan> plans, long leaseMillis) {
         synchronized (state) {
             var written = new HashSet<ConversationId>();
+            int known = sendings.size();
             for (ConversationPlan plan : plans) {
                 if (planned.getOrDefault(plan.conversation(), -1L) == plan.plannedSeq()) {
                     planned.put(plan.conversation(), plan.untilSeq());
@@ -99,7 +106,8 @@ final class MemoryPush implements PushStore {
                     written.add(plan.conversation());
                 }
             }
-            return written;
+            List<Sending> made = leaseMillis == 0 ? List.of() : sendings.subList(known, sendings.size());
+            return new Written(written, taken(made, leaseMillis));
         }
     }
 
@@ -109,7 +117,7 @@ final class MemoryPush implements PushStore {
         if (decided.putIfAbsent(place, new Decided(decision, now)) == null) {
             for (PushDevice device : decision.devices()) {
                 var key = new Key(decision.user(), conversation, decision.seq(), device.device());
-                sendings.add(new Sending(key, device, decision.mention(), now));
+                sendings.add(new Sending(key, decision.mention(), now));
             }
         }
     }
@@ -128,53 +136,73 @@ final class MemoryPush implements PushStore {
     public List<DuePush> take(long leaseMillis, int limit) {
         synchronized (state) {
             long now = time.wallMillis();
-            List<Sending> due = sendings.stream()
+            Stream<Sending> due = sendings.stream()
                     .filter(sending -> sending.isDue(now))
-                    .sorted(Comparator.comparingLong(sending -> sending.dueAtMillis))
-                    .limit(limit)
-                    .toList();
-            due.forEach(sending -> {
-                sending.attempts++;
-                sending.dueAtMillis = now + leaseMillis;
-            });
-            return due.stream().map(this::duePush).toList();
+                    .sorted(Comparator.comparingLong(sending -> sending.dueAtMillis));
+            return taken(due.limit(limit).toList(), leaseMillis);
         }
     }
 
-    private DuePush duePush(Sending sending) {
+    private List<DuePush> taken(List<Sending> due, long leaseMillis) {
+        var taken = new ArrayList<DuePush>();
+        for (Sending sending : due) {
+            PushDevice device = registered(sending.key);
+            if (device == null) {
+                sending.state = State.FAILED;
+                sending.outcome = "the device is gone";
+                sending.changedAtMillis = time.wallMillis();
+            } else {
+                sending.attempts++;
+                sending.dueAtMillis = time.wallMillis() + leaseMillis;
+                taken.add(duePush(sending, device));
+            }
+        }
+        return taken;
+    }
+
+    /// The device as it is now; null if it is known no more.
+    private @Nullable PushDevice registered(Key key) {
+        if (key.device().equals(PushPlanner.WEBHOOK)) {
+            return new PushDevice(key.user(), key.device(), new PushTarget.Webhook(), "", 0);
+        }
+        return state.devices.getOrDefault(key.user(), List.of()).stream()
+                .filter(device -> device.device().equals(key.device()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Set<Hold> renew(Collection<Hold> holds, long leaseMillis) {
+        synchronized (state) {
+            var renewed = new HashSet<Hold>();
+            for (Hold hold : holds) {
+                Sending sending = find(hold.key());
+                if (sending != null && sending.state == hold.state() && sending.attempts == hold.attempts()) {
+                    sending.dueAtMillis = time.wallMillis() + leaseMillis;
+                    renewed.add(hold);
+                }
+            }
+            return renewed;
+        }
+    }
+
+    private DuePush duePush(Sending sending, PushDevice device) {
         return new DuePush(
                 sending.key,
-                sending.device,
+                device,
                 sending.state == State.DUE ? Act.SHOW : Act.WITHDRAW,
                 sending.mention,
                 sending.attempts,
                 sending.decidedAtMillis,
-                messageNow(sending.key));
-    }
-
-    private MessageNow messageNow(Key key) {
-        StoredLog log = Objects.requireNonNull(state.logs.get(key.conversation()));
-        var message = Objects.requireNonNull(log.state(key.seq()));
-        Account account = state.accounts.get(message.sender());
-        Member member = log.members.get(key.user());
-        return new MessageNow(
-                log.conversation.kind(),
-                log.conversation.name(),
-                message.sender(),
-                account == null ? message.sender().value() : account.displayName(),
-                message.deleted() ? null : message.text(),
-                message.atMillis(),
-                member == null ? 0 : member.readSeq(),
-                state.wishes.get(key.user()) == null
-                        || Objects.requireNonNull(state.wishes.get(key.user())).showContent());
+                contexts.messageNow(sending.key));
     }
 
     @Override
     public void settle(Collection<Settled> settled) {
         synchronized (state) {
             for (Settled one : settled) {
-                Sending sending = find(one.key());
-                if (sending != null && isStillWanted(sending.state, one.state())) {
+                Sending sending = find(one.hold().key());
+                if (sending != null && one.counts(sending.state, sending.attempts)) {
                     sending.state = one.state();
                     sending.outcome = one.outcome();
                     sending.dueAtMillis = one.retryAtMillis();
@@ -184,16 +212,9 @@ final class MemoryPush implements PushStore {
         }
     }
 
-    /// What was read while it was being sent is to be withdrawn, whatever came of sending it.
-    private static boolean isStillWanted(State now, State next) {
-        return now == State.DUE || now == State.WITHDRAW_DUE && next != State.DUE && next != State.ACCEPTED;
-    }
-
     private @Nullable Sending find(Key key) {
-        return sendings.stream()
-                .filter(sending -> sending.key.equals(key))
-                .findFirst()
-                .orElse(null);
+        Stream<Sending> found = sendings.stream().filter(sending -> sending.key.equals(key));
+        return found.findFirst().orElse(null);
     }
 
     @Override
@@ -212,13 +233,10 @@ final class MemoryPush implements PushStore {
     private int withdraw(Predicate<Key> which) {
         synchronized (state) {
             long now = time.wallMillis();
-            int count = 0;
-            for (Sending sending : sendings) {
-                if (which.test(sending.key)) {
-                    count += withdraw(sending, now) ? 1 : 0;
-                }
-            }
-            return count;
+            return sendings.stream()
+                    .filter(sending -> which.test(sending.key))
+                    .mapToInt(sending -> withdraw(sending, now) ? 1 : 0)
+                    .sum();
         }
     }
 
@@ -250,15 +268,8 @@ final class MemoryPush implements PushStore {
 
     private Recorded recorded(Place place, Decided decided) {
         List<Delivery> deliveries = sendings.stream()
-                .filter(sending -> sending.key.user().equals(place.user())
-                        && sending.key.conversation().equals(place.conversation())
-                        && sending.key.seq() == place.seq())
-                .map(sending -> new Delivery(
-                        sending.key.device(),
-                        sending.state,
-                        sending.attempts,
-                        sending.outcome,
-                        sending.changedAtMillis))
+                .filter(sending -> sending.place().equals(place))
+                .map(Sending::delivery)
                 .sorted(Comparator.comparing(Delivery::device))
                 .toList();
         Decision decision = decided.decision();
@@ -270,24 +281,13 @@ final class MemoryPush implements PushStore {
         synchronized (state) {
             var badges = new HashMap<UserId, Integer>();
             for (UserId user : users) {
-                badges.put(user, (int) Math.min(
-                        MAX_BADGE,
-                        state.logs.values().stream()
-                                .mapToLong(log -> badge(log, user))
-                                .sum()));
+                long badge = state.logs.values().stream()
+                        .mapToLong(log -> log.badge(user))
+                        .sum();
+                badges.put(user, (int) Math.min(MAX_BADGE, badge));
             }
             return badges;
         }
-    }
-
-    private static long badge(StoredLog log, UserId user) {
-        Member member = log.members.get(user);
-        if (member == null || !member.active()) {
-            return 0;
-        }
-        return log.conversation.kind() == ConversationKind.DIRECT
-                ? log.conversation.head().headOrdinal() - member.readOrdinal()
-                : log.mentionsAfter(user, member.readSeq());
     }
 
     @Override

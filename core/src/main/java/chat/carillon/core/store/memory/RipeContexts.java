@@ -8,6 +8,7 @@ import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.RipeMessage;
 import chat.carillon.core.push.plan.Wishes;
+import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
@@ -17,12 +18,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What there is to plan in a log; every member is a candidate. Guarded by the monitor of
-/// [MemoryState].
+/// What there is to plan in a log, every member being a candidate, and what is told of a message.
+/// Guarded by the monitor of [MemoryState].
 final class RipeContexts {
     private final MemoryState state;
 
@@ -52,7 +54,7 @@ final class RipeContexts {
         return new RipeMessage(
                 message.seq(),
                 message.sender(),
-                message.atMillis(),
+                log.appendedAtMillis(message.seq()),
                 message.thread(),
                 message.deleted(),
                 log.mentionedAt(message.seq()),
@@ -61,27 +63,24 @@ final class RipeContexts {
 
     private static Map<Long, Set<UserId>> threads(StoredLog log, List<RipeMessage> messages) {
         var threads = new HashMap<Long, Set<UserId>>();
-        messages.stream()
-                .map(RipeMessage::thread)
-                .filter(java.util.Objects::nonNull)
-                .forEach(root -> {
-                    Stream<MessageState> first = Stream.ofNullable(log.state(root));
-                    Stream<MessageState> replies =
-                            log.states(root, Long.MAX_VALUE).filter(message -> root.equals(message.thread()));
-                    threads.put(
-                            root,
-                            Stream.concat(first, replies)
-                                    .map(MessageState::sender)
-                                    .distinct()
-                                    .limit(PushStore.MAX_FOLLOWERS)
-                                    .collect(Collectors.toCollection(HashSet::new)));
-                });
+        messages.stream().map(RipeMessage::thread).filter(Objects::nonNull).forEach(root -> {
+            Stream<MessageState> first = Stream.ofNullable(log.state(root));
+            Stream<MessageState> replies =
+                    log.states(root, Long.MAX_VALUE).filter(message -> root.equals(message.thread()));
+            threads.put(
+                    root,
+                    Stream.concat(first, replies)
+                            .map(MessageState::sender)
+                            .distinct()
+                            .limit(PushStore.MAX_FOLLOWERS)
+                            .collect(Collectors.toCollection(HashSet::new)));
+        });
         return threads;
     }
 
     private Map<UserId, Candidate> candidates(StoredLog log) {
         var candidates = new LinkedHashMap<UserId, Candidate>();
-        log.members.values().stream().filter(Member::active).forEach(member -> {
+        log.members.values().stream().filter(this::mayBeTold).forEach(member -> {
             UserId user = member.user();
             ConversationId conversation = member.conversation();
             candidates.put(
@@ -96,6 +95,27 @@ final class RipeContexts {
                             List.copyOf(state.devices.getOrDefault(user, List.of()))));
         });
         return candidates;
+    }
+
+    PushStore.MessageNow messageNow(PushStore.Key key) {
+        StoredLog log = Objects.requireNonNull(state.logs.get(key.conversation()));
+        var message = Objects.requireNonNull(log.state(key.seq()));
+        Account account = state.accounts.get(message.sender());
+        Member member = log.members.get(key.user());
+        return new PushStore.MessageNow(
+                log.conversation.kind(),
+                log.conversation.name(),
+                message.sender(),
+                account == null ? message.sender().value() : account.displayName(),
+                message.deleted() || member == null || !member.active() ? null : message.text(),
+                message.atMillis(),
+                member == null ? 0 : member.readSeq(),
+                state.wishes.getOrDefault(key.user(), Wishes.of(key.user())).showContent());
+    }
+
+    private boolean mayBeTold(Member member) {
+        Account account = state.accounts.get(member.user());
+        return member.active() && (account == null || !account.disabled());
     }
 
     private Map<DeviceId, Ack> acks(UserId user, ConversationId conversation) {

@@ -6,6 +6,7 @@ import chat.carillon.core.log.MessageState;
 import chat.carillon.core.log.plan.AppendPlan;
 import chat.carillon.core.push.plan.RipeMessage.Broadcast;
 import chat.carillon.core.store.ConversationStore;
+import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
@@ -32,12 +33,22 @@ final class StoredLog {
     final List<Entry> entries = new ArrayList<>();
     final NavigableMap<UserId, Member> members = new TreeMap<>();
     private final Map<UserId, Long> joinedAtMillis = new HashMap<>();
+    private final List<Long> appendedAtMillis = new ArrayList<>();
     Conversation conversation;
 
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
-    private final Map<Long, Long> replies = new HashMap<>();
+    private final Map<Long, Replies> replies = new HashMap<>();
     private final Map<UserId, NavigableSet<Long>> mentions = new HashMap<>();
     private final NavigableMap<Long, Broadcast> broadcasts = new TreeMap<>();
+
+    /// To one message.
+    record Replies(long count, MessageState.@Nullable Reply last) {
+        private static final Replies NONE = new Replies(0, null);
+
+        private Replies and(StoredMessage newer) {
+            return new Replies(count + 1, newer.asReply());
+        }
+    }
 
     StoredLog(Conversation conversation) {
         this.conversation = conversation;
@@ -66,12 +77,19 @@ final class StoredLog {
         return seq < 1 ? 0 : entries.get((int) seq - 1).ordinal();
     }
 
-    void add(Entry entry) {
+    /// When an entry was appended, by the store's clock.
+    long appendedAtMillis(long seq) {
+        return appendedAtMillis.get((int) seq - 1);
+    }
+
+    void add(Entry entry, long nowMillis) {
         entries.add(entry);
+        appendedAtMillis.add(nowMillis);
         if (entry.body() instanceof EntryBody.Posted posted) {
-            messages.put(entry.seq(), new StoredMessage(entry, posted));
+            var message = new StoredMessage(entry, posted);
+            messages.put(entry.seq(), message);
             if (posted.thread() != null) {
-                replies.merge(posted.thread(), 1L, Long::sum);
+                replies.put(posted.thread(), replies(posted.thread()).and(message));
             }
         }
     }
@@ -131,6 +149,17 @@ final class StoredLog {
         return Math.min(MAX_MENTIONS, seqs.size());
     }
 
+    /// Unread messages that count in the badge of a member.
+    long badge(UserId user) {
+        Member member = members.get(user);
+        if (member == null || !member.active()) {
+            return 0;
+        }
+        return conversation.kind() == ConversationKind.DIRECT
+                ? conversation.head().headOrdinal() - member.readOrdinal()
+                : mentionsAfter(user, member.readSeq());
+    }
+
     Set<UserId> mentionedAt(long seq) {
         return mentions.entrySet().stream()
                 .filter(mentioned -> mentioned.getValue().contains(seq))
@@ -147,10 +176,14 @@ final class StoredLog {
         return messages.get(seq);
     }
 
+    private Replies replies(long root) {
+        return replies.getOrDefault(root, Replies.NONE);
+    }
+
     @Nullable
     MessageState state(long seq) {
         StoredMessage message = messages.get(seq);
-        return message == null ? null : message.state(replies.getOrDefault(seq, 0L));
+        return message == null ? null : message.state(replies(seq));
     }
 
     /// See [chat.carillon.core.store.HistoryStore#asOf].
@@ -166,15 +199,19 @@ final class StoredLog {
             case EntryBody.Edited edited -> edited.text();
             default -> "";
         };
-        long repliesThen = messages.headMap(untilSeq, true).values().stream()
-                .filter(reply -> Objects.equals(reply.thread(), message.seq()))
-                .count();
+        Replies repliesThen = Replies.NONE;
+        for (StoredMessage reply : messages.headMap(untilSeq, true).values()) {
+            if (Objects.equals(reply.thread(), message.seq())) {
+                repliesThen = repliesThen.and(reply);
+            }
+        }
         StoredMessage stored = messages.get(message.seq());
         return message.with(
                 text,
                 textFrom.seq() == message.seq() ? null : (Long) textFrom.atMillis(),
                 stored == null ? Map.of() : stored.reactionsUntil(untilSeq),
-                repliesThen);
+                repliesThen.count(),
+                repliesThen.last());
     }
 
     /// Whether the message's text is younger than `untilSeq`.
@@ -199,6 +236,6 @@ final class StoredLog {
     }
 
     private Stream<MessageState> states(NavigableMap<Long, StoredMessage> range) {
-        return range.values().stream().map(message -> message.state(replies.getOrDefault(message.seq(), 0L)));
+        return range.values().stream().map(message -> message.state(replies(message.seq())));
     }
 }

@@ -91,7 +91,11 @@ final class StoredMessage {
         return Collections.unmodifiableMap(byEmoji);
     }
 
-    MessageState state(long replies) {
+    MessageState.Reply asReply() {
+        return new MessageState.Reply(entry.seq(), entry.sender(), entry.atMillis());
+    }
+
+    MessageState state(StoredLog.Replies replies) {
         return new MessageState(
                 entry.conversation(),
                 entry.seq(),
@@ -104,6 +108,7 @@ final class StoredMessage {
                 editedAtMillis,
                 deletedAtMillis,
                 reactionsUntil(Long.MAX_VALUE),
-                replies);
+                replies.count(),
+                replies.last());
     }
 }

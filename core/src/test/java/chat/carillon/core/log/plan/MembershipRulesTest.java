@@ -9,14 +9,19 @@ import static chat.carillon.core.log.plan.Scene.user;
 import static chat.carillon.core.log.plan.Scene.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Conversation.HistoryPolicy;
-import chat.carillon.core.log.Conversation.JoinPolicy;
 import chat.carillon.core.log.Member;
 import chat.carillon.model.ConversationKind;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.EntryBody.MembersJoined;
 import chat.carillon.model.EntryBody.MembersLeft;
 import chat.carillon.model.EntryBody.Renamed;
 import chat.carillon.model.EntryBody.RoleChanged;
+import chat.carillon.model.EntryBody.SettingsChanged;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
@@ -222,6 +227,50 @@ class MembershipRulesTest {
     }
 
     @Test
+    void owners_and_administrators_change_settings_and_history_stays() {
+        var change = new SettingsChanged(JoinPolicy.INVITED, Role.MODERATOR, Role.OWNER, null);
+        AppendPlan plan = channel.appended(by("ann", change));
+
+        assertThat(plan.entries()).singleElement().extracting(Entry::body).isEqualTo(change);
+        assertThat(plan.conversations().getFirst().settings())
+                .isEqualTo(new Conversation.Settings(
+                        JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MODERATOR, Role.OWNER, false));
+        channel.refuses(ErrorCode.FORBIDDEN, by("mod", change));
+        channel.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("stranger", change));
+        channel.refuses(ErrorCode.NO_CHANGE, by("ann", new SettingsChanged(JoinPolicy.OPEN, null, null, false)));
+        channel.refuses(ErrorCode.NO_CHANGE, by("ann", new SettingsChanged(null, null, null, null)));
+        channel.appended(byAdministrator("root", change));
+        group.refuses(ErrorCode.INVALID_FIELD, by("ann", new SettingsChanged(JoinPolicy.OPEN, null, null, null)));
+    }
+
+    @Test
+    void what_counts_is_the_settings_after_the_entries_before() {
+        AppendPlan plan = channel.plan(
+                by("ann", new SettingsChanged(null, Role.MODERATOR, null, null)),
+                by("bob", Scene.text("too late")),
+                by("mod", Scene.text("in time")));
+
+        assertThat(plan.results())
+                .extracting(result -> result instanceof AppendResult.Refused)
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void what_is_archived_is_read_only_until_it_is_opened_again() {
+        channel.message(3, "bob", "old").archived();
+
+        channel.refuses(ErrorCode.FORBIDDEN, by("ann", Scene.text("new")));
+        channel.refuses(ErrorCode.FORBIDDEN, by("bob", new EntryBody.Edited(3, "newer")));
+        channel.refuses(ErrorCode.FORBIDDEN, by("ann", new EntryBody.ReactionAdded(3, "👍")));
+        channel.refuses(ErrorCode.FORBIDDEN, by("ann", joined("cat")));
+        channel.refuses(ErrorCode.FORBIDDEN, by("ann", new Renamed("news", null)));
+        channel.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("cat", joined("cat")));
+        channel.appended(by("bob", new EntryBody.Deleted(3)));
+        channel.appended(by("bob", left("bob")));
+        channel.appended(by("ann", new SettingsChanged(null, null, null, false)));
+    }
+
+    @Test
     void a_direct_conversation_stays_as_it_is() {
         Scene direct = new Scene(ConversationKind.DIRECT)
                 .member("ann", Role.MEMBER)
@@ -232,6 +281,7 @@ class MembershipRulesTest {
         direct.refuses(ErrorCode.FORBIDDEN, by("ann", left("ann")));
         direct.refuses(ErrorCode.FORBIDDEN, by("ann", new RoleChanged(user("ann"), Role.OWNER)));
         direct.refuses(ErrorCode.FORBIDDEN, by("ann", new Renamed("us", null)));
+        direct.refuses(ErrorCode.FORBIDDEN, by("ann", new SettingsChanged(null, null, null, true)));
         direct.refuses(ErrorCode.FORBIDDEN, byAdministrator("root", joined("cat")));
         direct.refuses(ErrorCode.FORBIDDEN, byAdministrator("root", new Renamed("us", null)));
         direct.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("cat", joined("cat")));

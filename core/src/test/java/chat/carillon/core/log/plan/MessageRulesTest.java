@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Conversation.HistoryPolicy;
-import chat.carillon.core.log.Conversation.JoinPolicy;
 import chat.carillon.core.log.plan.AppendContext.Message;
 import chat.carillon.core.log.plan.AppendPlan.MessageChange;
 import chat.carillon.core.log.plan.AppendPlan.ReactionChange;
@@ -22,6 +21,7 @@ import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.EntryBody.Deleted;
 import chat.carillon.model.EntryBody.Edited;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.EntryBody.Posted;
 import chat.carillon.model.EntryBody.ReactionAdded;
 import chat.carillon.model.EntryBody.ReactionRemoved;

@@ -18,6 +18,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
@@ -74,8 +75,13 @@ final class Scene {
         return Arrays.stream(names).map(UserId::new).toList();
     }
 
-    Scene settings(Conversation.JoinPolicy join, Conversation.HistoryPolicy history, Role post, Role invite) {
-        settings = new Settings(join, history, post, invite);
+    Scene settings(JoinPolicy join, Conversation.HistoryPolicy history, Role post, Role invite) {
+        settings = new Settings(join, history, post, invite, false);
+        return this;
+    }
+
+    Scene archived() {
+        settings = settings.changed(new EntryBody.SettingsChanged(null, null, null, true));
         return this;
     }
 

@@ -27,13 +27,16 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Nodes that mail digests, on one store in memory, with a mail server that answers as a test says. Everything runs on
 /// the test's thread, when the test lets time pass. Ann and Bob have a direct conversation; Bob wants digests.
@@ -48,27 +51,41 @@ final class DigestWorld {
     private final Set<UserId> attending = new HashSet<>();
     private DigestSettings settings = new DigestSettings(AWAY, PERIOD, 60, true);
     private Function<Digest, PushResult> server = _ -> new PushResult.Accepted("id");
+    private final Map<UserId, Integer> readable = new HashMap<>();
     private int made;
 
     DigestWorld() {
-        for (String user : List.of("ann", "bob")) {
+        for (String user : List.of("abe", "ann", "bob")) {
             store.accounts().create(new Account(new UserId(user), "The " + user, false, false, 0), null);
         }
-        var id = new ConversationId("direct");
-        direct = ((CreateResult.Created) store.conversations()
-                        .create(new NewConversation(
-                                id,
-                                ConversationKind.DIRECT,
-                                null,
-                                null,
-                                Conversation.Settings.of(ConversationKind.DIRECT),
-                                new UserId("ann"),
-                                List.of(new UserId("bob")),
-                                time.wallMillis())))
-                .conversation()
-                .id();
+        direct = conversation(ConversationKind.DIRECT, null, "bob");
         wants("bob");
         time.advance(Duration.ofSeconds(1));
+    }
+
+    private ConversationId conversation(ConversationKind kind, @Nullable String name, String member) {
+        var wanted = new NewConversation(
+                new ConversationId(kind.wireName()),
+                kind,
+                name,
+                null,
+                Conversation.Settings.of(kind),
+                new UserId("ann"),
+                List.of(new UserId(member)),
+                time.wallMillis());
+        return ((CreateResult.Created) store.conversations().create(wanted))
+                .conversation()
+                .id();
+    }
+
+    /// Of Ann and Bob.
+    ConversationId channel() {
+        return conversation(ConversationKind.CHANNEL, "general", "bob");
+    }
+
+    /// Of Ann and Abe.
+    ConversationId groupWithAbe() {
+        return conversation(ConversationKind.GROUP, null, "abe");
     }
 
     /// Wants digests from now on.
@@ -79,6 +96,18 @@ final class DigestWorld {
                         mailbox -> mailbox.at(user + "@example.org")
                                 .wanting(true, time.wallMillis())
                                 .confirmed(time.wallMillis()));
+    }
+
+    /// What the user wants to be told of can be read so often; then it ends in a defect.
+    void spoil(String user, int after) {
+        readable.put(new UserId(user), after);
+    }
+
+    private void read(Object user) {
+        Integer left = readable.computeIfPresent((UserId) user, (_, times) -> times - 1);
+        if (left != null && left < 0) {
+            throw new IllegalStateException("the test says so");
+        }
     }
 
     /// The process is gone, in the middle of a call.
@@ -195,6 +224,9 @@ final class DigestWorld {
                                     throw new Killed();
                                 }
                                 calls.before();
+                                if (call.getName().equals("wishes")) {
+                                    read(arguments[0]);
+                                }
                                 try {
                                     return call.invoke(port, arguments);
                                 } catch (InvocationTargetException e) {
@@ -223,15 +255,27 @@ final class DigestWorld {
     }
 
     long post(String text) {
+        return post(direct, text);
+    }
+
+    long post(ConversationId conversation, String text) {
+        return append(conversation, new EntryBody.Posted(text, null, null, List.of()));
+    }
+
+    void delete(long seq) {
+        append(direct, new EntryBody.Deleted(seq));
+    }
+
+    private long append(ConversationId conversation, EntryBody body) {
         var entry = new NewEntry(
-                direct,
+                conversation,
                 new UserId("ann"),
                 Authority.MEMBER,
                 new ClientMessageId("m" + made++),
                 time.wallMillis(),
-                new EntryBody.Posted(text, null, null, List.of()));
+                body);
         store.log().append(List.of(entry));
-        return store.log().heads(List.of(direct)).get(direct).headSeq();
+        return store.log().heads(List.of(conversation)).get(conversation).headSeq();
     }
 
     void read(long seq) {
@@ -243,7 +287,11 @@ final class DigestWorld {
     }
 
     Mailbox mailbox() {
-        return store.mailboxes().find(new UserId("bob")).orElseThrow();
+        return mailbox("bob");
+    }
+
+    Mailbox mailbox(String user) {
+        return store.mailboxes().find(new UserId(user)).orElseThrow();
     }
 
     /// What the mail server was given.

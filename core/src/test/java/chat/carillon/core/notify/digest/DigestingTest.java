@@ -7,6 +7,7 @@ import chat.carillon.core.push.Digest;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.push.digest.DigestPlan.Reason;
 import chat.carillon.core.push.digest.Mailbox.State;
+import chat.carillon.model.ConversationId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +99,62 @@ class DigestingTest {
         world.pass(Duration.ofDays(1));
 
         assertThat(world.mails()).isEmpty();
+    }
+
+    @Test
+    void what_others_talk_about_is_no_reason_to_tell_of_an_old_mention_again() {
+        world.node();
+        ConversationId channel = world.channel();
+        world.post(channel, "lunch, @bob?");
+        world.pass(LONG);
+        assertThat(world.mails()).hasSize(1);
+
+        for (int day = 0; day < 3; day++) {
+            world.post(channel, "they go on talking");
+            world.pass(Duration.ofDays(1));
+        }
+        assertThat(world.mails()).as("nothing means Bob").hasSize(1);
+        world.post(channel, "@bob, still there?");
+        for (int i = 0; i < 200; i++) {
+            world.post(channel, "they go on talking");
+        }
+        world.pass(Duration.ofDays(1));
+        assertThat(world.mails()).hasSize(2);
+    }
+
+    @Test
+    void a_message_that_was_deleted_is_no_reason() {
+        world.node();
+        world.delete(world.post("forget it"));
+        world.pass(Duration.ofDays(1));
+
+        assertThat(world.mails()).isEmpty();
+    }
+
+    @Test
+    void one_that_cannot_be_decided_keeps_nobody_else_from_theirs() {
+        world.node();
+        world.wants("abe");
+        world.spoil("abe", 0);
+        world.post("hello");
+        world.pass(LONG);
+
+        assertThat(world.mails()).extracting(Digest::address).containsExactly("bob@example.org");
+    }
+
+    @Test
+    void one_that_cannot_be_written_is_given_up_in_the_end() {
+        world.node();
+        world.wants("abe");
+        world.pass(Duration.ofSeconds(1));
+        world.post(world.groupWithAbe(), "hello");
+        world.spoil("abe", 1);
+        world.post("hello");
+        world.pass(Duration.ofDays(1));
+
+        assertThat(world.mails()).extracting(Digest::address).containsExactly("bob@example.org");
+        assertThat(world.mailbox("abe").turn().state()).isEqualTo(State.FAILED);
+        assertThat(world.mailbox("abe").turn().outcome()).contains("defect");
     }
 
     @Test

@@ -70,6 +70,17 @@ class MailboxTest {
     }
 
     @Test
+    void what_an_earlier_digest_told_is_told_also_when_a_later_one_is_dropped() {
+        Mailbox told = OPEN.due(NOW + 1, DAY).taken(NOW + 1, DAY).handed().sent("taken");
+        long next = NOW + 2 * DAY.toMillis();
+
+        assertThat(DigestContext.sinceMillis(told.due(next, DAY))).isEqualTo(NOW + 1);
+        Mailbox dropped = told.due(next, DAY).taken(next, DAY).dropped(next + 5, "read meanwhile");
+        assertThat(DigestContext.sinceMillis(dropped)).isEqualTo(NOW + 1);
+        assertThat(DigestContext.sinceMillis(dropped.due(next + 5, DAY))).isEqualTo(NOW + 1);
+    }
+
+    @Test
     void an_address_is_not_shown_in_logs() {
         assertThat(OPEN.toString()).contains("ann").doesNotContain("example.org");
     }

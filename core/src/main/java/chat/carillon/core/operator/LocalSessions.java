@@ -1,0 +1,76 @@
+package chat.carillon.core.operator;
+
+import chat.carillon.core.session.Connection;
+import chat.carillon.core.session.Session;
+import chat.carillon.core.session.Sessions;
+import chat.carillon.core.time.Time;
+import chat.carillon.model.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions of this node as operators see them. Thread-safe; blocks for as long as the event loops need to answer,
+/// at most [#LOOPS_WITHIN_MILLIS]: what a busy loop does not say in time is left out.
+public final class LocalSessions {
+    static final long LOOPS_WITHIN_MILLIS = 500;
+
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final Sessions sessions;
+    private final Time time;
+
+    public LocalSessions(Sessions sessions, Time time) {
+        this.sessions = sessions;
+        this.time = time;
+    }
+
+    /// Those with an id after `after` (null: from the start), in the order of ids.
+    ///
+    /// @param user only theirs; null: everybody's
+    public List<SessionRow> page(@Nullable UserId user, @Nullable String after, int limit) {
+        List<CompletableFuture<Optional<SessionRow>>> looks =
+                sessions.page(user, after, limit).stream().map(this::look).toList();
+        try {
+            CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
+                    .get(LOOPS_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Those that have answered count.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return looks.stream()
+                .filter(look -> look.isDone() && !look.isCompletedExceptionally())
+                .flatMap(look -> look.join().stream())
+                .toList();
+    }
+
+    private CompletableFuture<Optional<SessionRow>> look(Session session) {
+        var look = new CompletableFuture<Optional<SessionRow>>();
+        session.connection().loop().execute(() -> look.complete(row(session)));
+        return look;
+    }
+
+    /// On the session's loop.
+    private Optional<SessionRow> row(Session session) {
+        if (!session.isOpen()) {
+            return Optional.empty();
+        }
+        Connection connection = session.connection();
+        Connection.Vitals vitals = connection.vitals();
+        long now = time.wallMillis();
+        return Optional.of(new SessionRow(
+                session.id(),
+                session.user(),
+                session.device(),
+                sessions.node(),
+                connection.remoteAddress(),
+                vitals.client(),
+                now - vitals.ageNanos() / NANOS_A_MILLI,
+                now - vitals.heardNanosAgo() / NANOS_A_MILLI,
+                vitals.queuedBytes()));
+    }
+}
