@@ -49,6 +49,7 @@ public record BodyColumns(
                     EntryBody.MembersLeft _,
                     EntryBody.RoleChanged _,
                     EntryBody.Renamed _,
+                    EntryBody.SettingsChanged _,
                     EntryBody.Unknown _ ->
                 new BodyColumns(body.type(), null, null, null, null, json(json -> EntryJson.writeBody(json, body)));
         };

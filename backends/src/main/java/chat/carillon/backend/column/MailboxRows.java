@@ -13,7 +13,7 @@ import java.sql.SQLException;
 public final class MailboxRows {
     /// After the user, which each database calls otherwise.
     public static final String MAILBOX = "version, address, confirmed_at, wanted, attended_at, state, decided_at,"
-            + " attempts, due_at, look_at, outcome, asked_since, asked";
+            + " attempts, due_at, look_at, outcome, asked_since, asked, previous_at";
 
     /// Which mail is sent to. Written as the partial indexes have it.
     public static final String OPEN = "wanted AND confirmed_at > 0";
@@ -43,7 +43,8 @@ public final class MailboxRows {
                         row.getInt(9),
                         row.getLong(10),
                         row.getLong(11),
-                        row.getString(12)),
+                        row.getString(12),
+                        row.getLong(15)),
                 new Asked(row.getLong(13), row.getInt(14)));
     }
 }

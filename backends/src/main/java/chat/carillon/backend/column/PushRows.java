@@ -4,11 +4,13 @@ import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.Fate;
+import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.Delivery;
 import chat.carillon.core.store.PushStore.DuePush;
 import chat.carillon.core.store.PushStore.MessageNow;
 import chat.carillon.core.store.PushStore.Recorded;
+import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.core.store.PushStore.State;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
@@ -29,8 +31,8 @@ public final class PushRows {
     public static final String DUE = """
             p.device, d.target, d.label, d.registered_at, p.state, p.attempts, o.mention, o.decided_at,
                    c.kind, c.name, e.sender, coalesce(a.display_name, e.sender),
-                   CASE WHEN e.deleted_at IS NULL THEN coalesce(e.edited_text, e.text) END, e.at_millis,
-                   coalesce(m.read_seq, 0), w.show_content""";
+                   CASE WHEN e.deleted_at IS NULL AND m.left_seq = 0 THEN coalesce(e.edited_text, e.text) END,
+                   e.at_millis, coalesce(m.read_seq, 0), w.show_content""";
 
     public static final int DUE_COLUMNS = 16;
 
@@ -57,6 +59,17 @@ public final class PushRows {
                 row.getInt(6),
                 row.getLong(8),
                 message(row));
+    }
+
+    /// Whether it is for a device that is known no more.
+    public static boolean isGone(DuePush due) {
+        return due.device().target() instanceof PushTarget.Webhook
+                && !due.key().device().equals(PushPlanner.WEBHOOK);
+    }
+
+    /// What becomes of one that is for a device that is known no more.
+    public static Settled gone(DuePush due) {
+        return new Settled(due.hold(), State.FAILED, 0, "the device is gone");
     }
 
     private static MessageNow message(ResultSet row) throws SQLException {

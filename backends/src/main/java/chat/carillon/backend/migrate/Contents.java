@@ -31,6 +31,9 @@ final class Contents implements AutoCloseable {
             Table.PUSH_DEVICE,
             Table.MAILBOX,
             Table.ACCOUNT,
+            Table.PROFILE,
+            Table.AVATAR,
+            Table.AUDIT,
             Table.TOKEN,
             Table.SECRET);
 

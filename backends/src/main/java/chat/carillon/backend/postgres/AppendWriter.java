@@ -12,7 +12,6 @@ import chat.carillon.core.log.plan.AppendPlan;
 import chat.carillon.core.log.plan.AppendPlan.MessageChange;
 import chat.carillon.core.log.plan.AppendPlan.ReactionChange;
 import chat.carillon.model.Entry;
-import chat.carillon.model.EntryBody;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class AppendWriter {
     private static final String ENTRIES = """
             INSERT INTO entry (conversation, seq, ordinal, at_millis, sender, client_message_id,
-                               type, text, reply_to, thread, target, detail, words)
+                               type, text, reply_to, thread, target, detail, words, lag_seconds)
             SELECT conversation, seq, ordinal, at_millis, sender, client_message_id,
-                   type, text, reply_to, thread, target, detail, words::tsvector
+                   type, text, reply_to, thread, target, detail, words::tsvector, nullif((?::int8 - at_millis)/1000, 0)
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS e (conversation, seq, ordinal, at_millis, sender, client_message_id,
                       type, text, reply_to, thread, target, detail, words)
@@ -46,8 +45,11 @@ final class AppendWriter {
     private static final String CONVERSATIONS = """
             UPDATE conversation AS c
             SET name = n.name, folded_name = n.folded_name,
-                topic = n.topic, folded_topic = n.folded_topic
-            FROM unnest(?, ?, ?, ?, ?) AS n (id, name, topic, folded_name, folded_topic)
+                topic = n.topic, folded_topic = n.folded_topic,
+                join_policy = n.join_policy, post_role = n.post_role, invite_role = n.invite_role,
+                archived = n.archived <> 0
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS n (id, name, topic, folded_name, folded_topic, join_policy, post_role, invite_role, archived)
             WHERE c.id = n.id
             """;
 
@@ -129,31 +131,22 @@ final class AppendWriter {
                     ? null
                     : entry.clientMessageId().value();
         }
-
-        @Nullable
-        String words() {
-            return entry.body() instanceof EntryBody.Posted posted
-                    ? SearchDocument.of(entry.conversation(), posted.text())
-                    : null;
-        }
     }
 
     /// @param nowMillis the time that the plan was made for
     /// @param hasRow tells members whose row is there already: an update costs less than an insert
     ///     in vain
     AppendWriter add(AppendPlan plan, long nowMillis, Predicate<Member> hasRow) {
-        entries(plan.entries());
+        entries(plan.entries(), nowMillis);
         heads(plan.heads());
         conversations(plan.conversations());
         Map<Boolean, List<Member>> members = plan.members().stream().collect(Collectors.partitioningBy(hasRow));
         members(MEMBERS, members.getOrDefault(true, List.of()), nowMillis);
         members(NEW_MEMBERS, members.getOrDefault(false, List.of()), nowMillis);
-        edits(plan.messageChanges().stream()
-                .filter(change -> change.deletedAtMillis() == null)
-                .toList());
-        deletions(plan.messageChanges().stream()
-                .filter(change -> change.deletedAtMillis() != null)
-                .toList());
+        Map<Boolean, List<MessageChange>> changes = plan.messageChanges().stream()
+                .collect(Collectors.partitioningBy(change -> change.deletedAtMillis() == null));
+        edits(changes.getOrDefault(true, List.of()));
+        deletions(changes.getOrDefault(false, List.of()));
         reactions(plan.reactionChanges());
         mentions(Meant.rows(plan));
         return this;
@@ -170,14 +163,15 @@ final class AppendWriter {
         }
     }
 
-    AppendWriter entries(List<Entry> entries) {
+    AppendWriter entries(List<Entry> entries, long nowMillis) {
         List<EntryRow> rows = entries.stream()
                 .map(entry -> new EntryRow(entry, BodyColumns.of(entry.body())))
                 .toList();
         script.add(
                 ENTRIES,
                 rows,
-                query -> query.texts(rows, row -> row.entry().conversation().value())
+                query -> query.bind(nowMillis)
+                        .texts(rows, row -> row.entry().conversation().value())
                         .longs(rows, row -> row.entry().seq())
                         .longs(rows, row -> row.entry().ordinal())
                         .longs(rows, row -> row.entry().atMillis())
@@ -189,7 +183,7 @@ final class AppendWriter {
                         .nullableLongs(rows, row -> row.body().thread())
                         .nullableLongs(rows, row -> row.body().target())
                         .texts(rows, row -> row.body().detail())
-                        .texts(rows, EntryRow::words));
+                        .texts(rows, row -> SearchDocument.of(row.entry())));
         return this;
     }
 
@@ -206,6 +200,8 @@ final class AppendWriter {
     }
 
     private void conversations(List<Conversation> changed) {
+        List<Conversation.Settings> settings =
+                changed.stream().map(Conversation::settings).toList();
         script.add(
                 CONVERSATIONS,
                 changed,
@@ -213,7 +209,11 @@ final class AppendWriter {
                         .texts(changed, Conversation::name)
                         .texts(changed, Conversation::topic)
                         .texts(changed, conversation -> Folding.folded(conversation.name()))
-                        .texts(changed, conversation -> Folding.folded(conversation.topic())));
+                        .texts(changed, conversation -> Folding.folded(conversation.topic()))
+                        .texts(settings, rules -> rules.join().wireName())
+                        .texts(settings, rules -> rules.post().wireName())
+                        .texts(settings, rules -> rules.invite().wireName())
+                        .longs(settings, rules -> rules.archived() ? 1 : 0));
     }
 
     AppendWriter newMembers(List<Member> members, long nowMillis) {

@@ -53,7 +53,8 @@ final class PostgresAccounts implements AccountStore {
             noted AS (
                 INSERT INTO revocation (revoked_at, user_id, sha256)
                 SELECT ?, user_id, sha256 FROM (SELECT user_id, sha256 FROM gone UNION ALL SELECT ?, '') AS all_of_them
-                ON CONFLICT DO NOTHING)
+                ON CONFLICT DO NOTHING),
+            asleep AS (DELETE FROM device WHERE user_id = ?)
             SELECT count(*)::int FROM gone
             """;
     private static final String REVOKED_SINCE = "SELECT user_id, sha256, revoked_at FROM revocation"
@@ -106,6 +107,13 @@ final class PostgresAccounts implements AccountStore {
     public Optional<Account> find(UserId user) {
         return reads.read(session ->
                 session.query(ACCOUNT + "user_id = ?").bind(user.value()).first(PostgresAccounts::account));
+    }
+
+    @Override
+    public List<Account> find(Collection<UserId> users) {
+        return reads.read(session -> session.query(ACCOUNT + "user_id = ANY (?) ORDER BY user_id")
+                .texts(users, UserId::value)
+                .list(PostgresAccounts::account));
     }
 
     @Override
@@ -191,6 +199,16 @@ final class PostgresAccounts implements AccountStore {
     }
 
     @Override
+    public List<Token> tokensLabelled(String label, long atMillis, int limit) {
+        return reads.read(session -> session.query(
+                        TOKEN + "label = ? AND expires_at > ? ORDER BY created_at DESC, sha256 DESC LIMIT ?")
+                .bind(label)
+                .bind(atMillis)
+                .bind(limit)
+                .list(PostgresAccounts::token));
+    }
+
+    @Override
     public boolean revokeToken(String sha256) {
         return writes.write(session -> {
             session.identify();
@@ -215,6 +233,7 @@ final class PostgresAccounts implements AccountStore {
         return session.query(REVOKE_ALL)
                 .bind(user.value())
                 .bind(nowMillis(session))
+                .bind(user.value())
                 .bind(user.value())
                 .first(row -> row.getInt(1))
                 .orElse(0);

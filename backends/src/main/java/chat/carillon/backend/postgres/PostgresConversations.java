@@ -48,9 +48,9 @@ final class PostgresConversations implements ConversationStore {
     /// Waits for another transaction that is making the same one, and leaves it alone.
     private static final String INSERT = """
             INSERT INTO conversation (id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
-                                      post_role, invite_role, direct_key, member_count, first_seq, membership_seq,
-                                      head_seq, head_ordinal, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      post_role, invite_role, archived, direct_key, member_count, first_seq,
+                                      membership_seq, head_seq, head_ordinal, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
     private static final String ONE_MEMBER =
@@ -85,7 +85,7 @@ final class PostgresConversations implements ConversationStore {
             + " ORDER BY m.joined_at, m.conversation, m.user_id LIMIT ?";
     private static final String OPEN_CHANNELS = "SELECT " + Rows.CONVERSATION + """
              FROM conversation AS c
-            WHERE c.kind = 'channel' AND c.join_policy = 'open'
+            WHERE c.kind = 'channel' AND c.join_policy = 'open' AND NOT c.archived
               AND (c.folded_name, c.id)
                   > (coalesce((SELECT folded_name FROM conversation WHERE id = ?), ''), coalesce(?, ''))
               AND (position(? IN c.folded_name) > 0 OR position(? IN c.folded_topic) > 0)
@@ -120,7 +120,7 @@ final class PostgresConversations implements ConversationStore {
                 return plan(session, wanted).result();
             }
             new AppendWriter()
-                    .entries(created.entries())
+                    .entries(created.entries(), created.conversation().head().changedAtMillis())
                     .newMembers(plan.members(), created.conversation().head().changedAtMillis())
                     .run(session);
         }
@@ -166,6 +166,7 @@ final class PostgresConversations implements ConversationStore {
                 .bind(settings.history().wireName())
                 .bind(settings.post().wireName())
                 .bind(settings.invite().wireName())
+                .bind(settings.archived())
                 .bind(wanted.directKey())
                 .bind(head.memberCount())
                 .bind(head.firstSeq())

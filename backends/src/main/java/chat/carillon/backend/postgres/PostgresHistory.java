@@ -1,5 +1,6 @@
 package chat.carillon.backend.postgres;
 
+import chat.carillon.backend.column.LastReply;
 import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.backend.postgres.db.Reads;
 import chat.carillon.backend.postgres.search.SearchMatches;
@@ -9,6 +10,7 @@ import chat.carillon.core.log.Conversation.HistoryPolicy;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.search.Snippet;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.StoreUnavailableException;
@@ -19,11 +21,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +52,16 @@ final class PostgresHistory implements HistoryStore {
     private static final String ONE = Rows.SELECT_MESSAGES + "e.conversation = ? AND e.seq = ?";
     private static final String MANY = Rows.SELECT_MESSAGES
             + "(e.conversation, e.seq) IN (SELECT conversation, seq FROM unnest(?, ?) AS k (conversation, seq))";
+    private static final String NEWEST = """
+            SELECT newest.conversation, newest.seq
+            FROM unnest(?, ?) AS wanted (conversation, after_seq)
+            CROSS JOIN LATERAL (SELECT m.conversation, m.seq
+                                FROM entry AS m
+                                WHERE m.conversation = wanted.conversation AND m.seq > wanted.after_seq
+                                  AND m.type = 'message'
+                                ORDER BY m.seq DESC
+                                LIMIT 1) AS newest
+            """;
     private static final String AS_OF = """
             SELECT e.seq, coalesce(edit.text, e.text, ''), edit.at_millis,
                    (SELECT count(*)
@@ -55,7 +70,12 @@ final class PostgresHistory implements HistoryStore {
                    ARRAY (SELECT r.user_id || ' ' || r.emoji
                           FROM reaction AS r
                           WHERE r.conversation = e.conversation AND r.seq = e.seq AND r.entry_seq <= ?
-                          ORDER BY r.entry_seq)
+                          ORDER BY r.entry_seq),
+                   (SELECT reply.seq || ' ' || reply.at_millis || ' ' || reply.sender
+                    FROM entry AS reply
+                    WHERE reply.conversation = e.conversation AND reply.thread = e.seq AND reply.seq <= ?
+                    ORDER BY reply.seq DESC
+                    LIMIT 1)
             FROM entry AS e
             LEFT JOIN LATERAL (SELECT x.text, x.at_millis
                                FROM entry AS x
@@ -121,6 +141,31 @@ final class PostgresHistory implements HistoryStore {
     }
 
     @Override
+    public Map<ConversationId, MessageState> newest(Map<ConversationId, Long> afterSeqs) {
+        if (afterSeqs.isEmpty()) {
+            return Map.of();
+        }
+        List<Map.Entry<ConversationId, Long>> wanted = List.copyOf(afterSeqs.entrySet());
+        List<Place> places = page(session -> session.query(NEWEST)
+                .texts(wanted, one -> one.getKey().value())
+                .longs(wanted, Map.Entry::getValue)
+                .list(row -> new Place(new ConversationId(row.getString(1)), row.getLong(2))));
+        return at(places).values().stream().collect(Collectors.toMap(MessageState::conversation, Function.identity()));
+    }
+
+    private record Place(ConversationId conversation, long seq) {}
+
+    private Map<Place, MessageState> at(Collection<Place> places) {
+        return page(session -> session.query(MANY)
+                        .texts(places, place -> place.conversation().value())
+                        .longs(places, Place::seq)
+                        .list(Rows::message))
+                .stream()
+                .collect(Collectors.toMap(
+                        message -> new Place(message.conversation(), message.seq()), Function.identity()));
+    }
+
+    @Override
     public List<MessageState> thread(ConversationId conversation, long root, long afterSeq, int limit) {
         return page(session -> session.query(THREAD)
                 .bind(conversation.value())
@@ -145,6 +190,7 @@ final class PostgresHistory implements HistoryStore {
                         .bind(untilSeq)
                         .bind(untilSeq)
                         .bind(untilSeq)
+                        .bind(untilSeq)
                         .bind(conversation.value())
                         .longs(bySeq.keySet(), Long::longValue)
                         .list(row -> then(bySeq, row)))
@@ -160,17 +206,18 @@ final class PostgresHistory implements HistoryStore {
                 row.getString(2),
                 Query.nullableLong(row, 3),
                 Rows.reactions((String[]) row.getArray(5).getArray()),
-                row.getLong(4));
+                row.getLong(4),
+                LastReply.of(row.getString(6)));
     }
 
     @Override
-    public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
+    public List<Hit> search(UserId user, String input, SearchScope scope, int offset, int limit) {
         SearchQuery query = SearchQuery.parse(input);
         if (query.isEmpty()) {
             return List.of();
         }
-        List<ReadableLog> readable = readable(user, conversation);
-        List<Match> matches = page(session -> new SearchMatches(query).in(session, readable));
+        List<ReadableLog> readable = readable(user, scope.conversation());
+        List<Match> matches = page(session -> new SearchMatches(query, scope).in(session, readable));
         int from = Math.min(offset, matches.size());
         int until = (int) Math.min((long) from + limit, matches.size());
         var untilSeqs = new HashMap<ConversationId, Long>();
@@ -198,13 +245,9 @@ final class PostgresHistory implements HistoryStore {
         if (matches.isEmpty()) {
             return List.of();
         }
-        record Place(ConversationId conversation, long seq) {}
-        var messages = new HashMap<Place, MessageState>();
-        page(session -> session.query(MANY)
-                        .texts(matches, match -> match.conversation().value())
-                        .longs(matches, Match::seq)
-                        .list(Rows::message))
-                .forEach(message -> messages.put(new Place(message.conversation(), message.seq()), message));
+        Map<Place, MessageState> messages = at(matches.stream()
+                .map(match -> new Place(match.conversation(), match.seq()))
+                .toList());
         var hits = new ArrayList<Hit>(matches.size());
         for (Match match : matches) {
             MessageState now = messages.get(new Place(match.conversation(), match.seq()));

@@ -9,11 +9,15 @@ import chat.carillon.backend.postgres.db.Reads;
 import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.db.StoreClock;
 import chat.carillon.backend.postgres.db.Writes;
+import chat.carillon.backend.postgres.people.PostgresAuditLog;
+import chat.carillon.backend.postgres.people.PostgresProfiles;
 import chat.carillon.backend.postgres.push.PostgresDevices;
 import chat.carillon.backend.postgres.push.PostgresMailboxes;
 import chat.carillon.backend.postgres.push.PostgresPush;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -57,6 +61,8 @@ public final class PostgresStore implements Store {
             DeviceStore devices,
             PushStore push,
             MailboxStore mailboxes,
+            ProfileStore profiles,
+            AuditLog audit,
             NodeDirectory nodes) {}
 
     private PostgresStore(
@@ -112,6 +118,8 @@ public final class PostgresStore implements Store {
                 new PostgresDevices(writes, reads, new StoreClock(clock)),
                 new PostgresPush(writes, reads, new StoreClock(clock)),
                 new PostgresMailboxes(writes, reads),
+                new PostgresProfiles(writes, reads),
+                new PostgresAuditLog(writes, reads),
                 new PostgresNodes(writes));
         return new PostgresStore(epoch, options, writes, reads, ports, closers);
     }
@@ -175,6 +183,16 @@ public final class PostgresStore implements Store {
     @Override
     public MailboxStore mailboxes() {
         return ports.mailboxes();
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return ports.profiles();
+    }
+
+    @Override
+    public AuditLog audit() {
+        return ports.audit();
     }
 
     @Override

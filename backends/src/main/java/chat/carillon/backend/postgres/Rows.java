@@ -1,6 +1,7 @@
 package chat.carillon.backend.postgres;
 
 import chat.carillon.backend.column.BodyColumns;
+import chat.carillon.backend.column.LastReply;
 import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
@@ -10,6 +11,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
@@ -32,9 +34,9 @@ public final class Rows {
 
     /// Begins with [#HEAD].
     public static final String CONVERSATION =
-            HEAD + ", c.kind, c.name, c.topic, c.join_policy, c.history_policy, c.post_role, c.invite_role";
+            HEAD + ", c.kind, c.name, c.topic, c.join_policy, c.history_policy, c.post_role, c.invite_role, c.archived";
 
-    public static final int CONVERSATION_COLUMNS = 14;
+    public static final int CONVERSATION_COLUMNS = 15;
 
     public static final String MEMBER = "m.conversation, m.user_id, m.role, m.joined_seq, m.left_seq, m.read_seq,"
             + " m.read_ordinal, m.delivered_seq";
@@ -51,7 +53,12 @@ public final class Rows {
                    ARRAY (SELECT r.user_id || ' ' || r.emoji
                           FROM reaction AS r
                           WHERE r.conversation = e.conversation AND r.seq = e.seq
-                          ORDER BY r.entry_seq)
+                          ORDER BY r.entry_seq),
+                   (SELECT reply.seq || ' ' || reply.at_millis || ' ' || reply.sender
+                    FROM entry AS reply
+                    WHERE reply.conversation = e.conversation AND reply.thread = e.seq
+                    ORDER BY reply.seq DESC
+                    LIMIT 1)
             FROM entry AS e
             WHERE e.type = 'message' AND\s""";
 
@@ -97,10 +104,11 @@ public final class Rows {
     public static Conversation conversation(ResultSet row) throws SQLException {
         Conversation.Head head = head(row);
         var settings = new Conversation.Settings(
-                parse(Conversation.JoinPolicy.class, row.getString(11)),
+                parse(JoinPolicy.class, row.getString(11)),
                 parse(Conversation.HistoryPolicy.class, row.getString(12)),
                 parse(Role.class, row.getString(13)),
-                parse(Role.class, row.getString(14)));
+                parse(Role.class, row.getString(14)),
+                row.getBoolean(15));
         return new Conversation(
                 head.conversation(),
                 parse(ConversationKind.class, row.getString(8)),
@@ -145,7 +153,8 @@ public final class Rows {
                 Query.nullableLong(row, 9),
                 Query.nullableLong(row, 10),
                 reactions((String[]) row.getArray(12).getArray()),
-                row.getLong(11));
+                row.getLong(11),
+                LastReply.of(row.getString(13)));
     }
 
     /// @param reactions each a user, a space, and an emoji

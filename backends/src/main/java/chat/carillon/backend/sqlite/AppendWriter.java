@@ -36,7 +36,8 @@ final class AppendWriter {
             """;
     private static final String CONVERSATION = """
             UPDATE conversation
-            SET name = ?, topic = ?, folded_name = ?, folded_topic = ?, member_count = ?, membership_seq = ?
+            SET name = ?, topic = ?, folded_name = ?, folded_topic = ?, join_policy = ?, post_role = ?, invite_role = ?,
+                archived = ?, member_count = ?, membership_seq = ?
             WHERE no = ?
             """;
     private static final String EDIT = "UPDATE entry SET edited_text = ?, edited_at = ? WHERE key = ?";
@@ -121,11 +122,16 @@ final class AppendWriter {
     }
 
     private void update(Conversation conversation) throws SQLException {
+        Conversation.Settings settings = conversation.settings();
         session.query(CONVERSATION)
                 .bind(conversation.name())
                 .bind(conversation.topic())
                 .bind(Folding.folded(conversation.name()))
                 .bind(Folding.folded(conversation.topic()))
+                .bind(settings.join().wireName())
+                .bind(settings.post().wireName())
+                .bind(settings.invite().wireName())
+                .bind(settings.archived())
                 .bind(conversation.memberCount())
                 .bind(conversation.head().membershipSeq())
                 .bind(numbers.applyAsLong(conversation.id()))

@@ -1,6 +1,7 @@
 package chat.carillon.backend.sqlite;
 
 import chat.carillon.backend.column.BodyColumns;
+import chat.carillon.backend.column.LastReply;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
@@ -22,7 +23,12 @@ final class MessageReader {
     /// What a query for messages selects, and from where; conditions follow.
     static final String SELECT = """
             SELECT e.key, e.sender, e.at_millis, coalesce(e.edited_text, e.text, ''), e.reply_to, e.thread, e.detail,
-                   e.edited_at, e.deleted_at, (SELECT count(*) FROM entry AS reply WHERE reply.thread = e.key)
+                   e.edited_at, e.deleted_at, (SELECT count(*) FROM entry AS reply WHERE reply.thread = e.key),
+                   (SELECT (reply.key & 68719476735) || ' ' || reply.at_millis || ' ' || reply.sender
+                    FROM entry AS reply
+                    WHERE reply.thread = e.key
+                    ORDER BY reply.key DESC
+                    LIMIT 1)
             FROM entry AS e
             WHERE e.type = 'message' AND\s""";
 
@@ -34,10 +40,15 @@ final class MessageReader {
             ORDER BY r.message, r.seq
             """;
 
-    /// Text, time of the edit and number of replies of one message, as far as a key.
+    /// Text, time of the edit, number of replies and the last of them of one message, as far as a key.
     private static final String AS_OF = """
             SELECT coalesce(edit.text, e.text, ''), edit.at_millis,
-                   (SELECT count(*) FROM entry AS reply WHERE reply.thread = e.key AND reply.key <= ?)
+                   (SELECT count(*) FROM entry AS reply WHERE reply.thread = e.key AND reply.key <= ?),
+                   (SELECT (reply.key & 68719476735) || ' ' || reply.at_millis || ' ' || reply.sender
+                    FROM entry AS reply
+                    WHERE reply.thread = e.key AND reply.key <= ?
+                    ORDER BY reply.key DESC
+                    LIMIT 1)
             FROM entry AS e
             LEFT JOIN entry AS edit ON edit.key = (SELECT max(x.key)
                                                    FROM entry AS x
@@ -77,7 +88,8 @@ final class MessageReader {
                 Query.nullableLong(row, 8),
                 Query.nullableLong(row, 9),
                 Map.of(),
-                row.getLong(10));
+                row.getLong(10),
+                LastReply.of(row.getString(11)));
     }
 
     /// By seq of the message.
@@ -100,7 +112,11 @@ final class MessageReader {
 
     private static MessageState with(MessageState message, Map<String, List<UserId>> reactions) {
         return message.with(
-                message.text(), message.editedAtMillis(), Collections.unmodifiableMap(reactions), message.replies());
+                message.text(),
+                message.editedAtMillis(),
+                Collections.unmodifiableMap(reactions),
+                message.replies(),
+                message.lastReply());
     }
 
     /// See [chat.carillon.core.store.HistoryStore#asOf].
@@ -119,12 +135,14 @@ final class MessageReader {
         var then = new ArrayList<MessageState>(messages.size());
         for (MessageState message : messages) {
             long key = EntryKey.of(no.getAsLong(), message.seq());
-            Query state = session.query(AS_OF).bind(until).bind(until).bind(key);
+            Query state =
+                    session.query(AS_OF).bind(until).bind(until).bind(until).bind(key);
             then.add(state.first(row -> message.with(
                             row.getString(1),
                             Query.nullableLong(row, 2),
                             Collections.unmodifiableMap(reactions.getOrDefault(message.seq(), Map.of())),
-                            row.getLong(3)))
+                            row.getLong(3),
+                            LastReply.of(row.getString(4))))
                     .orElse(message));
         }
         return then;

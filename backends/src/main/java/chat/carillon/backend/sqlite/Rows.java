@@ -11,6 +11,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
@@ -31,9 +32,9 @@ public final class Rows {
     /// Of the view `conversation_now`; the first is the conversation's number.
     public static final String CONVERSATION = "c.no, c.id, c.kind, c.name, c.topic, c.join_policy, c.history_policy,"
             + " c.post_role, c.invite_role, c.member_count, c.head_seq, c.head_ordinal, c.first_seq,"
-            + " c.membership_seq, c.changed_at";
+            + " c.membership_seq, c.changed_at, c.archived";
 
-    public static final int CONVERSATION_COLUMNS = 15;
+    public static final int CONVERSATION_COLUMNS = 16;
 
     public static final int MEMBER_COLUMNS = 7;
 
@@ -85,10 +86,11 @@ public final class Rows {
     public static Conversation conversation(ResultSet row, int first) throws SQLException {
         var id = new ConversationId(row.getString(first + 1));
         var settings = new Conversation.Settings(
-                parse(Conversation.JoinPolicy.class, row.getString(first + 5)),
+                parse(JoinPolicy.class, row.getString(first + 5)),
                 parse(Conversation.HistoryPolicy.class, row.getString(first + 6)),
                 parse(Role.class, row.getString(first + 7)),
-                parse(Role.class, row.getString(first + 8)));
+                parse(Role.class, row.getString(first + 8)),
+                row.getBoolean(first + 15));
         var head = new Conversation.Head(
                 id,
                 row.getLong(first + 10),

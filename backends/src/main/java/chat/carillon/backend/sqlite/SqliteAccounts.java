@@ -85,6 +85,14 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public List<Account> find(Collection<UserId> users) {
+        return readers.read(
+                session -> session.query(ACCOUNT + "user IN (SELECT value FROM json_each(?, '$.v')) ORDER BY user")
+                        .bind(Rows.jsonArray(users))
+                        .list(SqliteAccounts::account));
+    }
+
+    @Override
     public Set<UserId> existing(Collection<UserId> users) {
         return readers.read(session -> AppendLoader.existing(session, users));
     }
@@ -164,6 +172,16 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public List<Token> tokensLabelled(String label, long atMillis, int limit) {
+        return readers.read(session -> session.query(
+                        TOKEN + "label = ? AND expires_at > ? ORDER BY created_at DESC, sha256 DESC LIMIT ?")
+                .bind(label)
+                .bind(atMillis)
+                .bind(limit)
+                .list(SqliteAccounts::token));
+    }
+
+    @Override
     public boolean revokeToken(String sha256) {
         return writer.write(session -> {
             session.query(NOTE + "SELECT ?, user, sha256 FROM token WHERE sha256 = ?")
@@ -187,6 +205,7 @@ final class SqliteAccounts implements AccountStore {
                 .bind(time.wallMillis())
                 .bind(user.value())
                 .update();
+        session.query("DELETE FROM device WHERE user = ?").bind(user.value()).update();
         return session.query("DELETE FROM token WHERE user = ?")
                 .bind(user.value())
                 .update();

@@ -40,8 +40,9 @@ final class SqliteConversations implements ConversationStore {
             "SELECT " + Rows.CONVERSATION + " FROM conversation_now AS c WHERE c.direct_key = ?";
     private static final String INSERT = """
             INSERT INTO conversation (id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
-                                      post_role, invite_role, direct_key, member_count, first_seq, membership_seq)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      post_role, invite_role, archived, direct_key, member_count, first_seq,
+                                      membership_seq)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String ONE_MEMBER = "SELECT " + Rows.MEMBER
             + " FROM conversation AS c JOIN member AS m ON m.conversation = c.no WHERE c.id = ? AND m.user = ?";
@@ -87,7 +88,7 @@ final class SqliteConversations implements ConversationStore {
             """;
     private static final String OPEN_CHANNELS = "SELECT " + Rows.CONVERSATION + """
              FROM conversation_now AS c
-            WHERE c.kind = 'channel' AND c.join_policy = 'open'
+            WHERE c.kind = 'channel' AND c.join_policy = 'open' AND NOT c.archived
               AND (c.folded_name, c.id)
                   > (coalesce((SELECT folded_name FROM conversation WHERE id = ?1), ''), coalesce(?1, ''))
               AND (instr(c.folded_name, ?2) > 0 OR instr(c.folded_topic, ?2) > 0)
@@ -168,6 +169,7 @@ final class SqliteConversations implements ConversationStore {
                 .bind(settings.history().wireName())
                 .bind(settings.post().wireName())
                 .bind(settings.invite().wireName())
+                .bind(settings.archived())
                 .bind(wanted.directKey())
                 .bind(conversation.memberCount())
                 .bind(conversation.head().firstSeq())

@@ -7,16 +7,18 @@ import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.search.SearchIndex;
 import chat.carillon.core.log.MessageState;
 import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.search.Snippet;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// [HistoryStore] in SQLite. Thread-safe.
 final class SqliteHistory implements HistoryStore {
@@ -72,6 +74,25 @@ final class SqliteHistory implements HistoryStore {
     }
 
     @Override
+    public Map<ConversationId, MessageState> newest(Map<ConversationId, Long> afterSeqs) {
+        return readers.read(session -> {
+            var newest = new HashMap<ConversationId, MessageState>();
+            for (var wanted : afterSeqs.entrySet()) {
+                OptionalLong no = Rows.conversationNo(session, wanted.getKey());
+                if (no.isPresent()) {
+                    Query last = session.query(BACKWARDS)
+                            .bind(EntryKey.of(no.getAsLong(), wanted.getValue()))
+                            .bind(EntryKey.of(no.getAsLong() + 1, 0))
+                            .bind(1);
+                    MessageReader.read(session, last, wanted.getKey())
+                            .forEach(message -> newest.put(message.conversation(), message));
+                }
+            }
+            return newest;
+        });
+    }
+
+    @Override
     public List<MessageState> thread(ConversationId conversation, long root, long afterSeq, int limit) {
         return page(
                 conversation,
@@ -93,18 +114,19 @@ final class SqliteHistory implements HistoryStore {
     }
 
     @Override
-    public List<Hit> search(UserId user, String input, @Nullable ConversationId conversation, int offset, int limit) {
+    public List<Hit> search(UserId user, String input, SearchScope scope, int offset, int limit) {
         SearchQuery query = SearchQuery.parse(input);
         if (query.isEmpty()) {
             return List.of();
         }
         index.awaitCurrent();
         return readers.read(session -> {
+            ConversationId conversation = scope.conversation();
             OptionalLong no = Rows.conversationNo(session, conversation);
             if (conversation != null && no.isEmpty()) {
                 return List.<Hit>of();
             }
-            List<SearchIndex.Match> matches = index.search(session, query, user, no);
+            List<SearchIndex.Match> matches = index.search(session, query, user, scope, no);
             int from = Math.min(offset, matches.size());
             int until = (int) Math.min((long) from + limit, matches.size());
             return hits(session, query, matches.subList(from, until));

@@ -7,6 +7,8 @@ import chat.carillon.backend.sqlite.db.Failures;
 import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
+import chat.carillon.backend.sqlite.people.SqliteAuditLog;
+import chat.carillon.backend.sqlite.people.SqliteProfiles;
 import chat.carillon.backend.sqlite.push.SqliteDevices;
 import chat.carillon.backend.sqlite.push.SqliteMailboxes;
 import chat.carillon.backend.sqlite.push.SqlitePush;
@@ -14,6 +16,8 @@ import chat.carillon.backend.sqlite.search.SearchIndex;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.plan.AppendPlanner;
 import chat.carillon.core.log.plan.CreatePlanner;
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.InMemoryNodeDirectory;
 import chat.carillon.core.registry.NodeDirectory;
@@ -59,6 +63,8 @@ public final class SqliteStore implements Store {
             DeviceStore devices,
             PushStore push,
             MailboxStore mailboxes,
+            ProfileStore profiles,
+            AuditLog audit,
             NodeDirectory nodes) {}
 
     private SqliteStore(String epoch, Writer writer, Ports ports, Deque<Runnable> closers) {
@@ -132,6 +138,8 @@ public final class SqliteStore implements Store {
                 new SqliteDevices(writer, readers, time),
                 new SqlitePush(writer, readers, time),
                 new SqliteMailboxes(writer, readers),
+                new SqliteProfiles(writer, readers),
+                new SqliteAuditLog(writer, readers),
                 // The files belong to one process.
                 new InMemoryNodeDirectory(time));
     }
@@ -179,6 +187,16 @@ public final class SqliteStore implements Store {
     @Override
     public MailboxStore mailboxes() {
         return ports.mailboxes();
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return ports.profiles();
+    }
+
+    @Override
+    public AuditLog audit() {
+        return ports.audit();
     }
 
     @Override

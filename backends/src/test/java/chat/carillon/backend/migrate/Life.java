@@ -7,6 +7,10 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.log.Conversation.Settings;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.people.AuditRecord;
+import chat.carillon.core.people.Avatar;
+import chat.carillon.core.people.Profile;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.AccountStore.Token;
 import chat.carillon.core.store.ConversationStore.Marker;
@@ -59,6 +63,9 @@ record Life(Store store) {
         for (int i = 0; i < CROWD; i++) {
             store.accounts().create(new Account(new UserId("user" + i), "User " + i, false, false, AT), null);
         }
+        store.audit().note(new AuditRecord("1-a", AT, ANN, "drained", null, "::1"));
+        store.profiles().describe(ANN, "Captain \\N\t", "Europe/Berlin");
+        store.profiles().show(BOB, new Avatar("ff", "image/png", new byte[] {0, -1, 92, 10}));
         store.accounts().createToken(new Token("a".repeat(64), ANN, "laptop", AT, AT + 1_000_000));
         store.accounts().createToken(new Token("b".repeat(64), BOB, "invitation\nwith a line", AT, AT + 5));
         assertThat(store.accounts().secret("tickets", new byte[] {0, 1, -1, 92, 10, 127}))
@@ -111,6 +118,7 @@ record Life(Store store) {
         append(CHANNEL, ANN, new EntryBody.MembersLeft(List.of(CAT)));
         append(CHANNEL, ANN, new EntryBody.RoleChanged(BOB, Role.OWNER));
         append(CHANNEL, ANN, new EntryBody.Renamed("Renamed É", null));
+        append(CHANNEL, ANN, new EntryBody.SettingsChanged(null, Role.MODERATOR, null, null));
     }
 
     long post(ConversationId conversation, UserId sender, String text) {
@@ -155,6 +163,11 @@ record Life(Store store) {
         assertThat(store.accounts().token("a".repeat(64)).orElseThrow().user()).isEqualTo(ANN);
         assertThat(store.accounts().passwordHash(ANN)).contains("hash$ann");
         assertThat(store.accounts().secret("tickets", new byte[0])).containsExactly(0, 1, -1, 92, 10, 127);
+        assertThat(store.audit().before(null, 10))
+                .containsExactly(new AuditRecord("1-a", AT, ANN, "drained", null, "::1"));
+        assertThat(store.profiles().find(List.of(ANN)).get(ANN))
+                .isEqualTo(new Profile("Captain \\N\t", "Europe/Berlin", null));
+        assertThat(store.profiles().avatar(BOB, "ff").orElseThrow().image()).containsExactly(0, -1, 92, 10);
         assertThat(store.conversations().cursors(BOB, new DeviceId("phone"))).hasSize(3);
         assertThat(store.conversations().find(CHANNEL).orElseThrow().memberCount())
                 .isEqualTo(CROWD + 2);
@@ -167,7 +180,7 @@ record Life(Store store) {
     }
 
     private List<String> search(UserId user, String query) {
-        return store.history().search(user, query, null, 0, 10).stream()
+        return store.history().search(user, query, SearchScope.EVERYWHERE, 0, 10).stream()
                 .map(HistoryStore.Hit::message)
                 .map(message -> message.text())
                 .toList();

@@ -8,6 +8,7 @@ import chat.carillon.core.log.Conversation.Head;
 import chat.carillon.core.log.Conversation.Settings;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.Store;
@@ -98,7 +99,7 @@ record Chat(Store store, ConversationId id) {
     }
 
     List<String> search(String query) {
-        return store.history().search(ANN, query, null, 0, 100).stream()
+        return store.history().search(ANN, query, SearchScope.EVERYWHERE, 0, 100).stream()
                 .map(HistoryStore.Hit::message)
                 .map(message -> message.text())
                 .toList();

@@ -12,16 +12,17 @@ record SqliteStatements(String table, String read, String write, int written) {
 
     private static final SqliteStatements CONVERSATION = new SqliteStatements("conversation", """
             SELECT id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
-                   post_role, invite_role, direct_key, member_count, first_seq, membership_seq,
+                   post_role, invite_role, direct_key, archived, member_count, first_seq, membership_seq,
                    head_seq, head_ordinal, changed_at
             FROM conversation_now
             WHERE id > ?1
             ORDER BY id
             """, """
             INSERT INTO conversation (id, kind, name, topic, folded_name, folded_topic, join_policy, history_policy,
-                                      post_role, invite_role, direct_key, member_count, first_seq, membership_seq)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """, 14);
+                                      post_role, invite_role, direct_key, archived, member_count, first_seq,
+                                      membership_seq)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            """, 15);
 
     private static final SqliteStatements ENTRY = new SqliteStatements("entry", """
             SELECT c.id, e.key & %1$s, e.ordinal, e.at_millis, e.sender, e.client_message_id, e.type, e.text,
@@ -57,7 +58,8 @@ record SqliteStatements(String table, String read, String write, int written) {
     private static final SqliteStatements REACTION = new SqliteStatements("reaction", """
             SELECT c.id, r.message & %1$s, r.emoji, r.user, r.seq
             FROM conversation AS c
-                     CROSS JOIN reaction AS r ON r.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+                     CROSS JOIN reaction AS r ON r.message BETWEEN (c.no << 36) + CASE WHEN c.id = ?1 THEN ?2 ELSE 0 END
+                                                        AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (r.message & %1$s, r.emoji, r.user) > (?2, ?3, ?4))
             ORDER BY c.id, r.message, r.emoji, r.user
             """.formatted(MAX_SEQ), """
@@ -70,7 +72,8 @@ record SqliteStatements(String table, String read, String write, int written) {
     private static final SqliteStatements MENTION = new SqliteStatements("mention", """
             SELECT c.id, m.message & %1$s, m.user
             FROM conversation AS c
-                     CROSS JOIN mention AS m ON m.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+                     CROSS JOIN mention AS m ON m.message BETWEEN (c.no << 36) + CASE WHEN c.id = ?1 THEN ?2 ELSE 0 END
+                                                        AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (m.message & %1$s, m.user) > (?2, ?3))
             ORDER BY c.id, m.message, m.user
             """.formatted(MAX_SEQ), """
@@ -140,7 +143,8 @@ record SqliteStatements(String table, String read, String write, int written) {
     private static final SqliteStatements PUSH = new SqliteStatements("push", """
             SELECT c.id, p.message & %1$s, p.user, p.fate, p.mention, p.decided_at
             FROM conversation AS c
-                     CROSS JOIN push AS p ON p.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+                     CROSS JOIN push AS p ON p.message BETWEEN (c.no << 36) + CASE WHEN c.id = ?1 THEN ?2 ELSE 0 END
+                                                        AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (p.message & %1$s, p.user) > (?2, ?3))
             ORDER BY c.id, p.message, p.user
             """.formatted(MAX_SEQ), """
@@ -154,7 +158,9 @@ record SqliteStatements(String table, String read, String write, int written) {
             new SqliteStatements("push_device", """
             SELECT c.id, p.message & %1$s, p.user, p.device, p.state, p.attempts, p.due_at, p.changed_at, p.outcome
             FROM conversation AS c
-                     CROSS JOIN push_device AS p ON p.message BETWEEN c.no << 36 AND (c.no << 36) + %1$s
+                     CROSS JOIN push_device AS p
+                         ON p.message BETWEEN (c.no << 36) + CASE WHEN c.id = ?1 THEN ?2 ELSE 0 END
+                                          AND (c.no << 36) + %1$s
             WHERE c.id >= ?1 AND (c.id > ?1 OR (p.message & %1$s, p.user, p.device) > (?2, ?3, ?4))
             ORDER BY c.id, p.message, p.user, p.device
             """.formatted(MAX_SEQ), """
@@ -166,15 +172,15 @@ record SqliteStatements(String table, String read, String write, int written) {
 
     private static final SqliteStatements MAILBOX = new SqliteStatements("mailbox", """
             SELECT user, version, address, confirmed_at, wanted, attended_at, state, decided_at, attempts, due_at,
-                   look_at, outcome, asked_since, asked
+                   look_at, outcome, asked_since, asked, previous_at
             FROM mailbox
             WHERE user > ?1
             ORDER BY user
             """, """
             INSERT INTO mailbox (user, version, address, confirmed_at, wanted, attended_at, state, decided_at, attempts,
-                                 due_at, look_at, outcome, asked_since, asked)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """, 14);
+                                 due_at, look_at, outcome, asked_since, asked, previous_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            """, 15);
 
     private static final SqliteStatements ACCOUNT = new SqliteStatements("account", """
             SELECT user, display_name, folded_name, administrator, disabled, created_at, password_hash
@@ -185,6 +191,24 @@ record SqliteStatements(String table, String read, String write, int written) {
             INSERT INTO account (user, display_name, folded_name, administrator, disabled, created_at, password_hash)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """, 7);
+
+    private static final SqliteStatements PROFILE = new SqliteStatements(
+            "profile",
+            "SELECT user, title, time_zone FROM profile WHERE user > ?1 ORDER BY user",
+            "INSERT INTO profile (user, title, time_zone) VALUES (?1, ?2, ?3)",
+            3);
+
+    private static final SqliteStatements AVATAR = new SqliteStatements(
+            "avatar",
+            "SELECT user, hash, media_type, lower(hex(image)) FROM avatar WHERE user > ?1 ORDER BY user",
+            "INSERT INTO avatar (user, hash, media_type, image) VALUES (?1, ?2, ?3, unhex(?4))",
+            4);
+
+    private static final SqliteStatements AUDIT = new SqliteStatements(
+            "audit",
+            "SELECT id, at, by_user, kind, subject, address FROM audit WHERE id > ?1 ORDER BY id",
+            "INSERT INTO audit (id, at, by_user, kind, subject, address) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            6);
 
     private static final SqliteStatements TOKEN = new SqliteStatements(
             "token",
@@ -214,6 +238,9 @@ record SqliteStatements(String table, String read, String write, int written) {
             case PUSH_DEVICE -> PUSH_DEVICE;
             case MAILBOX -> MAILBOX;
             case ACCOUNT -> ACCOUNT;
+            case PROFILE -> PROFILE;
+            case AVATAR -> AVATAR;
+            case AUDIT -> AUDIT;
             case TOKEN -> TOKEN;
             case SECRET -> SECRET;
         };

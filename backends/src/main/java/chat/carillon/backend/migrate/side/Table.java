@@ -18,6 +18,7 @@ public enum Table {
             1,
             texts("id", "kind", "name", "topic", "folded_name", "folded_topic", "join_policy", "history_policy"),
             texts("post_role", "invite_role", "direct_key"),
+            truths("archived"),
             numbers("member_count", "first_seq", "membership_seq"),
             // In SQLite these are the last entry's.
             numbers("head_seq", "head_ordinal", "changed_at")),
@@ -64,13 +65,16 @@ public enum Table {
             texts("state"),
             numbers("decided_at", "attempts", "due_at", "look_at"),
             texts("outcome"),
-            numbers("asked_since", "asked")),
+            numbers("asked_since", "asked", "previous_at")),
     ACCOUNT(
             1,
             texts("user_id", "display_name", "folded_name"),
             truths("administrator", "disabled"),
             numbers("created_at"),
             texts("password_hash")),
+    PROFILE(1, texts("user_id", "title", "time_zone")),
+    AVATAR(1, texts("user_id", "hash", "media_type"), bytes("image")),
+    AUDIT(1, texts("id"), numbers("at"), texts("by_user", "kind", "subject", "address")),
     TOKEN(1, texts("sha256", "user_id", "label"), numbers("created_at", "expires_at")),
     SECRET(1, texts("name"), bytes("value"));
 

@@ -17,15 +17,15 @@ public final class PostgresMailboxes implements MailboxStore {
     private static final String SELECT = "SELECT user_id, " + MailboxRows.MAILBOX;
     private static final String INSERT = """
             INSERT INTO mailbox (address, confirmed_at, wanted, attended_at, state, decided_at, attempts, due_at,
-                                 look_at, outcome, asked_since, asked, user_id, version)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                                 look_at, outcome, asked_since, asked, previous_at, user_id, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             ON CONFLICT DO NOTHING
             """;
     private static final String UPDATE = """
             UPDATE mailbox
             SET address = ?, confirmed_at = ?, wanted = ?, attended_at = greatest(attended_at, ?), state = ?,
                 decided_at = ?, attempts = ?, due_at = ?, look_at = ?, outcome = ?, asked_since = ?, asked = ?,
-                version = version + 1
+                previous_at = ?, version = version + 1
             WHERE user_id = ? AND version = ?
             """;
 
@@ -82,6 +82,7 @@ public final class PostgresMailboxes implements MailboxStore {
                 .bind(turn.outcome())
                 .bind(mailbox.asked().sinceMillis())
                 .bind(mailbox.asked().count())
+                .bind(turn.previousMillis())
                 .bind(mailbox.user().value());
     }
 

@@ -1,6 +1,7 @@
 package chat.carillon.backend.postgres.push;
 
 import chat.carillon.backend.column.PushRows;
+import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.backend.postgres.db.Reads;
 import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.db.StoreClock;
@@ -22,20 +23,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// [PushStore] in PostgreSQL. Thread-safe.
 public final class PostgresPush implements PushStore {
     /// Of several nodes that plan the same, the first moves on; the others find that it has.
-    private static final String MOVE_ON = """
-            INSERT INTO planned AS p (conversation, seq)
+    private static final String BEGIN_PLANNING = """
+            INSERT INTO planned (conversation, seq)
             SELECT u.conversation, u.until_seq
+            FROM unnest(?, ?) AS u (conversation, until_seq)
+            ON CONFLICT DO NOTHING
+            RETURNING conversation
+            """;
+    private static final String GO_ON_PLANNING = """
+            UPDATE planned AS p
+            SET seq = u.until_seq
             FROM unnest(?, ?, ?) AS u (conversation, until_seq, planned_seq)
-            ORDER BY u.conversation
-            ON CONFLICT (conversation) DO UPDATE
-                SET seq = excluded.seq
-                WHERE p.seq = (SELECT w.planned_seq
-                               FROM unnest(?, ?) AS w (conversation, planned_seq)
-                               WHERE w.conversation = p.conversation)
+            WHERE p.conversation = u.conversation AND p.seq = u.planned_seq
             RETURNING p.conversation
             """;
     private static final String DECISIONS = """
@@ -45,9 +49,8 @@ public final class PostgresPush implements PushStore {
             """;
     private static final String DEVICES = """
             INSERT INTO push_device (conversation, seq, user_id, device, state, attempts, due_at, changed_at, outcome)
-            SELECT u.conversation, u.seq, u.user_id, u.device, 'due', 0, n.at, n.at, ''
+            SELECT u.conversation, u.seq, u.user_id, u.device, 'due', ?, ?, ?, ''
             FROM unnest(?, ?, ?, ?) AS u (conversation, seq, user_id, device)
-            CROSS JOIN (SELECT ?::bigint AS at) AS n
             """;
     private static final String UNPLANNED = """
             SELECT c.id
@@ -80,19 +83,23 @@ public final class PostgresPush implements PushStore {
             ORDER BY p.user_id, d.device
             """;
     private static final String FORGET = """
-            WITH gone AS (DELETE FROM push WHERE decided_at < ? RETURNING conversation, seq, user_id)
-            DELETE FROM push_device AS d
-            USING gone AS g
-            WHERE d.conversation = g.conversation AND d.seq = g.seq AND d.user_id = g.user_id
+            WITH old AS (SELECT ctid FROM push WHERE decided_at < ? LIMIT ?),
+                 gone AS (DELETE FROM push WHERE ctid = ANY (ARRAY (SELECT ctid FROM old))
+                          RETURNING conversation, seq, user_id),
+                 told AS (DELETE FROM push_device AS d
+                          USING gone AS g
+                          WHERE d.conversation = g.conversation AND d.seq = g.seq AND d.user_id = g.user_id)
+            SELECT count(*) FROM gone
             """;
+
+    /// Decisions that are forgotten in one transaction.
+    private static final int MAX_FORGOTTEN = 10_000;
 
     private final Writes writes;
     private final Reads reads;
     private final StoreClock clock;
 
     private record Place(ConversationId conversation, Decision decision) {}
-
-    private record Told(Place place, String device) {}
 
     public PostgresPush(Writes writes, Reads reads, StoreClock clock) {
         this.writes = writes;
@@ -108,48 +115,55 @@ public final class PostgresPush implements PushStore {
     }
 
     @Override
-    public Set<ConversationId> write(Collection<ConversationPlan> plans) {
+    public Written write(Collection<ConversationPlan> plans, long leaseMillis) {
         return plans.isEmpty()
-                ? Set.of()
+                ? new Written(Set.of(), List.of())
                 : writes.write(session -> {
                     session.identify();
                     Set<ConversationId> moved = moveOn(session, plans);
-                    write(
-                            session,
-                            plans.stream()
-                                    .filter(plan -> moved.contains(plan.conversation()))
-                                    .toList());
-                    return moved;
+                    List<ConversationPlan> ours = plans.stream()
+                            .filter(plan -> moved.contains(plan.conversation()))
+                            .toList();
+                    return new Written(moved, write(session, ours, leaseMillis));
                 });
     }
 
     private static Set<ConversationId> moveOn(Session session, Collection<ConversationPlan> plans) throws SQLException {
-        List<ConversationPlan> sorted = plans.stream()
+        Map<Boolean, List<ConversationPlan>> first = plans.stream()
                 .sorted(Comparator.comparing(ConversationPlan::conversation))
-                .toList();
-        return new HashSet<>(session.query(MOVE_ON)
-                .texts(sorted, plan -> plan.conversation().value())
-                .longs(sorted, ConversationPlan::untilSeq)
-                .longs(sorted, ConversationPlan::plannedSeq)
-                .texts(sorted, plan -> plan.conversation().value())
-                .longs(sorted, ConversationPlan::plannedSeq)
-                .list(row -> new ConversationId(row.getString(1))));
+                .collect(Collectors.partitioningBy(plan -> plan.plannedSeq() < 0));
+        var moved = new HashSet<ConversationId>();
+        List<ConversationPlan> begun = first.getOrDefault(true, List.of());
+        if (!begun.isEmpty()) {
+            places(session.query(BEGIN_PLANNING), begun).each(row -> moved.add(new ConversationId(row.getString(1))));
+        }
+        List<ConversationPlan> goingOn = first.getOrDefault(false, List.of());
+        if (!goingOn.isEmpty()) {
+            places(session.query(GO_ON_PLANNING), goingOn)
+                    .longs(goingOn, ConversationPlan::plannedSeq)
+                    .each(row -> moved.add(new ConversationId(row.getString(1))));
+        }
+        return moved;
     }
 
-    private void write(Session session, List<ConversationPlan> plans) throws SQLException {
+    private static Query places(Query query, List<ConversationPlan> plans) throws SQLException {
+        return query.texts(plans, plan -> plan.conversation().value()).longs(plans, ConversationPlan::untilSeq);
+    }
+
+    private List<DuePush> write(Session session, List<ConversationPlan> plans, long leaseMillis) throws SQLException {
         var decisions = new ArrayList<Place>();
-        var told = new ArrayList<Told>();
+        var told = new ArrayList<Key>();
         for (ConversationPlan plan : plans) {
             for (Decision decision : plan.decisions()) {
                 var place = new Place(plan.conversation(), decision);
                 decisions.add(place);
                 decision.devices()
-                        .forEach(device ->
-                                told.add(new Told(place, device.device().value())));
+                        .forEach(device -> told.add(
+                                new Key(decision.user(), plan.conversation(), decision.seq(), device.device())));
             }
         }
         if (decisions.isEmpty()) {
-            return;
+            return List.of();
         }
         long now = clock.millis(session);
         session.query(DECISIONS)
@@ -160,15 +174,19 @@ public final class PostgresPush implements PushStore {
                 .texts(decisions, place -> place.decision().fate().wireName())
                 .longs(decisions, place -> place.decision().mention() ? 1 : 0)
                 .update();
-        if (!told.isEmpty()) {
-            session.query(DEVICES)
-                    .texts(told, one -> one.place().conversation().value())
-                    .longs(told, one -> one.place().decision().seq())
-                    .texts(told, one -> one.place().decision().user().value())
-                    .texts(told, Told::device)
-                    .bind(now)
-                    .update();
+        if (told.isEmpty()) {
+            return List.of();
         }
+        session.query(DEVICES)
+                .bind(leaseMillis == 0 ? 0 : 1)
+                .bind(now + leaseMillis)
+                .bind(now)
+                .texts(told, key -> key.conversation().value())
+                .longs(told, Key::seq)
+                .texts(told, key -> key.user().value())
+                .texts(told, key -> key.device().value())
+                .update();
+        return leaseMillis == 0 ? List.of() : new PushQueue(session, now).taken(told);
     }
 
     @Override
@@ -187,6 +205,14 @@ public final class PostgresPush implements PushStore {
                     return new PushQueue(session, clock.millis(session)).take(leaseMillis, limit);
                 })
                 : List.of();
+    }
+
+    @Override
+    public Set<Hold> renew(Collection<Hold> holds, long leaseMillis) {
+        return holds.isEmpty()
+                ? Set.of()
+                : writes.write(session ->
+                        new PushQueue(session, clock.millis(session)).renew(List.copyOf(holds), leaseMillis));
     }
 
     @Override
@@ -231,6 +257,13 @@ public final class PostgresPush implements PushStore {
 
     @Override
     public void deleteBefore(long atMillis) {
-        writes.write(session -> session.query(FORGET).bind(atMillis).update());
+        long forgotten = MAX_FORGOTTEN;
+        while (forgotten == MAX_FORGOTTEN) {
+            forgotten = writes.write(session -> session.query(FORGET)
+                    .bind(atMillis)
+                    .bind(MAX_FORGOTTEN)
+                    .first(row -> row.getLong(1))
+                    .orElse(0L));
+        }
     }
 }

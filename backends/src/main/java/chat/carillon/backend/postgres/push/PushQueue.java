@@ -3,50 +3,50 @@ package chat.carillon.backend.postgres.push;
 import chat.carillon.backend.column.PushRows;
 import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.backend.postgres.db.Session;
-import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
+import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is to be sent to devices, within a transaction. Confined to one transaction.
 final class PushQueue {
-    /// Several nodes take at a time, each other rows.
-    private static final String LEASE = """
-            WITH due AS (SELECT p.conversation, p.seq, p.user_id, p.device
-                         FROM push_device AS p
-                         WHERE p.state IN ('due', 'withdraw_due') AND p.due_at <= ?
-                         ORDER BY p.due_at
+    /// Several nodes take at a time, each other rows. In one statement: what was just taken is not
+    /// looked for again.
+    private static final String TAKE = """
+            WITH due AS (SELECT q.conversation, q.seq, q.user_id, q.device, q.due_at
+                         FROM push_device AS q
+                         WHERE q.state IN ('due', 'withdraw_due') AND q.due_at <= ?
+                         ORDER BY q.due_at
                          LIMIT ?
-                         FOR UPDATE SKIP LOCKED)
-            UPDATE push_device AS p
-            SET attempts = p.attempts + 1, due_at = ?
-            FROM due
-            WHERE p.conversation = due.conversation AND p.seq = due.seq
-              AND p.user_id = due.user_id AND p.device = due.device
-            RETURNING p.conversation, p.seq, p.user_id, p.device
+                         FOR UPDATE SKIP LOCKED),
+                 p AS (UPDATE push_device AS q
+                       SET attempts = q.attempts + 1, due_at = ?
+                       FROM due
+                       WHERE q.conversation = due.conversation AND q.seq = due.seq
+                         AND q.user_id = due.user_id AND q.device = due.device
+                       RETURNING q.conversation, q.seq, q.user_id, q.device, q.state, q.attempts,
+                                 due.due_at AS was_due_at)
             """;
 
-    /// A device that is known no more is told nothing.
-    private static final String GONE = """
-            UPDATE push_device AS p
-            SET state = 'failed', outcome = 'the device is gone', changed_at = ?
-            FROM unnest(?, ?, ?, ?) AS k (conversation, seq, user_id, device)
-            WHERE p.conversation = k.conversation AND p.seq = k.seq AND p.user_id = k.user_id AND p.device = k.device
-              AND p.device <> ?
-              AND NOT EXISTS (SELECT 1 FROM device AS d WHERE d.user_id = p.user_id AND d.device = p.device)
+    /// What was taken as it was planned.
+    private static final String TAKEN = """
+            WITH p AS (SELECT k.*, 'due' AS state, 1 AS attempts, 0 AS was_due_at
+                       FROM unnest(?, ?, ?, ?) AS k (conversation, seq, user_id, device))
             """;
-    private static final String DUE = "SELECT " + PushRows.DUE + """
+    private static final String TOLD = "SELECT " + PushRows.DUE + """
             , p.user_id, p.conversation, p.seq
-            FROM unnest(?, ?, ?, ?) AS k (conversation, seq, user_id, device)
-            JOIN push_device AS p ON p.conversation = k.conversation AND p.seq = k.seq
-                AND p.user_id = k.user_id AND p.device = k.device
+            FROM p
             JOIN push AS o ON o.conversation = p.conversation AND o.seq = p.seq AND o.user_id = p.user_id
             JOIN conversation AS c ON c.id = p.conversation
             JOIN entry AS e ON e.conversation = p.conversation AND e.seq = p.seq
@@ -54,35 +54,61 @@ final class PushQueue {
             LEFT JOIN account AS a ON a.user_id = e.sender
             LEFT JOIN member AS m ON m.conversation = p.conversation AND m.user_id = p.user_id
             LEFT JOIN wish AS w ON w.user_id = p.user_id
-            WHERE p.state IN ('due', 'withdraw_due')
-            ORDER BY p.due_at, o.decided_at, p.seq
+            ORDER BY p.was_due_at, o.decided_at, p.seq
             """;
 
-    /// What was read while it was being sent stays to be withdrawn, whatever came of sending it.
+    /// Whoever has taken it since has counted an attempt.
+    private static final String RENEW = """
+            UPDATE push_device AS p
+            SET due_at = ?
+            FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY AS k (conversation, seq, user_id, device, held, attempts, no)
+            WHERE p.conversation = k.conversation AND p.seq = k.seq AND p.user_id = k.user_id AND p.device = k.device
+              AND p.state = k.held AND p.attempts = k.attempts
+            RETURNING k.no
+            """;
+
+    /// [Settled#counts] in SQL.
     private static final String SETTLE = """
             UPDATE push_device AS p
             SET state = k.state, outcome = k.outcome, due_at = k.due_at, changed_at = ?
-            FROM unnest(?, ?, ?, ?, ?, ?, ?)
-                AS k (conversation, seq, user_id, device, state, outcome, due_at)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                AS k (conversation, seq, user_id, device, held, attempts, state, outcome, due_at)
             WHERE p.conversation = k.conversation AND p.seq = k.seq AND p.user_id = k.user_id AND p.device = k.device
-              AND (p.state = 'due' OR p.state = 'withdraw_due' AND k.state NOT IN ('due', 'accepted'))
+              AND (p.state = k.held AND (p.attempts = k.attempts OR k.state IN ('accepted', 'withdrawn'))
+                   OR p.state = 'withdraw_due' AND p.attempts = 0
+                      AND k.held = 'due' AND k.attempts = 1 AND k.state IN ('dropped', 'failed'))
             """;
-    private static final String DROP = "UPDATE push_device AS p"
-            + " SET state = 'dropped', outcome = 'read or deleted before it was sent', changed_at = ?";
-    private static final String WITHDRAW =
-            "UPDATE push_device AS p SET state = 'withdraw_due', due_at = ?, changed_at = ?, attempts = 0";
-    private static final String WAITING = " AND p.state = 'due' AND p.attempts = 0";
-    private static final String SHOWN =
-            " AND p.state IN ('due', 'accepted') AND (p.state = 'accepted' OR p.attempts > 0)";
-    private static final String OF_READERS = " FROM unnest(?, ?, ?) AS k (user_id, conversation, seq)"
-            + " WHERE p.user_id = k.user_id AND p.conversation = k.conversation AND p.seq <= k.seq";
-    private static final String OF_MESSAGE = " WHERE p.conversation = ? AND p.seq = ?";
-    private static final String DROP_READ = DROP + OF_READERS + WAITING;
-    private static final String WITHDRAW_READ = WITHDRAW + OF_READERS + SHOWN;
-    private static final String DROP_MESSAGE = DROP + OF_MESSAGE + WAITING;
-    private static final String WITHDRAW_MESSAGE = WITHDRAW + OF_MESSAGE + SHOWN;
+
+    /// What may be shown is withdrawn, what was not sent yet is not sent any more. In one statement, by
+    /// the index of what is shown: one that looked for what is due alone could compare each with each.
+    private static final String WITHDRAW = """
+            UPDATE push_device AS p
+            SET state = CASE WHEN p.state = 'due' AND p.attempts = 0 THEN 'dropped' ELSE 'withdraw_due' END,
+                outcome = CASE
+                              WHEN p.state = 'due' AND p.attempts = 0 THEN 'read or deleted before it was sent'
+                              ELSE p.outcome
+                          END,
+                due_at = ?, changed_at = ?, attempts = 0
+            """;
+    private static final String WITHDRAW_READ = WITHDRAW + """
+            FROM unnest(?, ?, ?) AS k (user_id, conversation, seq)
+            WHERE p.user_id = k.user_id AND p.conversation = k.conversation AND p.seq <= k.seq
+              AND p.state IN ('due', 'accepted')
+            RETURNING p.state
+            """;
+    private static final String WITHDRAW_MESSAGE = WITHDRAW + """
+            WHERE p.conversation = ? AND p.seq = ? AND p.state IN ('due', 'accepted')
+            RETURNING p.state
+            """;
     private static final String ANY_DUE =
-            "SELECT EXISTS (SELECT 1 FROM push_device" + " WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+            "SELECT EXISTS (SELECT 1 FROM push_device WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+
+    /// Rows are locked in one order.
+    private static final Comparator<Hold> IN_ORDER = Comparator.comparing(
+                    (Hold hold) -> hold.key().conversation())
+            .thenComparingLong(hold -> hold.key().seq())
+            .thenComparing(hold -> hold.key().user())
+            .thenComparing(hold -> hold.key().device());
 
     private final Session session;
     private final long nowMillis;
@@ -100,24 +126,27 @@ final class PushQueue {
                 .orElse(false);
     }
 
+    /// A device that is known no more is told nothing.
     List<DuePush> take(long leaseMillis, int limit) throws SQLException {
-        List<PushStore.Key> keys = session.query(LEASE)
-                .bind(nowMillis)
-                .bind(limit)
-                .bind(nowMillis + leaseMillis)
-                .list(row -> PushRows.key(row.getString(3), row.getString(1), row.getLong(2), row.getString(4)));
-        if (keys.isEmpty()) {
-            return List.of();
-        }
-        keys(session.query(GONE).bind(nowMillis), keys)
-                .bind(PushPlanner.WEBHOOK.value())
-                .update();
-        return keys(session.query(DUE), keys)
-                .list(row -> PushRows.due(
-                        row,
-                        new UserId(row.getString(PushRows.DUE_COLUMNS + 1)),
-                        new ConversationId(row.getString(PushRows.DUE_COLUMNS + 2)),
-                        row.getLong(PushRows.DUE_COLUMNS + 3)));
+        return told(session.query(TAKE + TOLD).bind(nowMillis).bind(limit).bind(nowMillis + leaseMillis));
+    }
+
+    /// What was written as taken, in this transaction.
+    List<DuePush> taken(List<PushStore.Key> keys) throws SQLException {
+        return told(keys(session.query(TAKEN + TOLD), keys));
+    }
+
+    private List<DuePush> told(Query query) throws SQLException {
+        List<DuePush> taken = query.list(row -> PushRows.due(
+                row,
+                new UserId(row.getString(PushRows.DUE_COLUMNS + 1)),
+                new ConversationId(row.getString(PushRows.DUE_COLUMNS + 2)),
+                row.getLong(PushRows.DUE_COLUMNS + 3)));
+        Map<Boolean, List<DuePush>> byTarget = taken.stream().collect(Collectors.partitioningBy(PushRows::isGone));
+        write(byTarget.getOrDefault(true, List.of()).stream()
+                .map(PushRows::gone)
+                .toList());
+        return byTarget.getOrDefault(false, List.of());
     }
 
     private static Query keys(Query query, Collection<PushStore.Key> keys) throws SQLException {
@@ -127,19 +156,36 @@ final class PushQueue {
                 .texts(keys, key -> key.device().value());
     }
 
+    private static Query holds(Query query, Collection<Hold> holds) throws SQLException {
+        return keys(query, holds.stream().map(Hold::key).toList())
+                .texts(holds, hold -> hold.state().wireName())
+                .longs(holds, Hold::attempts);
+    }
+
+    Set<Hold> renew(List<Hold> holds, long leaseMillis) throws SQLException {
+        List<Hold> sorted = holds.stream().sorted(IN_ORDER).toList();
+        return new HashSet<>(holds(session.query(RENEW).bind(nowMillis + leaseMillis), sorted)
+                .list(row -> sorted.get(row.getInt(1) - 1)));
+    }
+
+    /// First those that count whoever says them: of two about one device, a statement takes any.
     int settle(Collection<Settled> settled) throws SQLException {
-        List<Settled> sorted = settled.stream()
-                .sorted(Comparator.comparing((Settled one) -> one.key().conversation())
-                        .thenComparingLong(one -> one.key().seq())
-                        .thenComparing(one -> one.key().user())
-                        .thenComparing(one -> one.key().device()))
-                .toList();
-        return keys(
+        Map<Boolean, List<Settled>> sorted = settled.stream()
+                .sorted(Comparator.comparing(Settled::hold, IN_ORDER))
+                .collect(Collectors.partitioningBy(Settled::delivered));
+        return write(sorted.getOrDefault(true, List.of())) + write(sorted.getOrDefault(false, List.of()));
+    }
+
+    private int write(List<Settled> settled) throws SQLException {
+        if (settled.isEmpty()) {
+            return 0;
+        }
+        return holds(
                         session.query(SETTLE).bind(nowMillis),
-                        sorted.stream().map(Settled::key).toList())
-                .texts(sorted, one -> one.state().wireName())
-                .texts(sorted, Settled::outcome)
-                .longs(sorted, Settled::retryAtMillis)
+                        settled.stream().map(Settled::hold).toList())
+                .texts(settled, one -> one.state().wireName())
+                .texts(settled, Settled::outcome)
+                .longs(settled, Settled::retryAtMillis)
                 .update();
     }
 
@@ -147,9 +193,12 @@ final class PushQueue {
         List<Marker.ReadUpTo> sorted = read.stream()
                 .sorted(Comparator.comparing(Marker.ReadUpTo::user).thenComparing(Marker.ReadUpTo::conversation))
                 .toList();
-        users(session.query(DROP_READ).bind(nowMillis), sorted).update();
-        return users(session.query(WITHDRAW_READ).bind(nowMillis).bind(nowMillis), sorted)
-                .update();
+        return withdrawn(users(session.query(WITHDRAW_READ).bind(nowMillis).bind(nowMillis), sorted));
+    }
+
+    private static int withdrawn(Query query) throws SQLException {
+        List<String> states = query.list(row -> row.getString(1));
+        return (int) states.stream().filter("withdraw_due"::equals).count();
     }
 
     private static Query users(Query query, List<Marker.ReadUpTo> read) throws SQLException {
@@ -159,16 +208,10 @@ final class PushQueue {
     }
 
     int withdraw(ConversationId conversation, long seq) throws SQLException {
-        session.query(DROP_MESSAGE)
-                .bind(nowMillis)
-                .bind(conversation.value())
-                .bind(seq)
-                .update();
-        return session.query(WITHDRAW_MESSAGE)
+        return withdrawn(session.query(WITHDRAW_MESSAGE)
                 .bind(nowMillis)
                 .bind(nowMillis)
                 .bind(conversation.value())
-                .bind(seq)
-                .update();
+                .bind(seq));
     }
 }

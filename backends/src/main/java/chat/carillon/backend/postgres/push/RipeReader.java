@@ -37,7 +37,8 @@ final class RipeReader {
             + " FROM conversation AS c LEFT JOIN planned AS p ON p.conversation = c.id"
             + " WHERE c.id = ANY (?) AND c.head_seq > coalesce(p.seq, -1)";
     private static final String MESSAGES = """
-            SELECT e.conversation, e.seq, e.sender, e.at_millis, e.thread, e.deleted_at,
+            SELECT e.conversation, e.seq, e.sender, e.at_millis + 1000 * coalesce(e.lag_seconds, 0), e.thread,
+                   e.deleted_at,
                    (SELECT string_agg(n.user_id, ' ')
                     FROM mention AS n
                     WHERE n.conversation = e.conversation AND n.seq = e.seq)
@@ -76,10 +77,15 @@ final class RipeReader {
             LEFT JOIN wish AS w ON w.user_id = m.user_id
             LEFT JOIN conversation_wish AS v ON v.user_id = m.user_id AND v.conversation = m.conversation
             """;
-    private static final String ALL = CANDIDATE + " WHERE m.conversation = ANY (?) AND m.left_seq = 0";
+
+    /// Not who has left, nor who was shut out.
+    private static final String MAY_BE_TOLD = " m.left_seq = 0"
+            + " AND NOT EXISTS (SELECT 1 FROM account AS a WHERE a.user_id = m.user_id AND a.disabled)";
+
+    private static final String ALL = CANDIDATE + " WHERE m.conversation = ANY (?) AND" + MAY_BE_TOLD;
     private static final String FEW = CANDIDATE
             + " JOIN unnest(?, ?) AS k (conversation, user_id)"
-            + " ON m.conversation = k.conversation AND m.user_id = k.user_id WHERE m.left_seq = 0";
+            + " ON m.conversation = k.conversation AND m.user_id = k.user_id WHERE" + MAY_BE_TOLD;
     private static final String ACKS = """
             SELECT d.conversation, d.user_id, d.device, d.seq, d.attended_seq
             FROM unnest(?, ?) AS k (conversation, user_id)

@@ -2,10 +2,13 @@ package chat.carillon.backend.postgres.search;
 
 import chat.carillon.core.search.SearchTerms;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A message as a `tsvector`: its terms with their places, and its conversation.
 public final class SearchDocument {
@@ -23,6 +26,11 @@ public final class SearchDocument {
     private static final char CONVERSATION_MARK = '=';
 
     private SearchDocument() {}
+
+    /// What a message is found by; nothing for other entries.
+    public static @Nullable String of(Entry entry) {
+        return entry.body() instanceof EntryBody.Posted posted ? of(entry.conversation(), posted.text()) : null;
+    }
 
     public static String of(ConversationId conversation, String text) {
         Map<String, List<Integer>> places = places(text);

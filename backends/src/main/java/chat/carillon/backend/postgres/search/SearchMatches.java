@@ -3,6 +3,7 @@ package chat.carillon.backend.postgres.search;
 import chat.carillon.backend.postgres.db.Failures;
 import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.model.ConversationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,10 @@ public final class SearchMatches {
                                   WHERE edit.conversation = e.conversation AND edit.target = e.seq
                                     AND edit.type = 'edit'
                                     AND edit.seq > (CAST(? AS bigint[]))[array_position(?, e.conversation)]))
+              AND (CAST(? AS text) IS NULL OR e.sender = ?)
+              AND e.at_millis >= ? AND e.at_millis < ?
+              AND (NOT ? OR coalesce(e.edited_text, e.text) ~* 'https?://')
+              AND (NOT ? OR e.detail IS NOT NULL)
             ORDER BY e.at_millis DESC
             LIMIT ?
             """;
@@ -45,10 +50,13 @@ public final class SearchMatches {
             .reversed();
 
     private final SearchQuery query;
+    private final SearchScope scope;
     private final List<Match> found = new ArrayList<>();
 
-    public SearchMatches(SearchQuery query) {
+    /// @param scope its conversation is not looked at: that is said by what is readable
+    public SearchMatches(SearchQuery query, SearchScope scope) {
         this.query = query;
+        this.scope = scope;
     }
 
     /// What of a conversation somebody may read: entries with `afterSeq < seq <= untilSeq`. Messages that
@@ -87,6 +95,7 @@ public final class SearchMatches {
     private void look(Session session, List<ReadableLog> readable) throws SQLException {
         List<ConversationId> conversations =
                 readable.stream().map(ReadableLog::conversation).toList();
+        String sender = scope.sender() == null ? null : scope.sender().value();
         session.query(MATCHES)
                 .bind(SearchExpression.of(query))
                 .bind(SearchExpression.of(query, conversations))
@@ -96,6 +105,12 @@ public final class SearchMatches {
                 .texts(conversations, ConversationId::value)
                 .longs(readable, ReadableLog::untilSeq)
                 .texts(conversations, ConversationId::value)
+                .bind(sender)
+                .bind(sender)
+                .bind(scope.sinceMillis())
+                .bind(scope.untilMillis())
+                .bind(scope.wantsLink())
+                .bind(scope.wantsFile())
                 .bind(MAX_CANDIDATES - found.size())
                 .each(this::add);
     }

@@ -24,7 +24,10 @@ public final class Session implements AutoCloseable {
 
     /// @param pragmas run in this order before anything else
     public static Session open(Path file, List<String> pragmas) throws SQLException {
-        var session = new Session(JDBC.createConnection(url(file), new Properties()));
+        var settings = new Properties();
+        // Nobody reads them, and the driver would ask for them with a statement of its own after each write.
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        var session = new Session(JDBC.createConnection(url(file), settings));
         try {
             for (String pragma : pragmas) {
                 session.execute("PRAGMA " + pragma);

@@ -5,22 +5,28 @@ import chat.carillon.backend.sqlite.Rows;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
-import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
+import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.UserId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// What is to be sent to devices, within a transaction. Confined to one transaction.
 final class PushQueue {
     private static final String ANY_DUE =
-            "SELECT EXISTS (SELECT 1 FROM push_device" + " WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+            "SELECT EXISTS (SELECT 1 FROM push_device WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
     private static final String ANY_SHOWN = """
             SELECT EXISTS (SELECT 1
                            FROM conversation AS c
@@ -29,16 +35,9 @@ final class PushQueue {
                            WHERE c.id = ?2 AND d.state IN ('due', 'accepted'))
             """;
 
-    /// A device that is known no more is told nothing.
-    private static final String GONE = """
-            UPDATE push_device AS p
-            SET state = 'failed', outcome = 'the device is gone', changed_at = ?1
-            WHERE state IN ('due', 'withdraw_due') AND due_at <= ?1 AND device <> ?2
-              AND NOT EXISTS (SELECT 1 FROM device AS d WHERE d.user = p.user AND d.device = p.device)
-            """;
     private static final String DUE = "SELECT " + PushRows.DUE + """
 
-            FROM push_device AS p
+            FROM (SELECT ?1 AS message, ?2 AS user, ?3 AS device, ?4 AS state, ?5 AS attempts) AS p
             JOIN push AS o ON o.message = p.message AND o.user = p.user
             JOIN conversation AS c ON c.no = p.message >> 36
             JOIN entry AS e ON e.key = p.message
@@ -46,10 +45,9 @@ final class PushQueue {
             LEFT JOIN account AS a ON a.user = e.sender
             LEFT JOIN member AS m ON m.conversation = c.no AND m.user = p.user
             LEFT JOIN wish AS w ON w.user = p.user
-            WHERE p.message = ? AND p.user = ? AND p.device = ?
             """;
     private static final String NEXT = """
-            SELECT p.user, c.id, p.message, p.device
+            SELECT p.message, c.id, p.user, p.device, p.state, p.attempts + 1
             FROM push_device AS p
             JOIN conversation AS c ON c.no = p.message >> 36
             WHERE p.state IN ('due', 'withdraw_due') AND p.due_at <= ?
@@ -57,14 +55,20 @@ final class PushQueue {
             LIMIT ?
             """;
     private static final String LEASE =
-            "UPDATE push_device SET attempts = attempts + 1, due_at = ? WHERE message = ? AND user = ? AND device = ?";
+            "UPDATE push_device SET attempts = ?, due_at = ? WHERE message = ? AND user = ? AND device = ?";
 
-    /// What was read while it was being sent stays to be withdrawn, whatever came of sending it.
+    /// Whoever has taken it since has counted an attempt.
+    private static final String RENEW = "UPDATE push_device SET due_at = ?"
+            + " WHERE state = ? AND attempts = ? AND message = ? AND user = ? AND device = ?";
+
+    /// [Settled#counts] in SQL.
     private static final String SETTLE = """
             UPDATE push_device
             SET state = ?1, outcome = ?2, due_at = ?3, changed_at = ?4
-            WHERE message = ?5 AND user = ?6 AND device = ?7
-              AND (state = 'due' OR state = 'withdraw_due' AND ?1 NOT IN ('due', 'accepted'))
+            WHERE message = ?7 AND user = ?8 AND device = ?9
+              AND (state = ?5 AND (attempts = ?6 OR ?1 IN ('accepted', 'withdrawn'))
+                   OR state = 'withdraw_due' AND attempts = 0
+                      AND ?5 = 'due' AND ?6 = 1 AND ?1 IN ('dropped', 'failed'))
             """;
     private static final String WITHDRAW =
             "UPDATE push_device SET state = 'withdraw_due', due_at = ?1, changed_at = ?1, attempts = 0";
@@ -77,6 +81,7 @@ final class PushQueue {
 
     private final Session session;
     private final long nowMillis;
+    private final Map<ConversationId, Long> numbers = new HashMap<>();
 
     PushQueue(Session session, long nowMillis) {
         this.session = session;
@@ -104,21 +109,62 @@ final class PushQueue {
         return shown;
     }
 
-    List<DuePush> take(long leaseMillis, int limit) throws SQLException {
-        session.query(GONE).bind(nowMillis).bind(PushPlanner.WEBHOOK.value()).update();
-        List<PushStore.Key> keys = session.query(NEXT)
-                .bind(nowMillis)
-                .bind(limit)
-                .list(row -> PushRows.key(
-                        row.getString(1), row.getString(2), EntryKey.seq(row.getLong(3)), row.getString(4)));
+    /// What was taken, before it is read what it is about.
+    record Taken(long message, ConversationId conversation, String user, String device, String state, int attempts) {
+        private static Taken of(ResultSet row) throws SQLException {
+            return new Taken(
+                    row.getLong(1),
+                    new ConversationId(row.getString(2)),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getInt(6));
+        }
+    }
+
+    List<Taken> take(long leaseMillis, int limit) throws SQLException {
+        List<Taken> taken = session.query(NEXT).bind(nowMillis).bind(limit).list(Taken::of);
+        for (Taken one : taken) {
+            session.query(LEASE)
+                    .bind(one.attempts())
+                    .bind(nowMillis + leaseMillis)
+                    .bind(one.message())
+                    .bind(one.user())
+                    .bind(one.device())
+                    .update();
+        }
+        return taken;
+    }
+
+    /// What was taken, with what is told. Appends need not wait for it.
+    static List<DuePush> read(Session session, List<Taken> taken) throws SQLException {
         var due = new ArrayList<DuePush>();
-        for (PushStore.Key key : keys) {
-            key(session.query(LEASE).bind(nowMillis + leaseMillis), key).update();
-            key(session.query(DUE), key)
-                    .<DuePush>first(row -> PushRows.due(row, key.user(), key.conversation(), key.seq()))
+        for (Taken one : taken) {
+            session.query(DUE)
+                    .bind(one.message())
+                    .bind(one.user())
+                    .bind(one.device())
+                    .bind(one.state())
+                    .bind(one.attempts())
+                    .<DuePush>first(row ->
+                            PushRows.due(row, new UserId(one.user()), one.conversation(), EntryKey.seq(one.message())))
                     .ifPresent(due::add);
         }
         return due;
+    }
+
+    Set<Hold> renew(Collection<Hold> holds, long leaseMillis) throws SQLException {
+        var renewed = new HashSet<Hold>();
+        for (Hold hold : holds) {
+            Query query = session.query(RENEW)
+                    .bind(nowMillis + leaseMillis)
+                    .bind(hold.state().wireName())
+                    .bind(hold.attempts());
+            if (key(query, hold.key()).update() > 0) {
+                renewed.add(hold);
+            }
+        }
+        return renewed;
     }
 
     void settle(Collection<Settled> settled) throws SQLException {
@@ -127,14 +173,20 @@ final class PushQueue {
                     .bind(one.state().wireName())
                     .bind(one.outcome())
                     .bind(one.retryAtMillis())
-                    .bind(nowMillis);
-            key(query, one.key()).update();
+                    .bind(nowMillis)
+                    .bind(one.hold().state().wireName())
+                    .bind(one.hold().attempts());
+            key(query, one.hold().key()).update();
         }
     }
 
     private Query key(Query query, PushStore.Key key) throws SQLException {
-        OptionalLong no = Rows.conversationNo(session, key.conversation());
-        return query.bind(EntryKey.of(no.orElse(-1), key.seq()))
+        Long no = numbers.get(key.conversation());
+        if (no == null) {
+            no = Rows.conversationNo(session, key.conversation()).orElse(-1);
+            numbers.put(key.conversation(), no);
+        }
+        return query.bind(EntryKey.of(no, key.seq()))
                 .bind(key.user().value())
                 .bind(key.device().value());
     }

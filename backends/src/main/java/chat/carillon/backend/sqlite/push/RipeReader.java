@@ -59,6 +59,8 @@ final class RipeReader {
             JOIN member AS m ON m.conversation = ?1 AND m.user = w.user
             WHERE w.channel_level = 'all'
             """;
+
+    /// Not who has left, nor who was shut out.
     private static final String CANDIDATES =
             "SELECT " + Rows.MEMBER + ", v.level, coalesce(v.muted_until, 0), " + WishRows.WISHES + """
 
@@ -66,6 +68,7 @@ final class RipeReader {
             LEFT JOIN wish AS w ON w.user = m.user
             LEFT JOIN conversation_wish AS v ON v.user = m.user AND v.conversation = m.conversation
             WHERE m.conversation = ? AND m.left_seq = 0
+              AND NOT EXISTS (SELECT 1 FROM account AS a WHERE a.user = m.user AND a.disabled)
             """;
     private static final String AMONG = " AND m.user IN (SELECT value FROM json_each(?, '$.v'))";
     private static final String ACKS = """

@@ -18,14 +18,15 @@ public final class SqliteMailboxes implements MailboxStore {
     private static final String SELECT = "SELECT user, " + MailboxRows.MAILBOX;
     private static final String INSERT = """
             INSERT INTO mailbox (address, confirmed_at, wanted, attended_at, state, decided_at, attempts, due_at,
-                                 look_at, outcome, asked_since, asked, user, version)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                                 look_at, outcome, asked_since, asked, previous_at, user, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             ON CONFLICT DO NOTHING
             """;
     private static final String UPDATE = """
             UPDATE mailbox
             SET address = ?, confirmed_at = ?, wanted = ?, attended_at = max(attended_at, ?), state = ?, decided_at = ?,
-                attempts = ?, due_at = ?, look_at = ?, outcome = ?, asked_since = ?, asked = ?, version = version + 1
+                attempts = ?, due_at = ?, look_at = ?, outcome = ?, asked_since = ?, asked = ?, previous_at = ?,
+                version = version + 1
             WHERE user = ? AND version = ?
             """;
     private static final String ATTENDED = """
@@ -72,6 +73,7 @@ public final class SqliteMailboxes implements MailboxStore {
                 .bind(turn.outcome())
                 .bind(mailbox.asked().sinceMillis())
                 .bind(mailbox.asked().count())
+                .bind(turn.previousMillis())
                 .bind(mailbox.user().value());
     }
 

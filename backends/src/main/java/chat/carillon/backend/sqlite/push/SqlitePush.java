@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// [PushStore] in SQLite. Thread-safe.
 public final class SqlitePush implements PushStore {
@@ -34,7 +35,7 @@ public final class SqlitePush implements PushStore {
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String DEVICE = """
             INSERT INTO push_device (message, user, device, state, attempts, due_at, changed_at, outcome)
-            VALUES (?1, ?2, ?3, 'due', 0, ?4, ?4, '')
+            VALUES (?1, ?2, ?3, 'due', ?4, ?5, ?6, '')
             """;
     private static final String UNPLANNED = """
             SELECT c.id
@@ -60,6 +61,8 @@ public final class SqlitePush implements PushStore {
                           WHERE m.user = wanted.value AND m.left_seq = 0 AND c.kind <> 'direct'))
             FROM json_each(?, '$.v') AS wanted
             """;
+    private static final String OLD = " WHERE (message, user) IN (SELECT message, user FROM push WHERE decided_at < ?1"
+            + " ORDER BY decided_at, message, user LIMIT ?2)";
     private static final String RECORDED = "SELECT p.user, " + PushRows.RECORDED + """
 
             FROM push AS p
@@ -67,6 +70,9 @@ public final class SqlitePush implements PushStore {
             WHERE p.message = ?
             ORDER BY p.user, d.device
             """;
+
+    /// Decisions that are forgotten in one transaction: appends wait for it.
+    private static final int MAX_FORGOTTEN = 2_000;
 
     private final Writer writer;
     private final Readers readers;
@@ -91,20 +97,23 @@ public final class SqlitePush implements PushStore {
     }
 
     @Override
-    public Set<ConversationId> write(Collection<ConversationPlan> plans) {
-        return plans.isEmpty()
-                ? Set.of()
-                : writer.write(session -> {
-                    var written = new HashSet<ConversationId>();
-                    for (ConversationPlan plan : plans) {
-                        OptionalLong no = Rows.conversationNo(session, plan.conversation());
-                        if (no.isPresent() && moveOn(session, no.getAsLong(), plan)) {
-                            write(session, no.getAsLong(), plan.decisions());
-                            written.add(plan.conversation());
-                        }
-                    }
-                    return written;
-                });
+    public Written write(Collection<ConversationPlan> plans, long leaseMillis) {
+        var written = new HashSet<ConversationId>();
+        if (plans.isEmpty()) {
+            return new Written(written, List.of());
+        }
+        List<PushQueue.Taken> taken = writer.write(session -> {
+            var told = new ArrayList<PushQueue.Taken>();
+            for (ConversationPlan plan : plans) {
+                OptionalLong no = Rows.conversationNo(session, plan.conversation());
+                if (no.isPresent() && moveOn(session, no.getAsLong(), plan)) {
+                    told.addAll(write(session, no.getAsLong(), plan, leaseMillis));
+                    written.add(plan.conversation());
+                }
+            }
+            return told;
+        });
+        return new Written(written, leaseMillis == 0 ? List.of() : told(taken));
     }
 
     private static boolean moveOn(Session session, long no, ConversationPlan plan) throws SQLException {
@@ -118,9 +127,12 @@ public final class SqlitePush implements PushStore {
                         > 0;
     }
 
-    private void write(Session session, long no, List<Decision> decisions) throws SQLException {
+    private List<PushQueue.Taken> write(Session session, long no, ConversationPlan plan, long leaseMillis)
+            throws SQLException {
         long now = time.wallMillis();
-        for (Decision decision : decisions) {
+        int attempts = leaseMillis == 0 ? 0 : 1;
+        var told = new ArrayList<PushQueue.Taken>();
+        for (Decision decision : plan.decisions()) {
             long message = EntryKey.of(no, decision.seq());
             String user = decision.user().value();
             int inserted = session.query(DECISION)
@@ -132,15 +144,21 @@ public final class SqlitePush implements PushStore {
                     .update();
             if (inserted > 0) {
                 for (var device : decision.devices()) {
+                    String name = device.device().value();
                     session.query(DEVICE)
                             .bind(message)
                             .bind(user)
-                            .bind(device.device().value())
+                            .bind(name)
+                            .bind(attempts)
+                            .bind(now + leaseMillis)
                             .bind(now)
                             .update();
+                    told.add(new PushQueue.Taken(
+                            message, plan.conversation(), user, name, State.DUE.wireName(), attempts));
                 }
             }
         }
+        return told;
     }
 
     @Override
@@ -155,7 +173,27 @@ public final class SqlitePush implements PushStore {
     public List<DuePush> take(long leaseMillis, int limit) {
         long now = time.wallMillis();
         boolean anyDue = readers.read(session -> PushQueue.isAnyDue(session, now));
-        return anyDue ? writer.write(session -> new PushQueue(session, now).take(leaseMillis, limit)) : List.of();
+        if (!anyDue) {
+            return List.of();
+        }
+        return told(writer.write(session -> new PushQueue(session, now).take(leaseMillis, limit)));
+    }
+
+    /// A device that is known no more is told nothing.
+    private List<DuePush> told(List<PushQueue.Taken> taken) {
+        Map<Boolean, List<DuePush>> byTarget = readers.read(session -> PushQueue.read(session, taken)).stream()
+                .collect(Collectors.partitioningBy(PushRows::isGone));
+        settle(byTarget.getOrDefault(true, List.of()).stream()
+                .map(PushRows::gone)
+                .toList());
+        return byTarget.getOrDefault(false, List.of());
+    }
+
+    @Override
+    public Set<Hold> renew(Collection<Hold> holds, long leaseMillis) {
+        return holds.isEmpty()
+                ? Set.of()
+                : writer.write(session -> new PushQueue(session, time.wallMillis()).renew(holds, leaseMillis));
     }
 
     @Override
@@ -205,14 +243,16 @@ public final class SqlitePush implements PushStore {
 
     @Override
     public void deleteBefore(long atMillis) {
-        writer.write(session -> {
-            session.query("DELETE FROM push_device WHERE (message, user) IN"
-                            + " (SELECT message, user FROM push WHERE decided_at < ?)")
-                    .bind(atMillis)
-                    .update();
-            return session.query("DELETE FROM push WHERE decided_at < ?")
-                    .bind(atMillis)
-                    .update();
-        });
+        int forgotten = MAX_FORGOTTEN;
+        while (forgotten == MAX_FORGOTTEN) {
+            forgotten = writer.write(session -> {
+                forgetSome(session, "DELETE FROM push_device", atMillis);
+                return forgetSome(session, "DELETE FROM push", atMillis);
+            });
+        }
+    }
+
+    private static int forgetSome(Session session, String delete, long atMillis) throws SQLException {
+        return session.query(delete + OLD).bind(atMillis).bind(MAX_FORGOTTEN).update();
     }
 }

@@ -8,6 +8,7 @@ import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.search.SearchQuery;
+import chat.carillon.core.search.SearchScope;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
 import java.nio.file.Path;
@@ -36,11 +37,11 @@ public final class SearchIndex implements AutoCloseable {
             SELECT d.key, -bm25(words), e.at_millis, m.left_seq
             FROM search.words
             CROSS JOIN search.document AS d ON d.id = words.rowid
-            CROSS JOIN member AS m ON m.conversation = d.key >> 36 AND m.user = ?
+            CROSS JOIN member AS m ON m.conversation = d.key >> 36 AND m.user = ?1
             CROSS JOIN conversation AS c ON c.no = m.conversation
             CROSS JOIN entry AS e ON e.key = d.key
-            WHERE words MATCH ?
-              AND d.key >= ? AND d.key < ?
+            WHERE words MATCH ?2
+              AND d.key >= ?3 AND d.key < ?4
               AND (c.history_policy = 'all' OR d.key >= (c.no << 36) + m.joined_seq)
               AND (m.left_seq = 0
                    OR d.key <= (c.no << 36) + m.left_seq
@@ -49,8 +50,14 @@ public final class SearchIndex implements AutoCloseable {
                                       WHERE edit.target = d.key AND edit.type = 'edit'
                                         AND edit.key > (c.no << 36) + m.left_seq))
               AND e.deleted_at IS NULL
+              AND (?5 IS NULL OR e.sender = ?5)
+              AND e.at_millis >= ?6 AND e.at_millis < ?7
+              AND (NOT ?8
+                   OR instr(lower(coalesce(e.edited_text, e.text)), 'http://') > 0
+                   OR instr(lower(coalesce(e.edited_text, e.text)), 'https://') > 0)
+              AND (NOT ?9 OR e.detail IS NOT NULL)
             ORDER BY words.rowid DESC
-            LIMIT ?
+            LIMIT ?10
             """;
 
     private static final Comparator<Match> BEST_FIRST = Comparator.comparingDouble(Match::rank)
@@ -112,8 +119,10 @@ public final class SearchIndex implements AutoCloseable {
     /// only the newest are ranked.
     ///
     /// @param session of the store's file, with this index attached
-    /// @param conversationNo only there; empty for everywhere
-    public List<Match> search(Session session, SearchQuery query, UserId user, OptionalLong conversationNo)
+    /// @param scope what is looked at
+    /// @param conversationNo the number of the scope's conversation; empty for everywhere
+    public List<Match> search(
+            Session session, SearchQuery query, UserId user, SearchScope scope, OptionalLong conversationNo)
             throws SQLException {
         long first = conversationNo.isPresent() ? EntryKey.of(conversationNo.getAsLong(), 0) : 0;
         long end = conversationNo.isPresent() ? EntryKey.of(conversationNo.getAsLong() + 1, 0) : Long.MAX_VALUE;
@@ -122,6 +131,11 @@ public final class SearchIndex implements AutoCloseable {
                 .bind(expression(query))
                 .bind(first)
                 .bind(end)
+                .bind(scope.sender() == null ? null : scope.sender().value())
+                .bind(scope.sinceMillis())
+                .bind(scope.untilMillis())
+                .bind(scope.wantsLink())
+                .bind(scope.wantsFile())
                 .bind(MAX_CANDIDATES);
         var found = new ArrayList<Match>();
         try (var _ = new Deadline(time, MAX_SEARCH, matches);

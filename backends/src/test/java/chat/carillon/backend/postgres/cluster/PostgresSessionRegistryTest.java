@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// On a server of its own, which is killed and frozen.
 class PostgresSessionRegistryTest extends SessionRegistryContract {
     private static final UserId ANN = new UserId("ann");
-    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofHours(1);
     private static PostgresServer server;
     private static int tests;
