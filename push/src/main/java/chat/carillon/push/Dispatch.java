@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,23 +70,23 @@ public final class Dispatch implements PushSender, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<PushResult> send(PushTarget target, Notification notification) {
+    public CompletionStage<PushResult> send(PushTarget target, Notification notification, BooleanSupplier ours) {
         return switch (target) {
-            case PushTarget.WebPush to -> send(webPush, to, notification);
-            case PushTarget.Apns to -> send(apns, to, notification);
-            case PushTarget.Fcm to -> send(fcm, to, notification);
-            case PushTarget.UnifiedPush to -> send(unifiedPush, to, notification);
-            case PushTarget.Webhook to -> send(webhook, to, notification);
+            case PushTarget.WebPush to -> send(webPush, to, notification, ours);
+            case PushTarget.Apns to -> send(apns, to, notification, ours);
+            case PushTarget.Fcm to -> send(fcm, to, notification, ours);
+            case PushTarget.UnifiedPush to -> send(unifiedPush, to, notification, ours);
+            case PushTarget.Webhook to -> send(webhook, to, notification, ours);
         };
     }
 
     /// A target of a kind that is not set up was registered when it was; it may be again.
     private static <T extends PushTarget> CompletionStage<PushResult> send(
-            @Nullable ProviderQueue<T> queue, T target, Notification notification) {
+            @Nullable ProviderQueue<T> queue, T target, Notification notification, BooleanSupplier ours) {
         return queue == null
                 ? CompletableFuture.completedFuture(
                         new PushResult.Rejected(target.kind().wireName() + " is not set up"))
-                : queue.send(target, notification);
+                : queue.send(target, notification, ours);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,11 @@ final class ProviderQueue<T extends PushTarget> implements AutoCloseable {
     record Bounds(int maxConcurrent, int maxWaiting) {}
 
     private record Attempt<T>(
-            T target, Notification notification, CompletableFuture<PushResult> result, long sinceNanos) {}
+            T target,
+            Notification notification,
+            BooleanSupplier ours,
+            CompletableFuture<PushResult> result,
+            long sinceNanos) {}
 
     ProviderQueue(PushTarget.Kind kind, Provider<T> provider, Bounds bounds, Time time) {
         this.kind = kind;
@@ -47,8 +52,8 @@ final class ProviderQueue<T extends PushTarget> implements AutoCloseable {
         this.time = time;
     }
 
-    CompletionStage<PushResult> send(T target, Notification notification) {
-        var attempt = new Attempt<>(target, notification, new CompletableFuture<>(), time.monotonicNanos());
+    CompletionStage<PushResult> send(T target, Notification notification, BooleanSupplier ours) {
+        var attempt = new Attempt<>(target, notification, ours, new CompletableFuture<>(), time.monotonicNanos());
         String refusal = null;
         boolean start = false;
         synchronized (this) {
@@ -73,12 +78,17 @@ final class ProviderQueue<T extends PushTarget> implements AutoCloseable {
 
     private void work(Attempt<T> first) {
         for (Attempt<T> attempt = first; attempt != null; attempt = next()) {
-            boolean late = time.monotonicNanos() - attempt.sinceNanos > MAX_WAIT.toNanos();
-            attempt.result.complete(
-                    late
-                            ? new PushResult.Retry(null, "waited too long for " + kind.wireName())
-                            : tried(attempt.target, attempt.notification));
+            attempt.result.complete(begun(attempt));
         }
+    }
+
+    private PushResult begun(Attempt<T> attempt) {
+        if (time.monotonicNanos() - attempt.sinceNanos > MAX_WAIT.toNanos()) {
+            return new PushResult.Retry(null, "waited too long for " + kind.wireName());
+        }
+        return attempt.ours.getAsBoolean()
+                ? tried(attempt.target, attempt.notification)
+                : new PushResult.Retry(null, "another node may have it");
     }
 
     private synchronized @Nullable Attempt<T> next() {

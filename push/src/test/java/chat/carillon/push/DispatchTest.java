@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,10 @@ class DispatchTest {
     @Test
     void a_slow_provider_holds_up_neither_the_caller_nor_other_providers() throws Exception {
         try (Dispatch dispatch = slowFcm(new Bounds(2, 10))) {
-            CompletionStage<PushResult> slow = dispatch.send(FCM, Sample.mention());
+            CompletionStage<PushResult> slow = dispatch.send(FCM, Sample.mention(), () -> true);
 
-            assertThat(get(dispatch.send(WEBHOOK, Sample.mention()))).isEqualTo(ACCEPTED);
+            assertThat(get(dispatch.send(WEBHOOK, Sample.mention(), () -> true)))
+                    .isEqualTo(ACCEPTED);
             assertThat(slow.toCompletableFuture()).isNotDone();
             open.countDown();
             assertThat(get(slow)).isEqualTo(ACCEPTED);
@@ -68,7 +70,7 @@ class DispatchTest {
         try (Dispatch dispatch = slowFcm(new Bounds(3, 5))) {
             List<CompletableFuture<PushResult>> results = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                results.add(dispatch.send(FCM, Sample.mention()).toCompletableFuture());
+                results.add(dispatch.send(FCM, Sample.mention(), () -> true).toCompletableFuture());
             }
 
             assertThat(results.subList(8, 10))
@@ -86,9 +88,9 @@ class DispatchTest {
     @Test
     void what_waited_too_long_is_to_be_tried_again() throws Exception {
         try (Dispatch dispatch = slowFcm(new Bounds(1, 5))) {
-            CompletionStage<PushResult> first = dispatch.send(FCM, Sample.mention());
+            CompletionStage<PushResult> first = dispatch.send(FCM, Sample.mention(), () -> true);
             Awaitility.await().until(() -> at.get() == 1);
-            CompletionStage<PushResult> second = dispatch.send(FCM, Sample.mention());
+            CompletionStage<PushResult> second = dispatch.send(FCM, Sample.mention(), () -> true);
 
             time.advance(ProviderQueue.MAX_WAIT.plusSeconds(1));
             open.countDown();
@@ -99,16 +101,33 @@ class DispatchTest {
     }
 
     @Test
+    void what_is_another_nodes_when_its_turn_comes_is_not_begun() throws Exception {
+        var ours = new AtomicBoolean(true);
+        try (Dispatch dispatch = slowFcm(new Bounds(1, 5))) {
+            CompletionStage<PushResult> first = dispatch.send(FCM, Sample.mention(), ours::get);
+            Awaitility.await().until(() -> at.get() == 1);
+            CompletionStage<PushResult> second = dispatch.send(FCM, Sample.mention(), ours::get);
+
+            ours.set(false);
+            open.countDown();
+
+            assertThat(get(first)).as("was begun").isEqualTo(ACCEPTED);
+            assertThat(get(second)).isEqualTo(new PushResult.Retry(null, "another node may have it"));
+            assertThat(at).hasValue(0);
+        }
+    }
+
+    @Test
     void a_node_that_stops_gives_back_what_waits() throws Exception {
         Dispatch dispatch = slowFcm(new Bounds(1, 5));
-        CompletionStage<PushResult> first = dispatch.send(FCM, Sample.mention());
+        CompletionStage<PushResult> first = dispatch.send(FCM, Sample.mention(), () -> true);
         Awaitility.await().until(() -> at.get() == 1);
-        CompletionStage<PushResult> second = dispatch.send(FCM, Sample.mention());
+        CompletionStage<PushResult> second = dispatch.send(FCM, Sample.mention(), () -> true);
 
         dispatch.close();
 
         assertThat(get(second)).isInstanceOf(PushResult.Retry.class);
-        assertThat(get(dispatch.send(FCM, Sample.mention()))).isInstanceOf(PushResult.Retry.class);
+        assertThat(get(dispatch.send(FCM, Sample.mention(), () -> true))).isInstanceOf(PushResult.Retry.class);
         open.countDown();
         assertThat(get(first)).isEqualTo(ACCEPTED);
     }
@@ -123,8 +142,8 @@ class DispatchTest {
             return ACCEPTED;
         };
         try (Dispatch dispatch = new Dispatch(Providers.NONE.withFcm(breaking), time, new Bounds(1, 5))) {
-            assertThat(get(dispatch.send(FCM, Sample.mention()))).isInstanceOf(PushResult.Retry.class);
-            assertThat(get(dispatch.send(FCM, Sample.mention()))).isEqualTo(ACCEPTED);
+            assertThat(get(dispatch.send(FCM, Sample.mention(), () -> true))).isInstanceOf(PushResult.Retry.class);
+            assertThat(get(dispatch.send(FCM, Sample.mention(), () -> true))).isEqualTo(ACCEPTED);
         }
     }
 
@@ -132,7 +151,7 @@ class DispatchTest {
     void what_is_not_set_up_says_so() throws Exception {
         try (Dispatch dispatch = new Dispatch(Providers.NONE.withWebhook((_, _) -> ACCEPTED), time)) {
             assertThat(dispatch.kinds()).containsExactly(Kind.WEBHOOK);
-            assertThat(get(dispatch.send(FCM, Sample.mention()))).isInstanceOf(PushResult.Rejected.class);
+            assertThat(get(dispatch.send(FCM, Sample.mention(), () -> true))).isInstanceOf(PushResult.Rejected.class);
         }
     }
 }

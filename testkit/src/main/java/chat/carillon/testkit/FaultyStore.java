@@ -3,6 +3,8 @@ package chat.carillon.testkit;
 import chat.carillon.core.log.AppendResult;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -71,6 +73,16 @@ public final class FaultyStore implements Store {
     @Override
     public MemberStore members() {
         return delegate.members();
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return delegate.profiles();
+    }
+
+    @Override
+    public AuditLog audit() {
+        return delegate.audit();
     }
 
     @Override

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A store in which the ordinals at the read markers of some users are wrong.
 final class TamperedStore {
+    /// Of a user who cannot be asked about at all.
+    static final long BROKEN = Long.MIN_VALUE;
+
     private TamperedStore() {}
 
-    /// @param wrongBy by how much, for each of these users; looked at with each question
+    /// @param wrongBy by how much, for each of these users, or [#BROKEN]; looked at with each question
     static Store of(Store store, Map<UserId, Long> wrongBy) {
         ConversationStore conversations = proxy(
                 ConversationStore.class,
@@ -45,6 +48,9 @@ final class TamperedStore {
     }
 
     private static Membership tampered(Membership one, long by) {
+        if (by == BROKEN) {
+            throw new IllegalStateException("the test says so");
+        }
         Member member = one.member();
         return new Membership(
                 one.conversation(),

@@ -103,6 +103,17 @@ class UnreadAuditorTest {
     }
 
     @Test
+    void one_that_cannot_be_looked_at_any_more_keeps_nobody_else_from_it() {
+        wrongBy.put(new UserId("ann"), 1L);
+        auditor.start();
+        ticks(1);
+        wrongBy.put(new UserId("ann"), TamperedStore.BROKEN);
+        ticks(2);
+
+        assertThat(auditor.audited()).isEqualTo(3);
+    }
+
+    @Test
     void looks_at_nobody_where_it_is_turned_off_or_stopped() {
         var off = new UnreadAuditor(store, time, Runnable::run, 0);
         off.start();

@@ -243,6 +243,8 @@ class HttpCallerTest {
         RawPeer(Talk talk) throws IOException {
             this.talk = CompletableFuture.runAsync(() -> {
                         try (Socket socket = server.accept()) {
+                            // An answer that comes before the request would be another kind of nonsense.
+                            var _ = socket.getInputStream().read(new byte[1_024]);
                             talk.with(socket);
                         } catch (IOException e) {
                             // The caller hung up.

@@ -64,7 +64,7 @@ class SendersTest {
 
     private static PushResult send(Senders senders, PushTarget target) throws Exception {
         return senders.push()
-                .send(target, Sample.mention())
+                .send(target, Sample.mention(), () -> true)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }

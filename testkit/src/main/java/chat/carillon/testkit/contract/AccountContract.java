@@ -65,6 +65,17 @@ interface AccountContract {
     }
 
     @Test
+    default void many_accounts_are_found_at_once() {
+        accounts().create(account("bob", false, true), null);
+        accounts().create(account("ann", false, false), null);
+
+        assertThat(accounts().find(List.of(user("bob"), user("cat"), user("ann"), user("bob"))))
+                .containsExactly(account("ann", false, false), account("bob", false, true));
+        assertThat(accounts().find(List.of())).isEmpty();
+        assertThat(accounts().find(world().crowd("user", 1_500))).hasSize(1_500);
+    }
+
+    @Test
     default void accounts_are_listed_by_name_and_page_by_page() {
         for (String name : List.of("zoe", "ann", "bob", "mia")) {
             accounts().create(account(name, false, false), null);
@@ -140,6 +151,22 @@ interface AccountContract {
         accounts().createToken(token("a3", "ann", 7_000));
         assertThat(accounts().revokeTokensOf(user("ann"))).isEqualTo(2);
         assertThat(accounts().revokeTokensOf(user("ann"))).isZero();
+    }
+
+    @Test
+    default void tokens_of_all_users_are_found_by_label() {
+        accounts().create(account("ann", false, false), null);
+        accounts().create(account("bob", false, false), null);
+        var first = new Token("f", user("ann"), "invitation", 1_000, 9_000);
+        var second = new Token("s", user("bob"), "invitation", 2_000, 9_000);
+        var expired = new Token("e", user("bob"), "invitation", 2_000, 5_000);
+        for (Token token : List.of(second, first, expired, token("a1", "ann", 9_000))) {
+            accounts().createToken(token);
+        }
+
+        assertThat(accounts().tokensLabelled("invitation", 5_000, 10)).containsExactly(second, first);
+        assertThat(accounts().tokensLabelled("invitation", 5_000, 1)).containsExactly(second);
+        assertThat(accounts().tokensLabelled("nothing", 5_000, 10)).isEmpty();
     }
 
     @Test

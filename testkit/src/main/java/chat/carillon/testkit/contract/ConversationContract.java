@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Conversation.HistoryPolicy;
-import chat.carillon.core.log.Conversation.JoinPolicy;
 import chat.carillon.core.log.Conversation.Settings;
 import chat.carillon.core.log.CreateResult;
 import chat.carillon.core.log.NewConversation;
@@ -12,8 +11,10 @@ import chat.carillon.core.store.ConversationStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.EntryBody.MembersJoined;
 import chat.carillon.model.EntryBody.Renamed;
+import chat.carillon.model.EntryBody.SettingsChanged;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
@@ -32,7 +33,7 @@ interface ConversationContract {
 
     @Test
     default void a_conversation_is_found_as_it_was_made() {
-        var settings = new Settings(JoinPolicy.OPEN, HistoryPolicy.SINCE_JOIN, Role.MODERATOR, Role.OWNER);
+        var settings = new Settings(JoinPolicy.OPEN, HistoryPolicy.SINCE_JOIN, Role.MODERATOR, Role.OWNER, false);
         var wanted = new NewConversation(
                 new ConversationId("c-1"),
                 ConversationKind.CHANNEL,
@@ -160,12 +161,35 @@ interface ConversationContract {
     }
 
     @Test
+    default void new_settings_are_found() {
+        ConversationId general = world().channel("ann");
+        world().append(general, "ann", new SettingsChanged(JoinPolicy.INVITED, Role.MODERATOR, Role.OWNER, true));
+
+        assertThat(world().find(general).settings())
+                .isEqualTo(new Settings(JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MODERATOR, Role.OWNER, true));
+
+        world().append(general, "ann", new SettingsChanged(null, null, null, false));
+
+        assertThat(world().find(general).settings())
+                .isEqualTo(new Settings(JoinPolicy.INVITED, HistoryPolicy.ALL, Role.MODERATOR, Role.OWNER, false));
+        assertThat(world().store()
+                        .conversations()
+                        .membershipsOf(world().users("ann"))
+                        .values())
+                .flatExtracting(memberships -> memberships)
+                .extracting(membership -> membership.conversation().settings())
+                .containsExactly(world().find(general).settings());
+    }
+
+    @Test
     default void open_channels_come_by_name_and_page_by_page() {
         ConversationId zoo = open("Zoo", null);
         ConversationId apple = open("apple", "about FRUIT");
         ConversationId same = open("apple", null);
         open(ConversationKind.GROUP, JoinPolicy.OPEN, "apple group");
         open(ConversationKind.CHANNEL, JoinPolicy.INVITED, "apple secret");
+        world().append(open("apple crumbs", null), "ann", new SettingsChanged(null, null, null, true));
+        world().append(open("apple core", null), "ann", new SettingsChanged(JoinPolicy.INVITED, null, null, null));
         List<ConversationId> apples = List.of(apple, same).stream().sorted().toList();
 
         assertThat(channels(null, null, 10)).containsExactly(apples.getFirst(), apples.getLast(), zoo);
@@ -195,7 +219,7 @@ interface ConversationContract {
 
     private ConversationId open(ConversationKind kind, JoinPolicy join, String name) {
         NewConversation wanted = world().wanted(kind, name, "ann");
-        var settings = new Settings(join, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER);
+        var settings = new Settings(join, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER, false);
         return world().made(new NewConversation(
                         wanted.id(), kind, name, null, settings, wanted.creator(), List.of(), wanted.atMillis()))
                 .id();

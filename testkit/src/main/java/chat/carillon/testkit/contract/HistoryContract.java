@@ -3,6 +3,7 @@ package chat.carillon.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.MessageState;
+import chat.carillon.core.log.MessageState.Reply;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.model.Attachment;
 import chat.carillon.model.ConversationId;
@@ -66,8 +67,10 @@ interface HistoryContract {
                         null,
                         null,
                         Map.of(),
-                        0));
+                        0,
+                        null));
         assertThat(message(general, root).replies()).isEqualTo(1);
+        assertThat(message(general, root).lastReply()).isEqualTo(new Reply(seq, new UserId("bob"), at));
         assertThat(history().message(general, 1)).isEmpty();
         assertThat(history().message(general, 99)).isEmpty();
         assertThat(history().message(general, Long.MAX_VALUE)).isEmpty();
@@ -227,6 +230,33 @@ interface HistoryContract {
                 .isEmpty();
         assertThat(history().thread(new ConversationId("none"), 1, 0, 10)).isEmpty();
         assertThat(message(general, root).replies()).isEqualTo(2);
+        Reply last = message(general, root).lastReply();
+        assertThat(last).isNotNull().extracting(Reply::seq).isEqualTo(second);
+        assertThat(message(general, other).lastReply())
+                .extracting(Reply::sender)
+                .isEqualTo(new UserId("bob"));
+        assertThat(message(general, first).lastReply()).isNull();
+        assertThat(history().asOf(general, List.of(message(general, root)), second - 1))
+                .extracting(MessageState::lastReply)
+                .extracting(Reply::seq)
+                .containsExactly(first);
         assertThat(message(general, second).thread()).isEqualTo(root);
+    }
+
+    @Test
+    default void the_newest_message_of_each_conversation_is_given_at_once() {
+        ConversationId one = fiveMessages();
+        ConversationId two = world().channel("ann");
+        long deleted = world().post(two, "ann", "gone");
+        world().append(two, "ann", new Deleted(deleted));
+        ConversationId empty = world().channel("ann");
+        var none = new ConversationId("none");
+
+        Map<ConversationId, MessageState> newest = history().newest(Map.of(one, 0L, two, 1L, empty, 0L, none, 0L));
+        assertThat(newest).containsOnlyKeys(one, two);
+        assertThat(newest.get(one)).isEqualTo(message(one, 10));
+        assertThat(newest.get(two)).isEqualTo(message(two, deleted));
+        assertThat(history().newest(Map.of(one, 9L, two, deleted))).containsOnlyKeys(one);
+        assertThat(history().newest(Map.of())).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.EntryBody.Deleted;
 import chat.carillon.model.EntryBody.Edited;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.EntryBody.MembersJoined;
 import chat.carillon.model.EntryBody.MembersLeft;
 import chat.carillon.model.EntryBody.Posted;
@@ -24,6 +25,7 @@ import chat.carillon.model.EntryBody.ReactionAdded;
 import chat.carillon.model.EntryBody.ReactionRemoved;
 import chat.carillon.model.EntryBody.Renamed;
 import chat.carillon.model.EntryBody.RoleChanged;
+import chat.carillon.model.EntryBody.SettingsChanged;
 import chat.carillon.model.EntryBody.Tombstone;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
@@ -96,6 +98,8 @@ interface LogContract {
                 new RoleChanged(new UserId("bob"), Role.MODERATOR),
                 new Renamed("news", null),
                 new Renamed(null, "what is new"),
+                new SettingsChanged(JoinPolicy.INVITED, Role.MODERATOR, Role.OWNER, true),
+                new SettingsChanged(null, null, null, false),
                 new Deleted(world().post(general, "ann", "short-lived")));
         var appended = new ArrayList<Entry>();
         for (EntryBody body : bodies) {

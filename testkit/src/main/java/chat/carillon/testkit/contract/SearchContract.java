@@ -3,16 +3,20 @@ package chat.carillon.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.log.Conversation.HistoryPolicy;
-import chat.carillon.core.log.Conversation.JoinPolicy;
 import chat.carillon.core.log.Conversation.Settings;
 import chat.carillon.core.log.NewConversation;
+import chat.carillon.core.search.SearchScope;
+import chat.carillon.core.search.SearchScope.Thing;
 import chat.carillon.core.store.HistoryStore.Hit;
+import chat.carillon.model.Attachment;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.EntryBody.Deleted;
 import chat.carillon.model.EntryBody.Edited;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.EntryBody.MembersJoined;
 import chat.carillon.model.EntryBody.MembersLeft;
+import chat.carillon.model.EntryBody.Posted;
 import chat.carillon.model.EntryBody.ReactionAdded;
 import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
@@ -29,7 +33,7 @@ interface SearchContract {
     StoreWorld world();
 
     private List<Hit> hits(String user, String query, @Nullable ConversationId conversation, int offset, int limit) {
-        return world().store().history().search(new UserId(user), query, conversation, offset, limit);
+        return world().store().history().search(new UserId(user), query, SearchScope.of(conversation), offset, limit);
     }
 
     private List<String> found(String user, String query) {
@@ -190,7 +194,7 @@ interface SearchContract {
     @Test
     default void only_the_time_of_membership_is_found() {
         NewConversation wanted = world().wanted(ConversationKind.GROUP, "secret", "ann");
-        var settings = new Settings(JoinPolicy.INVITED, HistoryPolicy.SINCE_JOIN, Role.MEMBER, Role.MEMBER);
+        var settings = new Settings(JoinPolicy.INVITED, HistoryPolicy.SINCE_JOIN, Role.MEMBER, Role.MEMBER, false);
         ConversationId group = world().made(new NewConversation(
                         wanted.id(), wanted.kind(), "secret", null, settings, wanted.creator(), List.of(), 1_000))
                 .id();
@@ -246,5 +250,38 @@ interface SearchContract {
 
         assertThat(found("ann", "apple")).isEmpty();
         assertThat(found("ann", "pear")).isEmpty();
+    }
+
+    private List<String> foundIn(SearchScope scope) {
+        return world().store().history().search(new UserId("ann"), "apple", scope, 0, 100).stream()
+                .map(hit -> hit.message().text())
+                .toList();
+    }
+
+    @Test
+    default void a_search_is_narrowed_by_sender_time_and_kind() {
+        ConversationId general = world().channel("ann", "bob");
+        world().post(general, "ann", "apple by ann");
+        world().time().advance(Duration.ofSeconds(10));
+        long at = world().time().wallMillis();
+        world().post(general, "bob", "apple of bob, see HTTPS://example.org");
+        world().time().advance(Duration.ofSeconds(10));
+        var file = new Attachment("/files/1", "1.txt", "text/plain", 5);
+        world().append(general, "bob", new Posted("apple file", null, null, List.of(file)));
+        long edited = world().post(general, "ann", "apple https://example.org");
+        world().append(general, "ann", new Edited(edited, "apple edited"));
+
+        var bob = new UserId("bob");
+        long end = Long.MAX_VALUE;
+        assertThat(foundIn(SearchScope.EVERYWHERE)).hasSize(4);
+        assertThat(foundIn(new SearchScope(null, bob, 0, end, null))).hasSize(2);
+        assertThat(foundIn(new SearchScope(general, bob, at + 1, end, null))).containsExactly("apple file");
+        assertThat(foundIn(new SearchScope(null, null, 0, at, null))).containsExactly("apple by ann");
+        assertThat(foundIn(new SearchScope(null, null, at, at + 1, null))).hasSize(1);
+        assertThat(foundIn(new SearchScope(null, null, 0, end, Thing.LINK)))
+                .containsExactly("apple of bob, see HTTPS://example.org");
+        assertThat(foundIn(new SearchScope(null, null, 0, end, Thing.FILE))).containsExactly("apple file");
+        assertThat(foundIn(new SearchScope(null, new UserId("none"), 0, end, null)))
+                .isEmpty();
     }
 }

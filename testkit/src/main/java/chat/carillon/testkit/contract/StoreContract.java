@@ -3,8 +3,11 @@ package chat.carillon.testkit.contract;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.testkit.ManualTime;
+import chat.carillon.testkit.contract.people.AuditContract;
+import chat.carillon.testkit.contract.people.ProfilesContract;
 import chat.carillon.testkit.contract.push.DevicesContract;
 import chat.carillon.testkit.contract.push.MailboxesContract;
+import chat.carillon.testkit.contract.push.PushLeasesContract;
 import chat.carillon.testkit.contract.push.PushPlanningContract;
 import chat.carillon.testkit.contract.push.PushSendingContract;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,11 @@ public abstract class StoreContract
                 HistoryContract,
                 SearchContract,
                 AccountContract,
+                ProfilesContract,
+                AuditContract,
                 DevicesContract,
                 MailboxesContract,
+                PushLeasesContract,
                 PushPlanningContract,
                 PushSendingContract,
                 ConcurrencyContract {

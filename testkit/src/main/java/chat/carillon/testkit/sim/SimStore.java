@@ -2,6 +2,8 @@ package chat.carillon.testkit.sim;
 
 import chat.carillon.core.log.CreateResult;
 import chat.carillon.core.log.NewEntry;
+import chat.carillon.core.people.AuditLog;
+import chat.carillon.core.people.ProfileStore;
 import chat.carillon.core.push.digest.MailboxStore;
 import chat.carillon.core.registry.NodeDirectory;
 import chat.carillon.core.store.AccountStore;
@@ -36,6 +38,8 @@ public final class SimStore implements Store {
     private final DeviceStore devices;
     private final PushStore push;
     private final MailboxStore mailboxes;
+    private final ProfileStore profiles;
+    private final AuditLog audit;
     private final NodeDirectory nodes;
     private boolean cutOff;
     private long reachableSinceNanos;
@@ -53,6 +57,8 @@ public final class SimStore implements Store {
         devices = port(DeviceStore.class, content.devices());
         push = port(PushStore.class, content.push());
         mailboxes = port(MailboxStore.class, content.mailboxes());
+        profiles = port(ProfileStore.class, content.profiles());
+        audit = port(AuditLog.class, content.audit());
         nodes = port(NodeDirectory.class, content.nodes());
     }
 
@@ -178,6 +184,16 @@ public final class SimStore implements Store {
     @Override
     public PushStore push() {
         return push;
+    }
+
+    @Override
+    public ProfileStore profiles() {
+        return profiles;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
     }
 
     @Override

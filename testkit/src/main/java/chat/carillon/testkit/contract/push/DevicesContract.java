@@ -6,6 +6,7 @@ import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
+import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.DeviceStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
@@ -107,6 +108,27 @@ public interface DevicesContract {
         devices().prune(ann, new DeviceId("tablet"), new PushTarget.Fcm("two"));
         assertThat(known("ann")).isEmpty();
         assertThat(devices().anyDevice()).isFalse();
+    }
+
+    @Test
+    default void the_devices_of_a_user_go_with_all_its_tokens() {
+        var accounts = world().store().accounts();
+        UserId ann = world().user("ann");
+        world().user("bob");
+        register("bob", "phone", "other");
+
+        register("ann", "phone", "one");
+        accounts.revokeTokensOf(ann);
+        assertThat(known("ann")).isEmpty();
+        register("ann", "phone", "one");
+        accounts.setPasswordHash(ann, "hash");
+        assertThat(known("ann")).isEmpty();
+        register("ann", "phone", "one");
+        accounts.update(new Account(ann, "Ann", false, false, 0));
+        assertThat(known("ann")).containsExactly("phone=one");
+        accounts.update(new Account(ann, "Ann", false, true, 0));
+        assertThat(known("ann")).isEmpty();
+        assertThat(known("bob")).containsExactly("phone=other");
     }
 
     @Test

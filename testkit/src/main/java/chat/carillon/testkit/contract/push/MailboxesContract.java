@@ -68,7 +68,12 @@ public interface MailboxesContract {
         assertThat(mailboxes().write(written)).isTrue();
         assertThat(mailboxes().anyOpen()).as("not confirmed").isFalse();
         assertThat(kept("ann").version()).isEqualTo(1);
-        assertThat(mailboxes().write(kept("ann").confirmed(NOW).due(NOW, DAY).taken(NOW, DAY)))
+        assertThat(mailboxes()
+                        .write(kept("ann")
+                                .confirmed(NOW)
+                                .due(NOW - 9, DAY)
+                                .due(NOW, DAY)
+                                .taken(NOW, DAY)))
                 .isTrue();
 
         Mailbox kept = kept("ann");
@@ -77,7 +82,8 @@ public interface MailboxesContract {
         assertThat(kept.isOpen()).isTrue();
         assertThat(kept.attendedAtMillis()).isEqualTo(NOW);
         assertThat(kept.turn())
-                .isEqualTo(new Mailbox.Turn(Mailbox.State.DUE, NOW, 1, NOW + DAY.toMillis(), NOW + DAY.toMillis(), ""));
+                .isEqualTo(new Mailbox.Turn(
+                        Mailbox.State.DUE, NOW, 1, NOW + DAY.toMillis(), NOW + DAY.toMillis(), "", NOW - 9));
         assertThat(kept.asked()).isEqualTo(new Mailbox.Asked(NOW, 1));
         assertThat(mailboxes().anyOpen()).isTrue();
     }

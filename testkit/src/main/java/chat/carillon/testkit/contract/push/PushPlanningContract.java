@@ -2,11 +2,15 @@ package chat.carillon.testkit.contract.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.log.Authority;
+import chat.carillon.core.log.NewEntry;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.Wishes;
+import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.Ripeness;
 import chat.carillon.model.ConversationId;
@@ -46,6 +50,24 @@ public interface PushPlanningContract {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(new UserId("bob"), Fate.PUSHED),
                         org.assertj.core.groups.Tuple.tuple(new UserId("dan"), Fate.NO_DEVICE));
+    }
+
+    @Test
+    default void who_is_disabled_is_told_nothing_by_whatever_way() {
+        ConversationId group = world().group("ann", "bob", "cat");
+        ConversationId channel = world().channel("ann", "bob", "cat");
+        world().store().accounts().update(new Account(new UserId("bob"), "bob", false, true, 0));
+        long toGroup = world().post(group, "ann", "hello");
+        long toChannel = world().post(channel, "ann", "hello @bob and @cat");
+
+        scene().plan(group, channel);
+
+        assertThat(scene().push().recorded(group, toGroup))
+                .extracting(PushStore.Recorded::user)
+                .containsExactly(new UserId("cat"));
+        assertThat(scene().push().recorded(channel, toChannel))
+                .extracting(PushStore.Recorded::user)
+                .containsExactly(new UserId("cat"));
     }
 
     @Test
@@ -130,6 +152,26 @@ public interface PushPlanningContract {
                     .singleElement()
                     .satisfies(message -> assertThat(message.seq()).isEqualTo(ripe));
         });
+    }
+
+    @Test
+    default void what_a_node_appended_whose_clock_is_behind_is_told_as_soon() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        long now = world().store().log().nowMillis();
+        var behind = new NewEntry(
+                direct, new UserId("ann"), Authority.MEMBER, null, now - 7_200_000, StoreWorld.text("late"));
+        assertThat(world().result(behind)).isInstanceOf(AppendResult.Appended.class);
+        var ripeness = new Ripeness(now - 3_000, now - 3_000, now - 3_600_000);
+
+        assertThat(scene().push().contexts(List.of(direct), ripeness))
+                .singleElement()
+                .satisfies(context -> assertThat(context.messages()).isEmpty());
+        scene().pass(Duration.ofSeconds(5));
+        var later = new Ripeness(now + 2_000, now + 2_000, now - 3_595_000);
+        assertThat(scene().push().contexts(List.of(direct), later))
+                .singleElement()
+                .satisfies(context -> assertThat(context.messages()).hasSize(1));
     }
 
     @Test

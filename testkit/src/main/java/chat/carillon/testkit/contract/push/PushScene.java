@@ -10,6 +10,7 @@ import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker.ReceivedUpTo;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
+import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.Ripeness;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.core.store.PushStore.State;
@@ -70,8 +71,28 @@ final class PushScene {
                         due.act().wireName());
     }
 
+    /// Takes one, which must be there.
+    DuePush take() {
+        return push().take(LEASE_MILLIS, 1).getFirst();
+    }
+
+    /// @return whether it was prolonged
+    boolean renew(DuePush due) {
+        Set<Hold> renewed = push().renew(List.of(due.hold()), LEASE_MILLIS);
+        assertThat(renewed).isSubsetOf(due.hold());
+        return !renewed.isEmpty();
+    }
+
+    State state(ConversationId conversation, long seq) {
+        return push().recorded(conversation, seq)
+                .getFirst()
+                .deliveries()
+                .getFirst()
+                .state();
+    }
+
     void settle(DuePush due, State state) {
-        push().settle(List.of(new Settled(due.key(), state, 0, "said the provider")));
+        push().settle(List.of(new Settled(due.hold(), state, 0, "said the provider")));
     }
 
     void acked(ConversationId conversation, String user, String device, long seq, long attendedSeq) {

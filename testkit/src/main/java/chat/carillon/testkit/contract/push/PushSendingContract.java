@@ -1,21 +1,28 @@
 package chat.carillon.testkit.contract.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chat.carillon.core.push.Notification.Act;
+import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
+import chat.carillon.core.push.plan.ConversationPlan;
+import chat.carillon.core.push.plan.Decision;
+import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.store.ConversationStore.Marker.ReadUpTo;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.core.store.PushStore.State;
 import chat.carillon.model.ConversationId;
+import chat.carillon.model.DeviceId;
 import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.testkit.contract.StoreWorld;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What [PushStore] promises of what was planned: taken, settled, tried again, withdrawn, and forgotten in the end.
@@ -62,7 +69,7 @@ public interface PushSendingContract {
         DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
         long now = world().store().log().nowMillis();
 
-        scene().push().settle(List.of(new Settled(due.key(), State.DUE, now + 60_000, "later")));
+        scene().push().settle(List.of(new Settled(due.hold(), State.DUE, now + 60_000, "later")));
 
         scene().pass(Duration.ofSeconds(59));
         assertThat(scene().taken()).isEmpty();
@@ -140,8 +147,9 @@ public interface PushSendingContract {
                 .isEqualTo(1);
         scene().settle(due, State.ACCEPTED);
 
-        assertThat(scene().taken()).containsExactly("bob:phone:" + seq + ":withdraw");
-        scene().settle(due, State.WITHDRAWN);
+        DuePush gone = scene().take();
+        assertThat(gone.act()).isEqualTo(Act.WITHDRAW);
+        scene().settle(gone, State.WITHDRAWN);
         scene().pass(Duration.ofHours(1));
         assertThat(scene().taken()).isEmpty();
     }
@@ -159,6 +167,37 @@ public interface PushSendingContract {
     }
 
     @Test
+    default void a_device_that_is_gone_is_told_nothing_and_one_that_moved_is_told_where_it_is() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        scene().device("bob", "tablet");
+        long seq = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        world().store().devices().remove(new UserId("bob"), new DeviceId("phone"));
+        var moved = new PushTarget.Fcm("elsewhere");
+        world().store().devices().register(new PushDevice(new UserId("bob"), new DeviceId("tablet"), moved, "", 0), 10);
+
+        assertThat(scene().push().take(PushScene.LEASE_MILLIS, 100))
+                .singleElement()
+                .satisfies(due -> assertThat(due.device().target()).isEqualTo(moved));
+
+        assertThat(scene().push().recorded(direct, seq).getFirst().deliveries())
+                .extracting(PushStore.Delivery::state, PushStore.Delivery::outcome)
+                .containsExactly(tuple(State.FAILED, "the device is gone"), tuple(State.DUE, ""));
+    }
+
+    @Test
+    default void who_has_left_is_told_nothing_of_what_waited() {
+        ConversationId group = world().group("ann", "bob");
+        scene().device("bob", "phone");
+        world().post(group, "ann", "one");
+        scene().plan(group);
+        world().append(group, "bob", new EntryBody.MembersLeft(world().users("bob")));
+
+        assertThat(scene().take().message().text()).isNull();
+    }
+
+    @Test
     default void the_badge_counts_direct_messages_and_mentions() {
         ConversationId direct = world().direct("ann", "bob");
         ConversationId channel = world().channel("ann", "bob");
@@ -171,6 +210,26 @@ public interface PushSendingContract {
         world().store().conversations().mark(List.of(new ReadUpTo(direct, new UserId("bob"), two)));
         assertThat(scene().push().badges(world().users("bob"))).isEqualTo(Map.of(new UserId("bob"), 1));
         assertThat(scene().push().badges(List.of())).isEmpty();
+    }
+
+    @Test
+    default void very_many_decisions_are_forgotten_as_well_and_younger_ones_are_not() {
+        ConversationId group = world().group("ann", "bob");
+        List<Decision> decisions = IntStream.range(0, 4_500)
+                .mapToObj(i -> new Decision(new UserId("user" + i), 1, Fate.NO_DEVICE, false, List.of()))
+                .toList();
+        scene().push().write(List.of(new ConversationPlan(group, -1, 1, decisions)));
+        assertThat(scene().fates(group, 1)).hasSize(4_500);
+        scene().pass(Duration.ofDays(1));
+        scene().device("bob", "phone");
+        long seq = world().post(group, "ann", "one");
+        scene().plan(group);
+
+        scene().push().deleteBefore(world().store().log().nowMillis() - 1_000);
+
+        assertThat(scene().fates(group, 1)).isEmpty();
+        assertThat(scene().fates(group, seq)).containsExactly(Fate.PUSHED);
+        assertThat(scene().taken()).hasSize(1);
     }
 
     @Test

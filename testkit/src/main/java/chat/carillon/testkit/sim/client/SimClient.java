@@ -178,6 +178,7 @@ public final class SimClient implements Peer {
                     ServerFrame.PresenceNotice _,
                     ServerFrame.Degraded _,
                     ServerFrame.Recovered _,
+                    ServerFrame.Announce _,
                     ServerFrame.Drain _,
                     ServerFrame.Pong _ -> {}
         }

@@ -250,4 +250,9 @@ public final class SimConnection implements Connection {
     public String remoteAddress() {
         return "simulated";
     }
+
+    @Override
+    public Vitals vitals() {
+        return new Vitals(null, 0, 0, 0);
+    }
 }

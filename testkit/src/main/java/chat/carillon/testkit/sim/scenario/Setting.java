@@ -75,6 +75,7 @@ record Setting(
                 normal.helloTimeout(),
                 normal.handshakeTimeout(),
                 normal.heartbeat(),
+                normal.channelAckPeriod(),
                 normal.typingPeriod(),
                 normal.countPeriod(),
                 normal.presenceGrace(),
