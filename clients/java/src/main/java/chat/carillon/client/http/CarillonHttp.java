@@ -6,9 +6,11 @@ import chat.carillon.client.notification.Notifications;
 import chat.carillon.model.ClientMessageId;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
+import chat.carillon.model.EntryBody;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.codec.ConversationJson;
+import chat.carillon.protocol.codec.EntryJson;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import java.net.URI;
@@ -110,6 +112,18 @@ public final class CarillonHttp {
                 .string("invitation");
     }
 
+    /// The invitations that are open, of all administrators, the newest first; as an administrator.
+    public List<Account.Invitation> invitations() {
+        return get("/v1/invitations").objects("invitations", HttpShapes.MAX_ITEMS).stream()
+                .map(HttpShapes::invitation)
+                .toList();
+    }
+
+    /// Makes an invitation worthless, as an administrator.
+    public void withdrawInvitation(String id) {
+        var _ = call("DELETE", "/v1/invitations/" + ServerAddress.encode(id), null);
+    }
+
     public Account user(UserId user) {
         return HttpShapes.account(get("/v1/users/" + user));
     }
@@ -151,7 +165,7 @@ public final class CarillonHttp {
     /// Channels that anyone may join, whose names contain `query`.
     public List<Channel> channels(String query, int limit) {
         return get("/v1/channels?query=%s&limit=%d".formatted(ServerAddress.encode(query), limit))
-                .objects("conversations", HttpShapes.MAX_ITEMS)
+                .objects("channels", HttpShapes.MAX_ITEMS)
                 .stream()
                 .map(HttpShapes::channel)
                 .toList();
@@ -161,6 +175,11 @@ public final class CarillonHttp {
     public void rename(ConversationId conversation, @Nullable String name, @Nullable String topic) {
         var _ = call(
                 "PATCH", path(conversation), json -> json.optional("name", name).optional("topic", topic));
+    }
+
+    /// Changes who may do what in a conversation, as its owner; null leaves it.
+    public void changeSettings(ConversationId conversation, EntryBody.SettingsChanged change) {
+        var _ = call("PATCH", path(conversation) + "/settings", json -> EntryJson.writeBody(json, change));
     }
 
     /// Members by name.

@@ -60,7 +60,7 @@ final class HttpCalls {
         HttpResponse<byte[]> response = exchange(request.build());
         byte[] content = response.statusCode() == NO_CONTENT ? EMPTY_OBJECT : response.body();
         if (response.statusCode() >= FIRST_FAILURE) {
-            throw problem(response.statusCode(), content);
+            throw problem(response, content);
         }
         return content;
     }
@@ -80,7 +80,8 @@ final class HttpCalls {
     }
 
     /// Makes an exception of a problem document (RFC 9457), or of the status where there is none.
-    private static CarillonException problem(int status, byte[] content) {
+    private static CarillonException problem(HttpResponse<?> response, byte[] content) {
+        int status = response.statusCode();
         try {
             JsonObject problem = JsonObject.parse(content);
             Long retryAfter = problem.integerOrNull("retryAfterMs", 0, Limits.MAX_INTEGER);
@@ -99,7 +100,16 @@ final class HttpCalls {
                 case 502, 503, 504 -> ErrorCode.UNAVAILABLE;
                 default -> ErrorCode.INTERNAL;
             };
-            return new CarillonException(code, "HTTP " + status);
+            return new CarillonException(code, "HTTP " + status, retryAfter(response), null);
         }
+    }
+
+    /// What a proxy says, in seconds; of dates we take no notice.
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
     }
 }

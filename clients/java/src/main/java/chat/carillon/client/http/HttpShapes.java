@@ -33,6 +33,11 @@ final class HttpShapes {
         return new Login(json.string("token"), count(json, "expiresAt"), account(json));
     }
 
+    static Account.Invitation invitation(JsonObject json) {
+        return new Account.Invitation(
+                json.string("id"), new UserId(json.string("by")), count(json, "createdAt"), count(json, "expiresAt"));
+    }
+
     static Channel channel(JsonObject json) {
         return new Channel(
                 new ConversationId(json.string("id")),

@@ -4,7 +4,6 @@ import chat.carillon.client.net.Mailbox;
 import chat.carillon.client.sync.SyncCursors;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.Entry;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,17 +27,22 @@ final class Callbacks {
     /// Up to where the listeners have taken each conversation; written by the mailbox only.
     private final Map<ConversationId, Long> taken = new ConcurrentHashMap<>();
 
-    /// The part of `taken` that was not acked yet.
-    private final Map<ConversationId, Long> unacked = new ConcurrentHashMap<>();
+    private final Acks acks;
 
     private volatile @Nullable String epoch;
     private volatile Runnable whenTaken = () -> {};
 
-    Callbacks(Executor executor, ClientListener clientListener, EntryListener entryListener, SyncCursors cursors) {
+    Callbacks(
+            Executor executor,
+            ClientListener clientListener,
+            EntryListener entryListener,
+            SyncCursors cursors,
+            Acks acks) {
         this.mailbox = new Mailbox(executor);
         this.clientListener = clientListener;
         this.entryListener = entryListener;
         this.epoch = cursors.epoch();
+        this.acks = acks;
         taken.putAll(cursors.seqs());
     }
 
@@ -94,7 +98,7 @@ final class Callbacks {
             if (!storeEpoch.equals(epoch)) {
                 if (epoch != null) {
                     taken.clear();
-                    unacked.clear();
+                    acks.forgetAll();
                 }
                 epoch = storeEpoch;
             }
@@ -114,7 +118,7 @@ final class Callbacks {
     void forget(ConversationId conversation) {
         mailbox.execute(() -> {
             taken.remove(conversation);
-            unacked.remove(conversation);
+            acks.forget(conversation);
         });
     }
 
@@ -124,7 +128,7 @@ final class Callbacks {
 
     private void take(ConversationId conversation, long seq) {
         taken.put(conversation, seq);
-        unacked.put(conversation, seq);
+        acks.taken(conversation, seq);
         whenTaken.run();
     }
 
@@ -140,21 +144,7 @@ final class Callbacks {
         return new SyncCursors(epoch, taken);
     }
 
-    /// At most `max` cursors to ack, which count as acked now.
-    Map<ConversationId, Long> takeUnacked(int max) {
-        Map<ConversationId, Long> acks = new LinkedHashMap<>();
-        var cursors = unacked.entrySet().iterator();
-        while (cursors.hasNext() && acks.size() < max) {
-            ConversationId conversation = cursors.next().getKey();
-            Long seq = unacked.remove(conversation);
-            if (seq != null) {
-                acks.put(conversation, seq);
-            }
-        }
+    Acks acks() {
         return acks;
-    }
-
-    boolean hasUnacked() {
-        return !unacked.isEmpty();
     }
 }

@@ -46,6 +46,9 @@ public interface ClientListener {
     /// How many members of a conversation that is watched are there.
     default void headcount(ServerFrame.Headcount headcount) {}
 
+    /// Those who run the server tell everybody who is connected.
+    default void announced(ServerFrame.Announce announce) {}
+
     /// The server has lost its store or broker: sends may wait.
     default void degraded(String reason) {}
 

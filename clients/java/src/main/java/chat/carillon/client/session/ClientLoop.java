@@ -6,6 +6,7 @@ import chat.carillon.client.outbox.Outbox;
 import chat.carillon.client.outbox.OutboxStorage;
 import chat.carillon.client.sync.SyncCursors;
 import chat.carillon.client.sync.SyncEngine;
+import chat.carillon.client.unread.Roster;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ClientFrame;
@@ -38,7 +39,8 @@ public final class ClientLoop {
             EntryListener entryListener) {
         this.mailbox = new Mailbox(edge.executor());
         this.storage = storage;
-        this.callbacks = new Callbacks(edge.executor(), clientListener, entryListener, settings.cursors());
+        var acks = new Acks(mailbox, edge.ticker(), roster, settings.random());
+        this.callbacks = new Callbacks(edge.executor(), clientListener, entryListener, settings.cursors(), acks);
         this.writes = new Writes(new Outbox(storage, settings.outboxBounds()), edge.executor());
         SyncEngine engine = new SyncEngine(settings.syncBounds(), settings.cursors());
         this.dialogue = new Dialogue(mailbox, edge.ticker(), engine, writes, roster, callbacks);
@@ -131,6 +133,7 @@ public final class ClientLoop {
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         mailbox.execute(() -> {
+            callbacks.acks().flush();
             connecting.close(null);
             done.complete(null);
         });

@@ -6,15 +6,16 @@ import chat.carillon.client.net.Ticker;
 import chat.carillon.client.outbox.OutboxCommand;
 import chat.carillon.client.sync.SyncCommand;
 import chat.carillon.client.sync.SyncEngine;
+import chat.carillon.client.unread.Roster;
 import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +28,6 @@ final class Dialogue {
     private static final Duration FIRST_CHECK = Duration.ofMillis(250);
 
     private static final int MAX_CHECK_DOUBLINGS = 7;
-
-    /// Acks are cumulative: one a second tells as much as one an entry.
-    private static final Duration ACK_PERIOD = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
@@ -52,7 +50,6 @@ final class Dialogue {
     private ClientFrame.@Nullable Presence presence;
 
     private ClientFrame.@Nullable Watch watch;
-    private final AtomicBoolean ackScheduled = new AtomicBoolean();
 
     Dialogue(Mailbox mailbox, Ticker ticker, SyncEngine engine, Writes writes, Roster roster, Callbacks callbacks) {
         this.mailbox = mailbox;
@@ -75,9 +72,7 @@ final class Dialogue {
         sync(engine.welcome(welcome.epoch(), welcome.conversations()));
         write(writes.outbox().connected());
         sayAgain();
-        if (callbacks.hasUnacked()) {
-            scheduleAck();
-        }
+        callbacks.acks().connected(opened, welcome.limits());
     }
 
     private void sayAgain() {
@@ -91,6 +86,7 @@ final class Dialogue {
 
     void disconnected() {
         connection = null;
+        callbacks.acks().disconnected();
         engine.disconnected();
         writes.outbox().disconnected();
     }
@@ -132,6 +128,7 @@ final class Dialogue {
             case ServerFrame.TypingNotice typing -> callbacks.client(listener -> listener.typing(typing));
             case ServerFrame.PresenceNotice presence -> callbacks.client(listener -> listener.presence(presence));
             case ServerFrame.Lagging(var conversations) -> sync(engine.lagging(conversations));
+            case ServerFrame.Announce announce -> callbacks.client(listener -> listener.announced(announce));
             case ServerFrame.Degraded(var reason) -> callbacks.client(listener -> listener.degraded(reason));
             case ServerFrame.Recovered _ -> callbacks.client(ClientListener::recovered);
             case ServerFrame.Pong _, ServerFrame.Welcome _, ServerFrame.Drain _ -> {}
@@ -170,6 +167,10 @@ final class Dialogue {
     void send(ClientFrame frame) {
         if (frame instanceof ClientFrame.Presence wanted) {
             presence = wanted;
+            if (wanted.status() == PresenceStatus.AWAY) {
+                // What was seen before was seen: nobody need be told of it by push.
+                callbacks.acks().flush();
+            }
         } else if (frame instanceof ClientFrame.Watch watched) {
             watch = watched;
         }
@@ -236,27 +237,8 @@ final class Dialogue {
 
     /// A listener has taken an entry. Called by the thread of the listeners.
     private void taken() {
-        scheduleAck();
         if (holding.get() && callbacks.backlogHalved() && holding.compareAndSet(true, false)) {
             mailbox.execute(() -> sync(engine.resume()));
-        }
-    }
-
-    /// Thread-safe.
-    private void scheduleAck() {
-        if (ackScheduled.compareAndSet(false, true)) {
-            later(ACK_PERIOD, this::ack);
-        }
-    }
-
-    private void ack() {
-        ackScheduled.set(false);
-        while (connection != null) {
-            Map<ConversationId, Long> acks = callbacks.takeUnacked(limits.maxSyncConversations());
-            if (acks.isEmpty()) {
-                return;
-            }
-            send(new ClientFrame.Ack(acks));
         }
     }
 }

@@ -113,7 +113,19 @@ final class Client {
 
     static ConversationSummary summary(long headSeq) {
         return new ConversationSummary(
-                C1, ConversationKind.GROUP, "name", null, List.of(), Role.MEMBER, headSeq, 1, 90, 3, 0);
+                C1,
+                ConversationKind.GROUP,
+                "name",
+                null,
+                List.of(),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                headSeq,
+                1,
+                90,
+                3,
+                0);
     }
 
     static Entry entry(long seq) {

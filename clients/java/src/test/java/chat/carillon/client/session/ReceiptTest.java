@@ -47,8 +47,7 @@ class ReceiptTest {
         say(new ServerFrame.Receipt(C1, client.loop.user().orElseThrow(), 97, 97));
         assertThat(listed().unread()).isEqualTo(1);
         ConversationSummary was = Client.summary(98);
-        var counted = new ConversationSummary(
-                was.id(), was.kind(), was.name(), was.topic(), was.users(), was.role(), 98, 1, 97, 0, 0);
+        ConversationSummary counted = was.counted(98, 97, 0, 0);
         assertThat(client.loop.counted(counted)).contains(counted);
         assertThat(listed().unread()).isZero();
     }

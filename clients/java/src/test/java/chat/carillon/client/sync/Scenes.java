@@ -31,6 +31,18 @@ final class Scenes {
 
     static ConversationSummary summary(ConversationId conversation, long headSeq) {
         return new ConversationSummary(
-                conversation, ConversationKind.GROUP, "name", null, List.of(), Role.MEMBER, headSeq, 1, 0, 0, 0);
+                conversation,
+                ConversationKind.GROUP,
+                "name",
+                null,
+                List.of(),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                headSeq,
+                1,
+                0,
+                0,
+                0);
     }
 }

@@ -28,7 +28,19 @@ class UnreadTest {
 
     private static ConversationSummary summary(long head, long read, long unread, long mentions) {
         return new ConversationSummary(
-                C1, ConversationKind.CHANNEL, "ops", null, List.of(), Role.MEMBER, head, 1, read, unread, mentions);
+                C1,
+                ConversationKind.CHANNEL,
+                "ops",
+                null,
+                List.of(),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                head,
+                1,
+                read,
+                unread,
+                mentions);
     }
 
     private void came(long seq, UserId sender, EntryBody body) {
