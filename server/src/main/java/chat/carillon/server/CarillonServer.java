@@ -14,6 +14,7 @@ import chat.carillon.server.cluster.Brokers;
 import chat.carillon.server.cluster.Stores;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.http.NodeStatus.Stage;
+import chat.carillon.server.operator.Audit;
 import chat.carillon.server.push.Pushing;
 import chat.carillon.server.websocket.Gateway;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// Thread-safe. Starting and closing block.
 public final class CarillonServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CarillonServer.class);
-    private static final Duration TOKEN_SWEEP = Duration.ofHours(1);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Wiring.Ground ground;
     private final Wiring.Identity identity;
@@ -138,7 +139,7 @@ public final class CarillonServer implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - beganNanos));
         var server = new CarillonServer(ground, identity, core, new Edge(listener, drain), setupToken, closing);
         core.lifecycle().whenAskedToDrain(server::closeSoon);
-        server.sweepTokens();
+        server.sweep();
         core.lifecycle().enter(Stage.SERVING);
         log.info("{} serves on {}", core.lifecycle().node(), server.address());
         return server;
@@ -173,18 +174,21 @@ public final class CarillonServer implements AutoCloseable {
         }
     }
 
-    private void sweepTokens() {
+    /// Forgets what has expired, and what administrators did long ago.
+    private void sweep() {
         ground.time()
                 .after(
-                        TOKEN_SWEEP,
+                        SWEEP_EVERY,
                         () -> ground.threads().blocking().execute(() -> {
                             try {
                                 Logins logins = identity.logins();
                                 logins.deleteExpired();
+                                new Audit(ground.store().audit(), ground.time())
+                                        .forgetOlderThan(ground.config().audit().retention());
                             } catch (StoreUnavailableException e) {
-                                log.warn("expired tokens stay for another hour: {}", e.getMessage());
+                                log.warn("what is old stays for another hour: {}", e.getMessage());
                             } finally {
-                                sweepTokens();
+                                sweep();
                             }
                         }));
     }

@@ -1,11 +1,13 @@
 package chat.carillon.server;
 
 import chat.carillon.core.node.Node;
+import chat.carillon.core.operator.NodeReport;
 import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.Store;
 import chat.carillon.server.admission.Admission;
 import chat.carillon.server.http.NodeStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,17 @@ final class Lifecycle implements NodeStatus {
         this.store = store;
         this.bus = bus;
         this.node = node;
+    }
+
+    /// As operators are told.
+    NodeReport.Standing standing() {
+        boolean refuses = store.refusal().isPresent();
+        String status = stage == Stage.SERVING ? refuses ? "degraded" : "ready" : lower(stage);
+        return new NodeReport.Standing(status, refuses ? "refusing" : "up", lower(bus()));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /// Handshakes a second that this node takes, as others are told.

@@ -10,6 +10,7 @@ import chat.carillon.core.time.Time;
 import chat.carillon.server.account.Accounts;
 import chat.carillon.server.account.Logins;
 import chat.carillon.server.account.Passwords;
+import chat.carillon.server.account.People;
 import chat.carillon.server.account.SetupLink;
 import chat.carillon.server.admission.Admission;
 import chat.carillon.server.admission.Headroom;
@@ -22,6 +23,9 @@ import chat.carillon.server.delivery.GatewayCounters;
 import chat.carillon.server.http.ApiRouter;
 import chat.carillon.server.http.NodeStatus.Stage;
 import chat.carillon.server.http.Route;
+import chat.carillon.server.http.page.PageFiles;
+import chat.carillon.server.http.page.PageHandler;
+import chat.carillon.server.http.route.AvatarRoutes;
 import chat.carillon.server.http.route.ConversationRoutes;
 import chat.carillon.server.http.route.HistoryRoutes;
 import chat.carillon.server.http.route.LoginRoutes;
@@ -33,7 +37,11 @@ import chat.carillon.server.http.route.UserRoutes;
 import chat.carillon.server.http.route.device.DeviceRoutes;
 import chat.carillon.server.http.route.device.MailRoutes;
 import chat.carillon.server.http.route.device.NotificationRoutes;
+import chat.carillon.server.http.route.operator.OperatorRoutes;
 import chat.carillon.server.http.route.trace.TraceRoutes;
+import chat.carillon.server.operator.Audit;
+import chat.carillon.server.operator.NodeDesk;
+import chat.carillon.server.operator.NodeMeter;
 import chat.carillon.server.push.Pushing;
 import chat.carillon.server.telemetry.Metrics;
 import chat.carillon.server.websocket.Gateway;
@@ -154,6 +162,7 @@ final class Wiring {
         var gateway = new Gateway(core.node(), config.limits(), counters, admission);
         ground.metrics().watch(counters);
         ground.metrics().watch(admission, headroom);
+        core.node().rounds().answerWith(desk(ground, core, counters));
         core.node().watchLoopLag(admission::lagNanos);
         ground.metrics().watch(identity.passwords());
         var api = ApiRouter.create(
@@ -161,12 +170,22 @@ final class Wiring {
                 config,
                 identity.authentication(),
                 ground.time(),
-                new ApiRouter.Edge(ground.threads().blocking(), ground.metrics()));
+                new ApiRouter.Edge(
+                        ground.threads().blocking(),
+                        ground.metrics(),
+                        new PageHandler(
+                                config.http().webClient() ? PageFiles.load() : PageFiles.none(), ground.metrics())));
         ground.metrics().watchHttp(api::inProgress);
         var endpoint = new WebSocketEndpoint(gateway, Set.copyOf(config.http().allowedOrigins()), api::addressOf);
         var gate = new SocketGate(core.lifecycle(), endpoint, admission, core.lifecycle()::elsewhere);
         core.node().guard(gate);
         return new Edge(api, gate, gateway, admission);
+    }
+
+    private static NodeDesk desk(Ground ground, Core core, GatewayCounters counters) {
+        var meter = new NodeMeter(core.node(), counters, ground.time());
+        meter.start();
+        return new NodeDesk(core.node(), meter, core.lifecycle()::standing, ground.time());
     }
 
     private static String storeName(ServerConfig config) {
@@ -176,12 +195,20 @@ final class Wiring {
     static List<Route> routes(Ground ground, Identity identity, Core core, Pushing pushing) {
         var limits = ground.config().limits();
         Node node = core.node();
+        var audit = new Audit(ground.store().audit(), ground.time());
+        var people = new People(ground.store().accounts(), ground.store().profiles());
         return Stream.of(
                         new PageRoutes().routes(),
-                        new OperationRoutes(core.lifecycle(), core.lifecycle()::drain, limits, ground.metrics()::scrape)
+                        new OperationRoutes(
+                                        core.lifecycle(),
+                                        core.lifecycle()::drain,
+                                        limits,
+                                        ground.metrics()::scrape,
+                                        audit)
                                 .routes(),
-                        new LoginRoutes(identity.accounts(), identity.logins()).routes(),
-                        new UserRoutes(identity.accounts(), limits).routes(),
+                        new LoginRoutes(identity.accounts(), identity.logins(), audit).routes(),
+                        new UserRoutes(identity.accounts(), people, audit, limits).routes(),
+                        new AvatarRoutes(people).routes(),
                         new ConversationRoutes(
                                         node.conversations(),
                                         node.reading(),
@@ -190,13 +217,14 @@ final class Wiring {
                                         ground.time())
                                 .routes(),
                         new MemberRoutes(node.conversations(), node.reading(), limits).routes(),
-                        new MessageRoutes(node.conversations(), node.reading(), node.markers(), limits).routes(),
+                        new MessageRoutes(node.conversations(), node.reading(), node.markers(), audit, limits).routes(),
                         new HistoryRoutes(node.reading(), limits).routes(),
                         new DeviceRoutes(
                                         ground.store().devices(),
                                         pushing.offer(),
                                         pushing.notifying()::deviceRegistered)
                                 .routes(),
+                        new OperatorRoutes(node.rounds(), audit, limits, ground.time()).routes(),
                         new TraceRoutes(node.tracer(), storeName(ground.config())).routes(),
                         new NotificationRoutes(ground.store().devices(), node.reading()).routes(),
                         new MailRoutes(

@@ -10,9 +10,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.server.auth.OperatorToken;
-import chat.carillon.server.auth.SecretToken;
 import chat.carillon.server.config.ServerConfig.Registration;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Accounts {
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
     private static final UserId OPERATOR = new UserId(OperatorToken.USER_NAME);
-    private static final String INVITATION_LABEL = "invitation";
 
     private final AccountStore store;
     private final Passwords passwords;
@@ -31,6 +28,7 @@ public final class Accounts {
     private final SetupLink setupLink;
     private final Registration registration;
     private final Time time;
+    private final Invitations invitations;
 
     public Accounts(
             AccountStore store,
@@ -45,6 +43,7 @@ public final class Accounts {
         this.setupLink = setupLink;
         this.registration = registration;
         this.time = time;
+        this.invitations = new Invitations(store, time);
     }
 
     /// What somebody who wants an account typed.
@@ -120,8 +119,9 @@ public final class Accounts {
         if (wait > 0) {
             return new Outcome.Refused<>(ErrorCode.RATE_LIMITED, "too many new accounts", wait);
         }
-        Optional<AccountStore.Token> taken =
-                registration == Registration.INVITE && invitation != null ? take(invitation) : Optional.empty();
+        Optional<AccountStore.Token> taken = registration == Registration.INVITE && invitation != null
+                ? invitations.take(invitation)
+                : Optional.empty();
         if (taken.isEmpty() && registration != Registration.OPEN) {
             return new Outcome.Refused<>(
                     ErrorCode.UNAUTHENTICATED,
@@ -141,16 +141,6 @@ public final class Accounts {
         }
     }
 
-    /// Takes an invitation, so that of two who have the same one only one comes in.
-    private Optional<AccountStore.Token> take(String invitation) {
-        String sha256 = SecretToken.sha256(invitation);
-        return SecretToken.INVITATION.fits(invitation)
-                ? store.token(sha256)
-                        .filter(token -> time.wallMillis() < token.expiresAtMillis())
-                        .filter(_ -> store.revokeToken(sha256))
-                : Optional.empty();
-    }
-
     private Outcome<Logins.Login> loggedIn(Outcome<Account> made, String label) {
         return switch (made) {
             case Outcome.Done<Account>(Account account) -> new Outcome.Done<>(logins.open(account, label));
@@ -159,17 +149,8 @@ public final class Accounts {
         };
     }
 
-    /// A secret that makes one account within `lifetime`.
-    public String invite(Identity administrator, Duration lifetime) {
-        String invitation = SecretToken.INVITATION.fresh();
-        long now = time.wallMillis();
-        store.createToken(new AccountStore.Token(
-                SecretToken.sha256(invitation),
-                administrator.user(),
-                INVITATION_LABEL,
-                now,
-                now + lifetime.toMillis()));
-        return invitation;
+    public Invitations invitations() {
+        return invitations;
     }
 
     /// A token of somebody else, for a program that acts as that user.

@@ -108,7 +108,8 @@ public final class Logins {
         String token = SecretToken.SESSION.fresh();
         long now = time.wallMillis();
         long expires = now + lifetime.toMillis();
-        String shown = label == null ? "" : Text.checked("label", label, MAX_LABEL_CHARS);
+        String wanted = label == null ? "" : Text.checked("label", label, MAX_LABEL_CHARS);
+        String shown = wanted.equals(Invitations.LABEL) ? "" : wanted;
         accounts.createToken(new AccountStore.Token(SecretToken.sha256(token), account.user(), shown, now, expires));
         return new Login(token, expires, account);
     }

@@ -69,6 +69,11 @@ public final class ConfigKeys {
             ConfigType.integer(1, MAX_RATE),
             "5000",
             "HTTP requests at once of one remote address after a pause.");
+    public static final ConfigKey<Boolean> HTTP_WEB_CLIENT = ConfigKey.of(
+            "http.webClient",
+            ConfigType.truth(),
+            "true",
+            "Whether browsers get the web client at `/`. `false`: for servers that only applications talk to.");
     public static final ConfigKey<Path> TLS_CERT = ConfigKey.of(
             "tls.cert",
             ConfigType.path(),
@@ -163,6 +168,11 @@ public final class ConfigKeys {
             ConfigType.integer(0, 1_000),
             "1",
             "Users a second of whom unread and mention counts are held against the log. 0: none.");
+    public static final ConfigKey<Duration> AUDIT_RETENTION = ConfigKey.of(
+            "audit.retention",
+            ConfigType.duration(Duration.ofDays(1), Duration.ofDays(3_650)),
+            "365d",
+            "How long it is kept what administrators did.");
     public static final ConfigKey<LogLevel> LOG_LEVEL = ConfigKey.of(
             "log.level", ConfigType.oneOf(LogLevel.class), "info", "The least severe lines that are logged.");
     public static final ConfigKey<LogFormat> LOG_FORMAT = ConfigKey.of(
@@ -183,6 +193,7 @@ public final class ConfigKeys {
                             HTTP_MAX_CONCURRENT_REQUESTS,
                             HTTP_REQUESTS_PER_SECOND_PER_ADDRESS,
                             HTTP_REQUEST_BURST_PER_ADDRESS,
+                            HTTP_WEB_CLIENT,
                             TLS_CERT,
                             TLS_KEY,
                             DATA_DIRECTORY,
@@ -204,6 +215,7 @@ public final class ConfigKeys {
                             ADMISSION_MIN_PER_SECOND,
                             ADMISSION_MAX_PER_SECOND,
                             AUDIT_PAIRS_PER_SECOND,
+                            AUDIT_RETENTION,
                             LOG_LEVEL,
                             LOG_FORMAT),
                     Stream.of(ClusterKeys.ALL, PushKeys.ALL, LimitKeys.ALL).flatMap(List::stream))

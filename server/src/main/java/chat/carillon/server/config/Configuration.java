@@ -43,8 +43,8 @@ public final class Configuration {
                 admission(),
                 PushKeys.absence(this),
                 PushKeys.push(this),
-                new ServerConfig.Audit(value(ConfigKeys.AUDIT_PAIRS_PER_SECOND)),
-                LimitKeys.limits(this::value),
+                new ServerConfig.Audit(value(ConfigKeys.AUDIT_PAIRS_PER_SECOND), value(ConfigKeys.AUDIT_RETENTION)),
+                LimitKeys.limits(this::value, value(PushKeys.PUSH_RIPE_OTHER).dividedBy(2)),
                 new ServerConfig.Log(value(ConfigKeys.LOG_LEVEL), value(ConfigKeys.LOG_FORMAT)));
     }
 
@@ -58,7 +58,8 @@ public final class Configuration {
                 value(ConfigKeys.HTTP_MAX_BODY_BYTES),
                 value(ConfigKeys.HTTP_MAX_CONCURRENT_REQUESTS),
                 value(ConfigKeys.HTTP_REQUESTS_PER_SECOND_PER_ADDRESS),
-                value(ConfigKeys.HTTP_REQUEST_BURST_PER_ADDRESS));
+                value(ConfigKeys.HTTP_REQUEST_BURST_PER_ADDRESS),
+                value(ConfigKeys.HTTP_WEB_CLIENT));
     }
 
     private ServerConfig.@Nullable Tls tls() {

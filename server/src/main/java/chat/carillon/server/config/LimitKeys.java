@@ -4,6 +4,7 @@ import chat.carillon.protocol.Limits;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,6 +14,12 @@ import java.util.function.Function;
 final class LimitKeys {
     private static final int MILLION = 1_000_000;
     private static final int MIB = 1 << 20;
+
+    private static final ConfigKey<Duration> CHANNEL_ACK_PERIOD = wait(
+            "channelAckPeriod",
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            "Between two `ack` frames of a device in channels. At most half of `push.ripeOther` holds.");
 
     static final List<ConfigKey<?>> ALL = List.of(
             bytes("maxFrameBytes", 4_096, 16 * MIB, "Largest frame a client may send, after decompression."),
@@ -73,6 +80,7 @@ final class LimitKeys {
             wait("helloTimeout", "From the handshake to `hello`."),
             wait("handshakeTimeout", "From accept to the end of the HTTP handshake."),
             wait("heartbeat", "Between two pings of the server."),
+            CHANNEL_ACK_PERIOD,
             wait(
                     "typingPeriod",
                     Duration.ofMillis(250),
@@ -92,8 +100,13 @@ final class LimitKeys {
 
     private LimitKeys() {}
 
-    static Limits limits(Function<ConfigKey<?>, Object> values) {
-        Object[] components = ALL.stream().map(values).toArray();
+    /// @param mostChannelAckPeriod whoever has a message in a channel has to have acked it before it is told by push
+    static Limits limits(Function<ConfigKey<?>, Object> values, Duration mostChannelAckPeriod) {
+        Object[] components = ALL.stream()
+                .map(key -> key.equals(CHANNEL_ACK_PERIOD)
+                        ? Collections.min(List.of((Duration) values.apply(key), mostChannelAckPeriod))
+                        : values.apply(key))
+                .toArray();
         try {
             Class<?>[] types = Arrays.stream(Limits.class.getRecordComponents())
                     .map(RecordComponent::getType)

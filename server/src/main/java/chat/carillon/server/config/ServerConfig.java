@@ -29,7 +29,8 @@ public record ServerConfig(
         Log log) {
 
     /// @param pairsPerSecond pairs of a user and a conversation whose counts are held against the log; 0: none
-    public record Audit(int pairsPerSecond) {}
+    /// @param retention how long it is kept what administrators did
+    public record Audit(int pairsPerSecond, Duration retention) {}
 
     /// @param publicUrl where clients reach this node and no other; null: only through what stands in front of all
     /// @param drainTimeout how long a stopping node waits for its clients to go
@@ -40,6 +41,7 @@ public record ServerConfig(
     /// @param trustedProxies who may say by `X-Forwarded-For` for whom they ask
     /// @param metricsNetworks from where `/metrics` is open without a token
     /// @param maxConcurrentRequests requests that are worked on at a time; more are answered `overloaded`
+    /// @param webClient whether browsers get a chat here
     public record Http(
             String host,
             int port,
@@ -49,7 +51,8 @@ public record ServerConfig(
             int maxBodyBytes,
             int maxConcurrentRequests,
             int requestsPerSecondPerAddress,
-            int requestBurstPerAddress) {}
+            int requestBurstPerAddress,
+            boolean webClient) {}
 
     /// @param certificate chain in PEM
     /// @param key private key in PEM, PKCS #8

@@ -254,6 +254,11 @@ public final class Outbound {
         return inFlightBytes == 0 ? 0 : loop.nowNanos() - blockedSinceNanos;
     }
 
+    /// Frames and rests of writes that the socket has not taken.
+    public long waitingBytes() {
+        return (long) ownBytes + inFlightBytes;
+    }
+
     void subscribe(Subscription member) {
         subscriptions.add(member);
     }

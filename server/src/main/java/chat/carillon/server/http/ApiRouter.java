@@ -7,6 +7,7 @@ import chat.carillon.server.config.Network;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.websocket.WebSocketEndpoint;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,10 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ public final class ApiRouter {
     /// What the router needs from around it.
     ///
     /// @param blocking runs what blocks; a virtual thread a task
-    public record Edge(Executor blocking, HttpListener listener) {}
+    /// @param pages answers what is asked for at no route, if it can
+    public record Edge(Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
 
     private ApiRouter(
             List<Route> routes, ServerConfig.Http config, Dispatcher dispatcher, Admission admission, Edge edge) {
@@ -82,7 +84,7 @@ public final class ApiRouter {
     private record State(String id, Call.Origin origin, long startNanos) {}
 
     /// @param socket takes the requests for a WebSocket
-    public Router router(Vertx vertx, io.vertx.core.Handler<RoutingContext> socket) {
+    public Router router(Vertx vertx, Handler<RoutingContext> socket) {
         Router router = Router.router(vertx);
         router.route().handler(this::begin);
         router.get("/v1/socket").handler(socket);
@@ -94,7 +96,11 @@ public final class ApiRouter {
             }
             mounted.handler(context -> enter(context, bodies)).handler(context -> dispatch(context, route));
         }
-        router.errorHandler(404, context -> fail(context, ErrorCode.NOT_FOUND, "path: there is nothing here"));
+        router.errorHandler(404, context -> {
+            if (!edge.pages().test(context)) {
+                fail(context, ErrorCode.NOT_FOUND, "path: there is nothing here");
+            }
+        });
         router.errorHandler(405, this::methodNotAllowed);
         router.errorHandler(403, this::refused);
         router.errorHandler(503, this::refused);
@@ -116,7 +122,7 @@ public final class ApiRouter {
 
     private void begin(RoutingContext context) {
         HttpServerRequest request = context.request();
-        ClientAddress.Client client = client(request);
+        ClientAddress.Client client = addresses.of(request);
         boolean open = client.direct() && within(config.metricsNetworks(), client.address());
         String id = requestId(request.getHeader(REQUEST_ID));
         context.put(STATE, new State(id, new Call.Origin(client.key(), open), System.nanoTime()));
@@ -144,19 +150,7 @@ public final class ApiRouter {
 
     /// Where a request comes from, as rate limits count it.
     public String addressOf(HttpServerRequest request) {
-        return client(request).key();
-    }
-
-    private ClientAddress.Client client(HttpServerRequest request) {
-        String peer =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        Optional<InetAddress> address = peer == null ? Optional.empty() : Network.address(peer.replaceAll("%.*", ""));
-        String forwardedFor = request.getHeader("X-Forwarded-For");
-        boolean forwarded = forwardedFor != null
-                || request.headers().contains("Forwarded")
-                || request.headers().contains("Via")
-                || request.headers().contains("X-Real-IP");
-        return addresses.of(address.orElse(InetAddress.getLoopbackAddress()), forwardedFor, forwarded);
+        return addresses.of(request).key();
     }
 
     private static boolean within(List<Network> networks, InetAddress address) {

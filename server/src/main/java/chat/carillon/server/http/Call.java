@@ -67,6 +67,11 @@ public final class Call {
         return JsonObject.parse(body);
     }
 
+    /// The body as it came; must not be changed.
+    public byte[] bytes() {
+        return body;
+    }
+
     /// The conversation that the path names.
     public ConversationId conversation() {
         return new ConversationId(path("conversation"));
@@ -87,8 +92,12 @@ public final class Call {
     }
 
     public @Nullable String query(String name) {
+        return query(name, MAX_QUERY_CHARS);
+    }
+
+    public @Nullable String query(String name, int maxChars) {
         String value = query.get(name);
-        return value == null || value.isEmpty() ? null : Text.checked(name, value, MAX_QUERY_CHARS);
+        return value == null || value.isEmpty() ? null : Text.checked(name, value, maxChars);
     }
 
     public long number(String name, long absent) {

@@ -1,6 +1,7 @@
 package chat.carillon.server.http;
 
 import chat.carillon.server.config.Network;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -25,6 +26,19 @@ public final class ClientAddress {
     /// @param key for rate limits: the address, or the /64 network of an IPv6 address, which one household has
     /// @param direct false if the request was forwarded by somebody who is no trusted proxy
     public record Client(InetAddress address, String key, boolean direct) {}
+
+    /// Of whom a request comes from.
+    Client of(HttpServerRequest request) {
+        String peer =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        Optional<InetAddress> address = peer == null ? Optional.empty() : Network.address(peer.replaceAll("%.*", ""));
+        String forwardedFor = request.getHeader("X-Forwarded-For");
+        boolean forwarded = forwardedFor != null
+                || request.headers().contains("Forwarded")
+                || request.headers().contains("Via")
+                || request.headers().contains("X-Real-IP");
+        return of(address.orElse(InetAddress.getLoopbackAddress()), forwardedFor, forwarded);
+    }
 
     /// @param peer the socket's other end
     /// @param forwardedFor the header `X-Forwarded-For`

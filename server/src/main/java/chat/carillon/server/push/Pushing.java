@@ -21,6 +21,7 @@ import chat.carillon.server.http.route.device.MailLinks;
 import chat.carillon.server.http.route.device.MailRoutes;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class Pushing implements AutoCloseable {
     private static final String VAPID_SECRET = "push.vapid";
     private static final String LINKS_SECRET = "mail.links";
+
+    /// How long a node that stops waits for providers' answers; most take less than a second.
+    private static final Duration MAX_FINISH = Duration.ofSeconds(5);
+
+    private static final Duration MAX_GIVING_BACK = Duration.ofSeconds(1);
 
     private final Notifying notifying;
     private final Senders senders;
@@ -141,6 +147,9 @@ public final class Pushing implements AutoCloseable {
         if (digests != null) {
             digests.digesting().stop();
         }
+        notifying.finish(MAX_FINISH);
         senders.close();
+        // What was given back, or cut off.
+        notifying.finish(MAX_GIVING_BACK);
     }
 }

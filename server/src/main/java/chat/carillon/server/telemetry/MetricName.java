@@ -59,6 +59,11 @@ public enum MetricName {
             "carillon.push.planning.delay.seconds",
             Kind.GAUGE,
             "How long after it was ripe a message was planned last."),
+    PUSH_LEASES_LOST(
+            "carillon.push.leases.lost",
+            Kind.COUNTER,
+            "Pushes that were this node's no more when it renewed its leases: taken over, or read meanwhile."),
+    PUSH_PLANS_TOO_LATE("carillon.push.plans.too.late", Kind.COUNTER, "Plans that another node was faster with."),
     PUSH_PRUNED("carillon.push.pruned", Kind.COUNTER, "Devices forgotten as their providers know them no more."),
     DIGESTS(
             "carillon.digests",
@@ -68,6 +73,8 @@ public enum MetricName {
             "carillon.digests.not.now",
             Kind.COUNTER,
             "Looks after which somebody was not mailed, by `reason`: `here`, `told`, `quiet`, `nothing`, `closed`."),
+    DIGESTS_TOO_LATE(
+            "carillon.digests.too.late", Kind.COUNTER, "Steps towards a digest that another node was faster with."),
     DIGESTS_IN_FLIGHT("carillon.digests.in.flight", Kind.GAUGE, "Digests that the mail server has not answered yet."),
     UNREAD_DRIFT(
             "carillon.unread.drift",

@@ -141,6 +141,8 @@ public final class Metrics implements HttpListener, AutoCloseable {
         gauge(MetricName.PUSH_WAITING, notifying::waiting);
         gauge(MetricName.PUSH_IN_FLIGHT, notifying::inFlight);
         gauge(MetricName.PUSH_PLANNING_DELAY, () -> counters.planningDelayMillis.get() / 1_000.0);
+        counter(MetricName.PUSH_LEASES_LOST, counters, all -> all.lost.sum());
+        counter(MetricName.PUSH_PLANS_TOO_LATE, counters, all -> all.tooLate.sum());
         counter(MetricName.PUSH_PRUNED, counters, all -> all.pruned.sum());
     }
 
@@ -152,6 +154,7 @@ public final class Metrics implements HttpListener, AutoCloseable {
         for (Reason reason : Reason.values()) {
             labelled(MetricName.DIGESTS_NOT_NOW, "reason", reason, counters, all -> all.notNow(reason));
         }
+        counter(MetricName.DIGESTS_TOO_LATE, counters, all -> all.tooLate.sum());
         gauge(MetricName.DIGESTS_IN_FLIGHT, inFlight);
     }
 

@@ -60,7 +60,8 @@ public final class Gateway {
     /// Takes a channel of another transport than ours, whose bytes are WebSocket frames from the first one on: for
     /// programs that embed a server, and for measuring one without a kernel. On its event loop.
     public void accept(Channel channel, String remoteAddress) {
-        SocketConnection connection = connection(channel, new SocketConnection.Handshake(remoteAddress, null, false));
+        SocketConnection connection =
+                connection(channel, new SocketConnection.Handshake(remoteAddress, null, null, false));
         channel.pipeline()
                 .addLast("websocket-frames", new WebSocket13FrameDecoder(decoding))
                 .addLast("carillon", connection.reader());

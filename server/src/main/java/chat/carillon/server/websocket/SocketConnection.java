@@ -43,6 +43,7 @@ final class SocketConnection implements Connection, SocketOwner {
     private final Session session;
     private final Handshake handshake;
     private final Admission admission;
+    private final long acceptedAtNanos;
     private long heardAtNanos;
 
     private long closingSinceNanos;
@@ -51,7 +52,11 @@ final class SocketConnection implements Connection, SocketOwner {
     private long openingSinceNanos;
 
     /// What the HTTP request said.
-    record Handshake(String remoteAddress, @Nullable String token, boolean compress) {}
+    record Handshake(
+            String remoteAddress,
+            @Nullable String token,
+            @Nullable String client,
+            boolean compress) {}
 
     SocketConnection(Gateway.Slot slot, Channel channel, Handshake handshake, Node node) {
         this.loop = slot.loop();
@@ -61,7 +66,8 @@ final class SocketConnection implements Connection, SocketOwner {
         this.admission = slot.admission();
         this.outbound = new Outbound(loop, this, channel, handshake.compress());
         this.reader = new SocketReader(this, slot.inbound());
-        this.heardAtNanos = loop.nowNanos();
+        this.acceptedAtNanos = loop.nowNanos();
+        this.heardAtNanos = acceptedAtNanos;
         this.session = node.accept(this);
     }
 
@@ -282,5 +288,11 @@ final class SocketConnection implements Connection, SocketOwner {
     @Override
     public String remoteAddress() {
         return handshake.remoteAddress();
+    }
+
+    @Override
+    public Vitals vitals() {
+        long now = loop.nowNanos();
+        return new Vitals(handshake.client(), now - acceptedAtNanos, now - heardAtNanos, outbound.waitingBytes());
     }
 }

@@ -1,5 +1,6 @@
 package chat.carillon.server.websocket;
 
+import chat.carillon.model.Text;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.server.admission.Admission;
 import chat.carillon.server.admission.Refusal;
@@ -29,6 +30,7 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
     private static final String DEFLATE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
     private static final int KEY_BYTES = 16;
+    private static final int MAX_CLIENT_CHARS = 128;
 
     private final Gateway gateway;
     private final Admission admission;
@@ -117,7 +119,7 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
         if (compress) {
             response.putHeader(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, DEFLATE);
         }
-        var handshake = new SocketConnection.Handshake(address, bearerToken(request), compress);
+        var handshake = new SocketConnection.Handshake(address, bearerToken(request), client(request), compress);
         request.toNetSocket().onSuccess(socket -> {
             Channel channel =
                     ((NetSocketInternal) socket).channelHandlerContext().channel();
@@ -132,6 +134,12 @@ public final class WebSocketEndpoint implements Handler<RoutingContext> {
                         // A window that the client limits is one we do not have.
                         .anyMatch(offer ->
                                 offer.startsWith("permessage-deflate") && !offer.contains("server_max_window_bits"));
+    }
+
+    /// What the client calls itself, for operators to read.
+    private static @Nullable String client(HttpServerRequest request) {
+        String agent = request.getHeader(HttpHeaderNames.USER_AGENT);
+        return agent == null ? null : Text.beginning(agent, MAX_CLIENT_CHARS).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
     }
 
     private static @Nullable String bearerToken(HttpServerRequest request) {

@@ -17,6 +17,7 @@ import chat.carillon.server.account.Accounts.Change;
 import chat.carillon.server.account.Accounts.NewAccount;
 import chat.carillon.server.auth.RevocationWatch;
 import chat.carillon.server.auth.Revocations;
+import chat.carillon.server.auth.SecretToken;
 import chat.carillon.server.auth.TokenId;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.config.ServerConfig.Registration;
@@ -120,7 +121,7 @@ class AccountsTest {
     @Test
     void an_invitation_makes_one_account() {
         accounts.create(root, account("root"));
-        String invitation = accounts.invite(root, Duration.ofDays(1));
+        String invitation = accounts.invitations().make(root, Duration.ofDays(1));
 
         assertThat(code(accounts.register(account("ada"), null, ADDRESS))).isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(code(accounts.register(account("root"), invitation, ADDRESS)))
@@ -133,9 +134,33 @@ class AccountsTest {
     }
 
     @Test
+    void open_invitations_are_listed_and_withdrawn() {
+        accounts.create(root, account("root"));
+        String used = accounts.invitations().make(root, Duration.ofDays(1));
+        String withdrawn = accounts.invitations().make(root, Duration.ofDays(1));
+        time.advance(Duration.ofHours(1));
+        String open = accounts.invitations().make(root, Duration.ofDays(2));
+        accounts.register(account("ada"), used, ADDRESS);
+        String login =
+                done(accounts.issueToken(root, new UserId("ada"), "invitation")).token();
+
+        assertThat(accounts.invitations().open(10))
+                .extracting(AccountStore.Token::sha256)
+                .containsExactly(SecretToken.sha256(open), SecretToken.sha256(withdrawn));
+        assertThat(accounts.invitations().withdraw(SecretToken.sha256(withdrawn)))
+                .isPresent();
+        assertThat(accounts.invitations().withdraw(SecretToken.sha256(withdrawn)))
+                .isEmpty();
+        assertThat(accounts.invitations().withdraw(SecretToken.sha256(login))).isEmpty();
+        assertThat(code(accounts.register(account("bob"), withdrawn, ADDRESS))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        time.advance(Duration.ofDays(2));
+        assertThat(accounts.invitations().open(10)).isEmpty();
+    }
+
+    @Test
     void an_invitation_expires() {
         accounts.create(root, account("root"));
-        String invitation = accounts.invite(root, Duration.ofDays(1));
+        String invitation = accounts.invitations().make(root, Duration.ofDays(1));
         time.advance(Duration.ofDays(1));
 
         assertThat(code(accounts.register(account("ada"), invitation, ADDRESS))).isEqualTo(ErrorCode.UNAUTHENTICATED);
@@ -146,7 +171,7 @@ class AccountsTest {
         assertThat(accounts(Registration.OPEN).register(account("ada"), null, ADDRESS))
                 .isInstanceOf(Outcome.Done.class);
         accounts.create(root, account("root"));
-        String invitation = accounts.invite(root, Duration.ofDays(1));
+        String invitation = accounts.invitations().make(root, Duration.ofDays(1));
         assertThat(code(accounts(Registration.OFF).register(account("bob"), invitation, ADDRESS)))
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.server.TestServer;
 import chat.carillon.server.TestServer.Reply;
+import chat.carillon.server.http.AccessRows.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,92 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every route, asked by everybody: whoever has no business in a conversation reads and writes nothing in it.
 /// What is answered is held to `docs/openapi.yaml` on the way.
 class AccessIT {
-    private static final String SECRET_WORD = "xylophone";
     private static final OpenApiDocument DOCUMENT = new OpenApiDocument();
-
-    private static final String ONE = "/v1/conversations/{conversation}";
-    private static final String MESSAGE = ONE + "/messages/{seq}";
-
-    /// Route, body, and the status that nobody, a stranger, a former member, a member and an administrator who is
-    /// no member get.
-    private static final List<Row> ROWS = List.of(
-            row("POST /v1/setup", "{'setupToken':'x','username':'eve','password':'12345678'}", 401, 401, 401, 401, 401),
-            row(
-                    "POST /v1/login",
-                    "{'username':'member','password':'" + TestServer.PASSWORD + "'}",
-                    200,
-                    200,
-                    200,
-                    200,
-                    200),
-            row("POST /v1/logout", null, 401, 204, 204, 204, 204),
-            row("GET /v1/tokens", null, 401, 200, 200, 200, 200),
-            row("DELETE /v1/tokens", null, 401, 200, 200, 200, 200),
-            row("GET /v1/me", null, 401, 200, 200, 200, 200),
-            row("GET /v1/users", null, 401, 200, 200, 200, 200),
-            row("POST /v1/users", "{'username':'{fresh}','password':'12345678'}", 401, 403, 403, 403, 201),
-            row("GET /v1/users/{user}", null, 401, 200, 200, 200, 200),
-            row("PATCH /v1/users/{user}", "{'displayName':'T'}", 401, 403, 403, 403, 200),
-            row("POST /v1/users/{user}/tokens", "{'label':'bot'}", 401, 403, 403, 403, 201),
-            row("POST /v1/invitations", "{}", 401, 403, 403, 403, 201),
-            row("GET /v1/conversations", null, 401, 200, 200, 200, 200),
-            row("POST /v1/conversations", "{'kind':'group'}", 401, 201, 201, 201, 201),
-            row("GET /v1/channels", null, 401, 200, 200, 200, 200),
-            row("GET " + ONE, null, 401, 404, 404, 200, 404),
-            row("PATCH " + ONE, "{'topic':'T'}", 401, 404, 404, 201, 201),
-            row("GET " + ONE + "/members", null, 401, 404, 404, 200, 404),
-            row("POST " + ONE + "/members", "{'users':['extra']}", 401, 404, 404, 200, 200),
-            row("DELETE " + ONE + "/members", "{'users':['target']}", 401, 404, 404, 403, 200),
-            row("DELETE " + ONE + "/members/{user}", null, 401, 404, 404, 403, 200),
-            row("PUT " + ONE + "/members/{user}/role", "{'role':'moderator'}", 401, 404, 404, 403, 201),
-            row("GET " + ONE + "/messages", null, 401, 404, 200, 200, 404),
-            row("POST " + ONE + "/messages", "{'text':'hi'}", 401, 404, 404, 201, 403),
-            row("GET " + MESSAGE, null, 401, 404, 404, 200, 404),
-            row("PATCH " + MESSAGE, "{'text':'hi'}", 401, 404, 404, 201, 403),
-            row("DELETE " + MESSAGE, null, 401, 404, 404, 201, 201),
-            row("PUT " + MESSAGE + "/reactions/{emoji}", null, 401, 404, 404, 201, 403),
-            row("DELETE " + MESSAGE + "/reactions/{emoji}", null, 401, 404, 404, 204, 403),
-            row("GET " + MESSAGE + "/thread", null, 401, 404, 200, 200, 404),
-            row("POST " + ONE + "/read", "{'seq':4}", 401, 404, 404, 204, 404),
-            row("GET " + ONE + "/receipts?seq={seq}", null, 401, 404, 404, 200, 404),
-            row("GET " + ONE + "/entries", null, 401, 404, 200, 200, 404),
-            row("GET /v1/search?q=" + SECRET_WORD, null, 401, 200, 200, 200, 200),
-            row("GET /v1/push", null, 401, 200, 200, 200, 200),
-            row("GET /v1/devices", null, 401, 200, 200, 200, 200),
-            row(
-                    "PUT /v1/devices/{device}",
-                    "{'target':{'kind':'unifiedpush','endpoint':'https://push.example/{fresh}'}}",
-                    401,
-                    204,
-                    204,
-                    204,
-                    204),
-            row("DELETE /v1/devices/{device}", null, 401, 204, 204, 204, 204),
-            row("GET /v1/me/notifications", null, 401, 200, 200, 200, 200),
-            row("PUT /v1/me/notifications", "{'channel':'all'}", 401, 200, 200, 200, 200),
-            row("GET /v1/me/mail", null, 401, 200, 200, 200, 200),
-            row("PUT /v1/me/mail", "{'address':'a@example.org'}", 401, 409, 409, 409, 409),
-            row("DELETE /v1/me/mail", null, 401, 204, 204, 204, 204),
-            row("GET /v1/confirm/{token}", null, 404, 404, 404, 404, 404),
-            row("POST /v1/confirm/{token}", null, 404, 404, 404, 404, 404),
-            row("GET /v1/unsubscribe/{token}", null, 404, 404, 404, 404, 404),
-            row("POST /v1/unsubscribe/{token}", null, 404, 404, 404, 404, 404),
-            row("GET " + ONE + "/notifications", null, 401, 404, 404, 200, 404),
-            row("PUT " + ONE + "/notifications", "{'level':'none'}", 401, 404, 404, 200, 404),
-            row("GET " + MESSAGE + "/trace", null, 401, 403, 403, 403, 200),
-            row("GET /v1/limits", null, 200, 200, 200, 200, 200),
-            row("GET /healthz", null, 200, 200, 200, 200, 200),
-            row("GET /readyz", null, 200, 200, 200, 200, 200),
-            row("GET /metrics", null, 200, 200, 200, 200, 200),
-            row("GET /openapi.json", null, 200, 200, 200, 200, 200),
-            row("GET /", null, 200, 200, 200, 200, 200),
-            row("GET /setup", null, 200, 200, 200, 200, 200),
-            row("GET /setup.js", null, 200, 200, 200, 200, 200),
-            row("GET /page.css", null, 200, 200, 200, 200, 200));
-
-    /// Ways to read a conversation: what must show the secret word to members and to nobody else.
-    private static final List<String> READING = List.of(
-            "GET " + ONE + "/messages", "GET " + MESSAGE, "GET " + ONE + "/entries", "GET /v1/search?q=" + SECRET_WORD);
 
     @TempDir
     private static Path folder;
@@ -124,25 +40,6 @@ class AccessIT {
         FORMER,
         MEMBER,
         ADMINISTRATOR
-    }
-
-    record Row(String request, @Nullable String body, List<Integer> expected) {
-        String operation() {
-            return request.replaceAll("\\?.*", "");
-        }
-
-        boolean endsLogins() {
-            return operation().equals("POST /v1/logout") || operation().equals("DELETE /v1/tokens");
-        }
-
-        @Override
-        public String toString() {
-            return request;
-        }
-    }
-
-    private static Row row(String request, @Nullable String body, Integer... expected) {
-        return new Row(request, body == null ? null : body.replace('\'', '"'), List.of(expected));
     }
 
     @BeforeAll
@@ -162,7 +59,7 @@ class AccessIT {
     }
 
     static List<Row> rows() {
-        return ROWS;
+        return AccessRows.ROWS;
     }
 
     @Test
@@ -171,7 +68,7 @@ class AccessIT {
         described.remove("GET /v1/socket");
         // Ends the server; DrainIT has its rows.
         described.remove("POST /v1/drain");
-        assertThat(ROWS.stream().map(Row::operation)).containsExactlyInAnyOrderElementsOf(described);
+        assertThat(AccessRows.ROWS.stream().map(Row::operation)).containsExactlyInAnyOrderElementsOf(described);
     }
 
     @ParameterizedTest
@@ -190,8 +87,8 @@ class AccessIT {
                 .isEqualTo(expected);
         replies.forEach((caller, reply) -> {
             DOCUMENT.check(row.operation(), reply);
-            boolean mayRead = caller == Caller.MEMBER && READING.contains(row.request());
-            assertThat(reply.body().contains(SECRET_WORD + " solo"))
+            boolean mayRead = caller == Caller.MEMBER && AccessRows.READING.contains(row.request());
+            assertThat(reply.body().contains(AccessRows.SECRET_WORD + " solo"))
                     .as("%s shows %s to %s", row, reply.body(), caller)
                     .isEqualTo(mayRead);
         });
@@ -216,7 +113,12 @@ class AccessIT {
     @Test
     void strangers_learn_nothing_from_the_difference_between_absent_and_closed() {
         String closed = conversation();
-        List<String> paths = Stream.of(ONE, ONE + "/members", ONE + "/messages", ONE + "/entries", MESSAGE)
+        List<String> paths = Stream.of(
+                        AccessRows.ONE,
+                        AccessRows.ONE + "/members",
+                        AccessRows.ONE + "/messages",
+                        AccessRows.ONE + "/entries",
+                        AccessRows.MESSAGE)
                 .map(path -> path.replace("{seq}", "4"))
                 .toList();
         for (String path : paths) {
@@ -239,15 +141,19 @@ class AccessIT {
         String posted = path + "/messages/3";
         server.post(member, path + "/messages", "{\"text\":\"zither\"}");
         server.call(former, "DELETE", path + "/members/former", null);
-        server.call(member, "PATCH", posted, "{\"text\":\"zither " + SECRET_WORD + "\"}");
+        server.call(member, "PATCH", posted, "{\"text\":\"zither " + AccessRows.SECRET_WORD + "\"}");
         server.call(member, "PUT", posted + "/reactions/x", null);
-        server.post(member, path + "/messages", "{\"text\":\"" + SECRET_WORD + "\",\"thread\":3}");
+        server.post(member, path + "/messages", "{\"text\":\"" + AccessRows.SECRET_WORD + "\",\"thread\":3}");
 
         List<String> reads = List.of(
-                posted, path + "/messages", path + "/entries", posted + "/thread", "/v1/search?q=" + SECRET_WORD);
+                posted,
+                path + "/messages",
+                path + "/entries",
+                posted + "/thread",
+                "/v1/search?q=" + AccessRows.SECRET_WORD);
         for (String read : reads) {
-            assertThat(server.get(member, read).body()).contains(SECRET_WORD);
-            assertThat(server.get(former, read).body()).doesNotContain(SECRET_WORD, "\"x\"");
+            assertThat(server.get(member, read).body()).contains(AccessRows.SECRET_WORD);
+            assertThat(server.get(former, read).body()).doesNotContain(AccessRows.SECRET_WORD, "\"x\"");
         }
         Reply seen = server.get(former, posted);
         assertThat(seen.json().string("text")).isEqualTo("zither");
@@ -274,6 +180,9 @@ class AccessIT {
                 .replace("{user}", "target")
                 .replace("{seq}", "4")
                 .replace("{device}", "phone")
+                .replace("{hash}", "0123")
+                .replace("{invitation}", "0123")
+                .replace("{session}", "nowhere%230.1")
                 .replace("{token}", "Ym9i.0.AAAA")
                 .replace("{emoji}", "%F0%9F%91%8D");
         String body = row.body() == null ? null : row.body().replace("{fresh}", "fresh" + fresh++);
@@ -288,8 +197,8 @@ class AccessIT {
         assertThat(server.call(TOKENS.get(Caller.FORMER), "DELETE", path + "/members/former", null)
                         .status())
                 .isEqualTo(200);
-        Reply posted =
-                server.post(TOKENS.get(Caller.MEMBER), path + "/messages", "{\"text\":\"a " + SECRET_WORD + " solo\"}");
+        Reply posted = server.post(
+                TOKENS.get(Caller.MEMBER), path + "/messages", "{\"text\":\"a " + AccessRows.SECRET_WORD + " solo\"}");
         assertThat(posted.json().integer("seq", 1, 10)).isEqualTo(4);
         return id;
     }

@@ -46,7 +46,7 @@ class ApiRouterTest {
                         time,
                         Runnable::run),
                 time,
-                new ApiRouter.Edge(command -> Thread.ofVirtual().start(command), listener)));
+                new ApiRouter.Edge(command -> Thread.ofVirtual().start(command), listener, _ -> false)));
         Vertx vertx = Vertx.vertx();
         try (HttpClient client = HttpClient.newHttpClient()) {
             var server = vertx.createHttpServer()

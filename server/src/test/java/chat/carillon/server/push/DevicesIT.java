@@ -91,7 +91,8 @@ class DevicesIT {
                 "{'quietHours':{'from':'22:00'}}",
                 "{'quietHours':{'from':'22:00','until':'22:00','zone':'UTC'}}",
                 "{'quietHours':{'from':'22:00','until':'07:00','zone':'Atlantis'}}",
-                "{'snoozedUntil':-1}"
+                "{'snoozedUntil':-1}",
+                "{'snoozedUntil':9007199254740992}"
             })
     void wishes_that_cannot_be_are_refused(String body) {
         Reply reply = put("/v1/me/notifications", body);

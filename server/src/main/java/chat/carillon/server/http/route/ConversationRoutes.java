@@ -4,18 +4,22 @@ import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.CreateResult;
+import chat.carillon.core.log.Membership;
+import chat.carillon.core.log.MessageState;
 import chat.carillon.core.log.NewConversation;
 import chat.carillon.core.store.ConversationStore;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.Role;
 import chat.carillon.model.Text;
 import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
+import chat.carillon.protocol.codec.EntryJson;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.server.http.Access;
 import chat.carillon.server.http.Answer;
@@ -25,9 +29,10 @@ import chat.carillon.server.http.Route.Method;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Conversations: making, finding and renaming them.
+/// Conversations: making, finding and renaming them, and who may do what in them.
 public final class ConversationRoutes {
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -60,11 +65,17 @@ public final class ConversationRoutes {
                 new Route(Method.POST, "/v1/conversations", Access.USER, this::create),
                 new Route(Method.GET, "/v1/channels", Access.USER, this::channels),
                 new Route(Method.GET, one, Access.USER, this::find),
-                new Route(Method.PATCH, one, Access.USER, this::rename));
+                new Route(Method.PATCH, one, Access.USER, this::rename),
+                new Route(Method.PATCH, one + "/settings", Access.USER, this::change));
     }
 
     private Answer mine(Call call) {
-        return Answer.json(json -> json.objects("conversations", reading.memberships(call.user()), Shapes::membership));
+        List<Membership> memberships = reading.memberships(call.user());
+        Map<ConversationId, MessageState> newest = reading.newest(memberships);
+        return Answer.json(json -> json.objects("conversations", memberships, (inner, membership) -> {
+            Shapes.membership(inner, membership);
+            Shapes.last(inner, newest.get(membership.conversation().id()));
+        }));
     }
 
     private Answer create(Call call) {
@@ -106,10 +117,11 @@ public final class ConversationRoutes {
             return usual;
         }
         return new Conversation.Settings(
-                choice(body, "join", Conversation.JoinPolicy.class, usual.join()),
+                choice(body, "join", JoinPolicy.class, usual.join()),
                 choice(body, "history", Conversation.HistoryPolicy.class, usual.history()),
                 choice(body, "post", Role.class, usual.post()),
-                choice(body, "invite", Role.class, usual.invite()));
+                choice(body, "invite", Role.class, usual.invite()),
+                false);
     }
 
     private static <E extends Enum<E> & WireName> E choice(JsonObject body, String field, Class<E> type, E usual) {
@@ -136,9 +148,17 @@ public final class ConversationRoutes {
         JsonObject body = call.body();
         var renamed = new EntryBody.Renamed(
                 bounded(body, "name", Limits.MAX_NAME_CHARS), bounded(body, "topic", Limits.MAX_TOPIC_CHARS));
+        return append(call, renamed);
+    }
+
+    private Answer change(Call call) {
+        return append(call, EntryJson.readSettings(call.body()));
+    }
+
+    private Answer append(Call call, EntryBody body) {
         return Replies.made(
                 call.conversation(),
                 Replies.await(conversations.append(
-                        call.conversation(), call.user(), call.identity().authority(), null, renamed)));
+                        call.conversation(), call.user(), call.identity().authority(), null, body)));
     }
 }

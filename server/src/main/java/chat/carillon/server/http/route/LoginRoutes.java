@@ -1,5 +1,7 @@
 package chat.carillon.server.http.route;
 
+import chat.carillon.core.people.AuditKind;
+import chat.carillon.model.UserId;
 import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.server.account.Accounts;
 import chat.carillon.server.account.Logins;
@@ -8,6 +10,7 @@ import chat.carillon.server.http.Answer;
 import chat.carillon.server.http.Call;
 import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
+import chat.carillon.server.operator.Audit;
 import java.util.List;
 
 /// Coming in and going out: the first administrator, logins and their tokens.
@@ -16,10 +19,12 @@ public final class LoginRoutes {
 
     private final Accounts accounts;
     private final Logins logins;
+    private final Audit audit;
 
-    public LoginRoutes(Accounts accounts, Logins logins) {
+    public LoginRoutes(Accounts accounts, Logins logins, Audit audit) {
         this.accounts = accounts;
         this.logins = logins;
+        this.audit = audit;
     }
 
     public List<Route> routes() {
@@ -33,9 +38,11 @@ public final class LoginRoutes {
 
     private Answer setUp(Call call) {
         JsonObject body = call.body();
-        return Replies.outcome(
-                accounts.setUp(body.string("setupToken"), newAccount(body), call.address()),
-                login -> Answer.json(CREATED, json -> Shapes.login(json, login)));
+        return Replies.outcome(accounts.setUp(body.string("setupToken"), newAccount(body), call.address()), login -> {
+            UserId made = login.account().user();
+            audit.note(made, call.address(), AuditKind.ADMINISTRATOR_MADE, made.value());
+            return Answer.json(CREATED, json -> Shapes.login(json, login));
+        });
     }
 
     static Accounts.NewAccount newAccount(JsonObject body) {

@@ -4,6 +4,7 @@ import chat.carillon.core.conversation.Conversations;
 import chat.carillon.core.conversation.Markers;
 import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.log.AppendResult;
+import chat.carillon.core.people.AuditKind;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.MemberStore.Sought;
 import chat.carillon.model.Attachment;
@@ -17,6 +18,7 @@ import chat.carillon.server.http.Answer;
 import chat.carillon.server.http.Call;
 import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
+import chat.carillon.server.operator.Audit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,14 @@ public final class MessageRoutes {
     private final Conversations conversations;
     private final Reading reading;
     private final Markers markers;
+    private final Audit audit;
     private final Limits limits;
 
-    public MessageRoutes(Conversations conversations, Reading reading, Markers markers, Limits limits) {
+    public MessageRoutes(Conversations conversations, Reading reading, Markers markers, Audit audit, Limits limits) {
         this.conversations = conversations;
         this.reading = reading;
         this.markers = markers;
+        this.audit = audit;
         this.limits = limits;
     }
 
@@ -74,7 +78,11 @@ public final class MessageRoutes {
     }
 
     private Answer delete(Call call) {
-        return Replies.sent(call.conversation(), append(call, null, new EntryBody.Deleted(call.seq())));
+        AppendResult result = append(call, null, new EntryBody.Deleted(call.seq()));
+        if (result instanceof AppendResult.Appended && call.byAdministrator()) {
+            audit.note(call.user(), call.address(), AuditKind.MESSAGE_DELETED, call.conversation() + "/" + call.seq());
+        }
+        return Replies.sent(call.conversation(), result);
     }
 
     private Answer react(Call call) {

@@ -1,5 +1,6 @@
 package chat.carillon.server.http.route;
 
+import chat.carillon.core.people.AuditKind;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.codec.LimitsJson;
@@ -10,6 +11,7 @@ import chat.carillon.server.http.NodeStatus;
 import chat.carillon.server.http.NodeStatus.Stage;
 import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
+import chat.carillon.server.operator.Audit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,14 +28,16 @@ public final class OperationRoutes {
     private final Runnable drain;
     private final Limits limits;
     private final Supplier<String> metrics;
+    private final Audit audit;
 
     /// @param drain makes the node go out of service; does not block
     /// @param metrics in the text format of Prometheus
-    public OperationRoutes(NodeStatus status, Runnable drain, Limits limits, Supplier<String> metrics) {
+    public OperationRoutes(NodeStatus status, Runnable drain, Limits limits, Supplier<String> metrics, Audit audit) {
         this.status = status;
         this.drain = drain;
         this.limits = limits;
         this.metrics = metrics;
+        this.audit = audit;
     }
 
     public List<Route> routes() {
@@ -87,6 +91,7 @@ public final class OperationRoutes {
 
     private Answer drain(Call call) {
         drain.run();
+        audit.note(call.user(), call.address(), AuditKind.DRAINED, status.node());
         return Answer.nothing();
     }
 

@@ -11,22 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// Pages for people: what this server is, and the form of the first start. They load nothing from elsewhere.
+/// Pages that need no client: those that links in mails lead to. They load nothing from elsewhere and no script.
 public final class PageRoutes {
     private static final int OK = 200;
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-                    + "base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "Referrer-Policy",
             "no-referrer");
 
     public List<Route> routes() {
-        return List.of(
-                page("/", "index.html", "text/html; charset=utf-8"),
-                page("/setup", "setup.html", "text/html; charset=utf-8"),
-                page("/setup.js", "setup.js", "text/javascript; charset=utf-8"),
-                page("/page.css", "page.css", "text/css; charset=utf-8"));
+        var style = new Answer.Content(OK, "text/css; charset=utf-8", read("page.css"), HEADERS);
+        return List.of(new Route(Method.GET, "/page.css", Access.OPEN, _ -> style));
     }
 
     /// A page of its own.
@@ -47,11 +43,6 @@ public final class PageRoutes {
                 </html>
                 """.formatted(title, content);
         return new Answer.Content(OK, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), HEADERS);
-    }
-
-    private static Route page(String path, String resource, String contentType) {
-        var answer = new Answer.Content(OK, contentType, read(resource), HEADERS);
-        return new Route(Method.GET, path, Access.OPEN, _ -> answer);
     }
 
     private static byte[] read(String resource) {

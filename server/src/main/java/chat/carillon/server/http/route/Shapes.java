@@ -6,24 +6,31 @@ import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.Membership;
 import chat.carillon.core.log.MessageState;
+import chat.carillon.core.people.Profile;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.HistoryStore;
 import chat.carillon.core.store.MemberStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.Text;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.codec.ConversationJson;
 import chat.carillon.protocol.codec.EntryJson;
 import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.server.account.Logins;
+import chat.carillon.server.account.People;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of what routes answer, where the socket protocol has no form for it already.
 final class Shapes {
     /// A reaction names this many of those who made it; `count` tells of all.
     private static final int MAX_REACTION_USERS = 50;
+
+    /// A list of conversations shows a line of the newest message.
+    private static final int MAX_LAST_CHARS = 200;
 
     private static final char MATCH_BEGINS = '\u0002';
     private static final char MATCH_ENDS = '\u0003';
@@ -36,6 +43,26 @@ final class Shapes {
                 .field("administrator", account.administrator())
                 .field("disabled", account.disabled())
                 .field("createdAt", account.createdAtMillis());
+    }
+
+    /// An account with what its user tells.
+    static void person(JsonWriter json, People.Person person) {
+        account(json, person.account());
+        Profile profile = person.profile();
+        json.optional("title", profile.title()).optional("timeZone", profile.timeZone());
+        if (profile.avatar() != null) {
+            json.field(
+                    "avatar",
+                    "/v1/users/%s/avatar/%s".formatted(person.account().user(), profile.avatar()));
+        }
+    }
+
+    /// An invitation without its secret.
+    static void invitation(JsonWriter json, AccountStore.Token invitation) {
+        json.field("id", invitation.sha256())
+                .field("by", invitation.user().value())
+                .field("createdAt", invitation.createdAtMillis())
+                .field("expiresAt", invitation.expiresAtMillis());
     }
 
     static void login(JsonWriter json, Logins.Login login) {
@@ -74,7 +101,8 @@ final class Shapes {
                         inner -> inner.field("join", settings.join().wireName())
                                 .field("history", settings.history().wireName())
                                 .field("post", settings.post().wireName())
-                                .field("invite", settings.invite().wireName()));
+                                .field("invite", settings.invite().wireName())
+                                .field("archived", settings.archived()));
     }
 
     static void member(JsonWriter json, Member member) {
@@ -120,6 +148,30 @@ final class Shapes {
             json.objects("reactions", message.reactions().entrySet(), (inner, entry) -> reaction(inner, entry, reader));
         }
         json.field("replies", message.replies());
+        MessageState.Reply last = message.lastReply();
+        if (last != null) {
+            json.object(
+                    "lastReply",
+                    inner -> inner.field("seq", last.seq())
+                            .field("sender", last.sender().value())
+                            .field("at", last.atMillis()));
+        }
+    }
+
+    /// The newest message of a conversation, as far as a list of conversations shows it.
+    static void last(JsonWriter json, @Nullable MessageState message) {
+        if (message == null) {
+            return;
+        }
+        json.object("last", inner -> {
+            inner.field("seq", message.seq())
+                    .field("sender", message.sender().value())
+                    .field("at", message.atMillis());
+            if (!message.deleted()) {
+                inner.field("text", Text.beginning(message.text(), MAX_LAST_CHARS));
+            }
+            inner.optional("deletedAt", message.deletedAtMillis());
+        });
     }
 
     private static void reaction(JsonWriter json, Map.Entry<String, List<UserId>> reaction, UserId reader) {

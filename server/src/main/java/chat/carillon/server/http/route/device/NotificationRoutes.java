@@ -5,6 +5,7 @@ import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.DeviceStore;
 import chat.carillon.model.WireName;
+import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.NotificationLevel;
 import chat.carillon.protocol.QuietHours;
 import chat.carillon.protocol.json.JsonObject;
@@ -64,7 +65,7 @@ public final class NotificationRoutes {
                 quiet == null
                         ? null
                         : QuietHours.parse(quiet.string("from"), quiet.string("until"), quiet.string("zone")),
-                body.integerOr("snoozedUntil", 0, Long.MAX_VALUE, 0),
+                body.integerOr("snoozedUntil", 0, Limits.MAX_INTEGER, 0),
                 body.booleanOr("showContent", true));
         devices.put(wishes);
         return Answer.json(json -> write(json, wishes));
@@ -113,7 +114,7 @@ public final class NotificationRoutes {
                 call.user(),
                 call.conversation(),
                 levelOrNull(body, "level"),
-                body.integerOr("mutedUntil", 0, Long.MAX_VALUE, 0));
+                body.integerOr("mutedUntil", 0, Limits.MAX_INTEGER, 0));
         return Replies.read(reading.conversation(call.user(), call.conversation()), _ -> {
             devices.put(wish);
             return Answer.json(json -> write(json, wish));
