@@ -34,16 +34,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the Java SDK and the command line say of notifications, and what devices of one user tell each other, against a
-/// real server.
+/// real server, which all tests share: each has users of its own.
 class SdkNotificationIT {
-    private static final UserId ANNA = new UserId("anna");
-    private static final UserId BEN = new UserId("ben");
+    private static final AtomicInteger TESTS = new AtomicInteger();
 
     /// The receiver's public key and secret of RFC 8291, appendix A.
     private static final PushTarget.Keys KEYS = new PushTarget.Keys(
@@ -51,40 +52,46 @@ class SdkNotificationIT {
             "BTBZMqHH6r4Tts7J_aSIgg");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private CarillonProcesses carillon;
-    private ClientResources resources;
-    private CarillonHttp operator;
+    private static CarillonProcesses carillon;
+    private static ClientResources resources;
+    private static CarillonHttp operator;
+
+    private final UserId anna = new UserId("anna" + TESTS.incrementAndGet());
+    private final UserId ben = new UserId("ben" + TESTS.get());
     private String annasToken;
     private Notifications annas;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         carillon = new CarillonProcesses(
                 folder, "push.vapid.subject=mailto:operator@example.org", "limits.maxSessionsPerUser=2");
         resources = ClientResources.create();
-        String token =
-                Files.readString(carillon.data().resolve("operator.token")).strip();
-        operator = http(token);
-        for (UserId user : List.of(ANNA, BEN)) {
-            var _ = operator.createUser(user.value(), CarillonProcesses.PASSWORD, user.value());
-        }
-        annasToken = operator.createToken(ANNA, "test").token();
-        annas = http(annasToken).notifications();
+        operator =
+                http(Files.readString(carillon.data().resolve("operator.token")).strip());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         resources.close();
         carillon.close();
     }
 
-    private CarillonHttp http(String token) {
+    @BeforeEach
+    void makeUsers() {
+        for (UserId user : List.of(anna, ben)) {
+            var _ = operator.createUser(user.value(), CarillonProcesses.PASSWORD, user.value());
+        }
+        annasToken = operator.createToken(anna, "test").token();
+        annas = http(annasToken).notifications();
+    }
+
+    private static CarillonHttp http(String token) {
         return new CarillonHttp(ServerAddress.of(carillon.url()), () -> token, resources);
     }
 
-    private CarillonClient client(UserId user, String device, ClientListener listener) {
+    private static CarillonClient client(UserId user, String device, ClientListener listener) {
         CarillonClient client = CarillonClient.builder(carillon.url())
                 .token(operator.createToken(user, device).token())
                 .device(device)
@@ -96,7 +103,7 @@ class SdkNotificationIT {
     }
 
     private ConversationId channel(String name) {
-        return operator.createConversation(ConversationKind.CHANNEL, name, null, List.of(ANNA, BEN))
+        return operator.createConversation(ConversationKind.CHANNEL, name, null, List.of(anna, ben))
                 .id();
     }
 
@@ -200,11 +207,11 @@ class SdkNotificationIT {
     @Test
     void devices_of_one_user_see_at_once_what_the_other_has_read() {
         ConversationId ops = channel("ops");
-        try (CarillonClient phone = client(ANNA, "phone", ClientListener.NONE);
-                CarillonClient laptop = client(ANNA, "laptop", ClientListener.NONE);
-                CarillonClient ben = client(BEN, "bens", ClientListener.NONE)) {
+        try (CarillonClient phone = client(anna, "phone", ClientListener.NONE);
+                CarillonClient laptop = client(anna, "laptop", ClientListener.NONE);
+                CarillonClient bens = client(ben, "bens", ClientListener.NONE)) {
             for (int i = 1; i <= 3; i++) {
-                ben.conversation(ops).sendAndWait("@anna, number " + i, CarillonProcesses.PATIENCE);
+                bens.conversation(ops).sendAndWait("@%s, number %d".formatted(anna, i), CarillonProcesses.PATIENCE);
             }
             awaitUnread(laptop, ops, 3);
             long head = laptop.conversation(ops).summary().orElseThrow().headSeq();
@@ -212,7 +219,7 @@ class SdkNotificationIT {
             awaitUnread(laptop, ops, 1);
             phone.conversation(ops).markRead(head);
             awaitUnread(laptop, ops, 0);
-            ben.conversation(ops).sendAndWait("@anna, number 4", CarillonProcesses.PATIENCE);
+            bens.conversation(ops).sendAndWait("@%s, number 4".formatted(anna), CarillonProcesses.PATIENCE);
             awaitUnread(laptop, ops, 1);
             phone.conversation(ops).sendAndWait("here I am", CarillonProcesses.PATIENCE);
             awaitUnread(laptop, ops, 0);
@@ -238,9 +245,9 @@ class SdkNotificationIT {
                 ended.complete(reason);
             }
         };
-        try (CarillonClient first = client(ANNA, "first", listener);
-                CarillonClient second = client(ANNA, "second", ClientListener.NONE);
-                CarillonClient third = client(ANNA, "third", ClientListener.NONE)) {
+        try (CarillonClient first = client(anna, "first", listener);
+                CarillonClient second = client(anna, "second", ClientListener.NONE);
+                CarillonClient third = client(anna, "third", ClientListener.NONE)) {
             CarillonException reason = ended.get(CarillonProcesses.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(reason.code()).isEqualTo(ErrorCode.TOO_MANY_SESSIONS);
             assertThat(reason.closeCode()).contains(CloseCode.TOO_MANY_SESSIONS);

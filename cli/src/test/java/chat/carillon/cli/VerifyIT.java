@@ -17,10 +17,10 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `carillon verify` for a minute: real nodes, a real database and real brokers, broken one after another. The long
-/// soak is the command itself.
+/// `carillon verify` with each broker, not for long: real nodes, a real database and real brokers, broken one after
+/// another. The long soak is the command itself.
 class VerifyIT {
-    private static final Duration LOAD = Duration.ofSeconds(60);
+    private static final Duration LOAD = Duration.ofSeconds(40);
     private static final double MESSAGES_PER_SECOND = 30;
 
     /// What is promised is 2 s, and what a machine that also compiles can be held to is this.
@@ -38,6 +38,6 @@ class VerifyIT {
         report.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
         assertThat(report.kept()).as(printed.toString(StandardCharsets.UTF_8)).isTrue();
         assertThat(report.messages()).isPositive();
-        assertThat(report.phases()).hasSizeGreaterThan(3);
+        assertThat(report.phases()).hasSizeGreaterThan(2);
     }
 }

@@ -54,6 +54,9 @@ final class SourceTree {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (attributes.isRegularFile() && isText(file)) {
                         files.add(read(root, file));
+                    } else if (file.toString().endsWith(".png")) {
+                        // There is nothing in it to judge, but documents show it.
+                        files.add(new SourceFile(pathOf(root, file), ""));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -99,7 +102,10 @@ final class SourceTree {
 
     /// Bytes that are not UTF-8 become replacement characters.
     private static SourceFile read(Path root, Path file) throws IOException {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        return new SourceFile(path, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return new SourceFile(pathOf(root, file), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    }
+
+    private static String pathOf(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -38,9 +38,11 @@ class TidyTest {
 
     @Test
     void files_methods_and_packages_are_small() {
-        List<SizeRules.Sized> sizes = Stream.concat(
+        List<SizeRules.Sized> sizes = Stream.of(
                         SOURCES.stream().flatMap(source -> SizeRules.sizes(source).stream()),
-                        SizeRules.packageSizes(FILES).stream())
+                        SizeRules.packageSizes(FILES).stream(),
+                        SizeRules.scriptSizes(FILES).stream())
+                .flatMap(Function.identity())
                 .toList();
 
         assertNothing(Ratchet.parse(SourceTree.file(FILES, RESOURCES + "tidy-ratchet.txt")).check(sizes).stream());
@@ -109,7 +111,8 @@ class TidyTest {
 
     @Test
     void documents_name_what_the_code_has() {
-        var rules = new DocumentRules(SOURCES, SourceTree.file(FILES, RESOURCES + "outside-names.txt"));
+        List<SourceFile> scripts = FILES.stream().filter(SourceFile::isScript).toList();
+        var rules = new DocumentRules(SOURCES, scripts, SourceTree.file(FILES, RESOURCES + "outside-names.txt"));
 
         assertNothing(FILES.stream().filter(SourceFile::isMarkdown).flatMap(file -> rules.unknownNames(file).stream()));
     }

@@ -2,6 +2,7 @@ package chat.carillon.cli.chat;
 
 import chat.carillon.cli.chat.terminal.TerminalScreen;
 import chat.carillon.cli.connect.LoginCommand;
+import chat.carillon.cli.connect.Patience;
 import chat.carillon.cli.connect.ServerAccess;
 import chat.carillon.cli.connect.ServerAccess.Preference;
 import chat.carillon.cli.connect.StoredLogin;
@@ -48,7 +49,8 @@ public final class ChatCommand implements Callable<Integer> {
         try (access) {
             Optional<String> token = user == null ? access.token(Preference.PERSON_ONLY) : Optional.empty();
             if (token.isPresent()) {
-                var _ = access.http(token.get()).me();
+                var _ = new Patience(Console.err())
+                        .ask(() -> access.http(token.get()).me());
                 talk(token.get(), device());
             } else {
                 Login login = LoginCommand.logIn(access, user, "terminal chat");

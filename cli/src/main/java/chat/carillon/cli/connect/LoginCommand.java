@@ -67,7 +67,8 @@ public final class LoginCommand implements Callable<Integer> {
     private Login register(String secret) {
         String name = user == null ? Console.ask("New user name at " + access.url()) : user;
         String password = NewPassword.of(name);
-        return CarillonHttp.register(access.url(), name, password, secret, access.resources());
+        return new Patience(Console.err())
+                .ask(() -> CarillonHttp.register(access.url(), name, password, secret, access.resources()));
     }
 
     /// Asks for what is missing and logs in.
@@ -76,7 +77,8 @@ public final class LoginCommand implements Callable<Integer> {
         String given = System.getenv("CARILLON_PASSWORD");
         String password = given == null || given.isEmpty() ? Console.askPassword("Password of " + name) : given;
         try {
-            return CarillonHttp.login(access.url(), name, password, label, access.resources());
+            return new Patience(Console.err())
+                    .ask(() -> CarillonHttp.login(access.url(), name, password, label, access.resources()));
         } catch (CarillonException e) {
             if (e.code() == ErrorCode.UNAUTHENTICATED) {
                 throw new Failure(

@@ -86,6 +86,7 @@ public final class Failures {
                     ORIGIN_NOT_ALLOWED,
                     NO_SUCH_MESSAGE,
                     NO_SUCH_DEVICE,
+                    NO_SUCH_SESSION,
                     TOO_MANY_DEVICES,
                     MAIL_OFF,
                     NO_CHANGE,

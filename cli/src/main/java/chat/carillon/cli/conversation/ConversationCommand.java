@@ -128,6 +128,27 @@ public final class ConversationCommand {
         return 0;
     }
 
+    @Command(
+            name = "set",
+            description = "Change what a conversation is called, and who may do what in it.",
+            footer = {"", "ROLE is member, moderator or owner. What is archived can only be read."})
+    int set(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "CONVERSATION", description = "#name, @user, a name or an id.") String wanted,
+            @Option(names = "--name", paramLabel = "TEXT", description = "Its new name.") @Nullable String name,
+            @Option(names = "--topic", paramLabel = "TEXT", description = "What it is about.") @Nullable String topic,
+            @Mixin SettingsOptions settings) {
+        try (access) {
+            CarillonHttp http = access.http(Preference.PERSON);
+            ConversationId id = new ConversationFinder(http).any(wanted);
+            if (name != null || topic != null) {
+                http.rename(id, name, topic);
+            }
+            settings.change().ifPresent(change -> http.changeSettings(id, change));
+        }
+        return 0;
+    }
+
     @Command(name = "members", description = "List the members of a conversation.")
     int members(
             @Mixin ServerAccess access,

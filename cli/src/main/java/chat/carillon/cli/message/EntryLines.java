@@ -50,8 +50,11 @@ final class EntryLines {
                 "%s took %s off %d".formatted(sender, SafeText.line(emoji), target);
             case EntryBody.Tombstone _ -> "(deleted)";
             case EntryBody.Unknown(String type) -> "(%s, which this version does not know)".formatted(type);
-            case EntryBody.MembersJoined _, EntryBody.MembersLeft _, EntryBody.RoleChanged _, EntryBody.Renamed _ ->
-                SafeText.line(Sentences.of(entry));
+            case EntryBody.MembersJoined _,
+                    EntryBody.MembersLeft _,
+                    EntryBody.RoleChanged _,
+                    EntryBody.Renamed _,
+                    EntryBody.SettingsChanged _ -> SafeText.line(Sentences.of(entry));
         };
     }
 }

@@ -11,6 +11,7 @@ import chat.carillon.server.auth.OperatorToken;
 import chat.carillon.server.config.ConfigLoader;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.telemetry.Logging;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,42 +63,54 @@ public final class Rehearsal {
     }
 
     private void comeAndGo() throws IOException {
-        for (int i = 0; i < ARRIVALS; i++) {
-            try (PlainSocket socket = PlainSocket.connect(port)) {
-                arrive(socket);
+        for (int i = 0; i < ARRIVALS; i += MEMBERS) {
+            try (var members = new Members()) {
+                members.arrive();
             }
         }
     }
 
     private void talk() throws IOException {
         ConversationId conversation = conversation();
-        var members = new ArrayList<PlainSocket>();
-        try {
-            for (int i = 0; i < MEMBERS; i++) {
-                PlainSocket member = PlainSocket.connect(port);
-                members.add(member);
-                arrive(member);
-            }
+        try (var members = new Members()) {
+            members.arrive();
             for (int i = 0; i < MESSAGES; i++) {
                 var id = new ClientMessageId("m" + i);
                 var send = new ClientFrame.Send("r", conversation, id, "message " + i, null, null, List.of());
-                members.get(i % MEMBERS).send(FrameCodec.encodeClient(send));
-                for (PlainSocket member : members) {
-                    member.await("\"clientMessageId\":\"m" + i + "\"");
-                }
-            }
-        } finally {
-            for (PlainSocket member : members) {
-                member.close();
+                members.sockets.get(i % MEMBERS).send(FrameCodec.encodeClient(send));
+                members.await("\"clientMessageId\":\"m" + i + "\"");
             }
         }
     }
 
-    private void arrive(PlainSocket socket) throws IOException {
-        socket.upgrade();
-        var hello = new ClientFrame.Hello(token, null, new DeviceId("rehearsal"), null, Map.of());
-        socket.send(FrameCodec.encodeClient(hello));
-        socket.await("\"op\":\"welcome\"");
+    /// Those who come together: a server holds back who comes one by one for long, to look them up in one go.
+    private final class Members implements Closeable {
+        private final List<PlainSocket> sockets = new ArrayList<>();
+
+        void arrive() throws IOException {
+            for (int i = 0; i < MEMBERS; i++) {
+                PlainSocket socket = PlainSocket.connect(port);
+                sockets.add(socket);
+                socket.upgrade();
+                var hello = new ClientFrame.Hello(token, null, new DeviceId("rehearsal"), null, Map.of());
+                socket.send(FrameCodec.encodeClient(hello));
+            }
+            await("\"op\":\"welcome\"");
+        }
+
+        /// Until `part` has come at each.
+        void await(String part) throws IOException {
+            for (PlainSocket socket : sockets) {
+                socket.await(part);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (PlainSocket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     private ConversationId conversation() throws IOException {

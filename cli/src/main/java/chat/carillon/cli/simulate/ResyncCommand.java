@@ -126,6 +126,18 @@ final class ResyncCommand implements Callable<Integer> {
 
     private static ConversationSummary summary(long headSeq) {
         return new ConversationSummary(
-                HERE, ConversationKind.GROUP, null, null, List.of(), Role.MEMBER, headSeq, 1, 0, 0, 0);
+                HERE,
+                ConversationKind.GROUP,
+                null,
+                null,
+                List.of(),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                headSeq,
+                1,
+                0,
+                0,
+                0);
     }
 }

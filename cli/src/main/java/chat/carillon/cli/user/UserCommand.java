@@ -14,6 +14,7 @@ import chat.carillon.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,34 @@ public final class UserCommand {
         }
         try (access) {
             Console.out().println(access.http(Preference.OPERATOR).invite(Duration.ofDays(days)));
+        }
+        return 0;
+    }
+
+    @Command(name = "invitations", description = "List the invitations that are open.")
+    int invitations(@Mixin ServerAccess access) {
+        try (access) {
+            TextTable table = new TextTable("ID", "BY", "MADE", "EXPIRES");
+            for (Account.Invitation invitation :
+                    access.http(Preference.OPERATOR).invitations()) {
+                table.add(
+                        invitation.id(),
+                        invitation.by(),
+                        Instant.ofEpochMilli(invitation.createdAtMillis()).truncatedTo(ChronoUnit.SECONDS),
+                        Instant.ofEpochMilli(invitation.expiresAtMillis()).truncatedTo(ChronoUnit.SECONDS));
+            }
+            table.print(Console.out());
+        }
+        return 0;
+    }
+
+    @Command(name = "withdraw", description = "Make an invitation worthless.")
+    int withdraw(
+            @Mixin ServerAccess access,
+            @Parameters(paramLabel = "ID", description = "As 'carillon user invitations' lists it.") String id) {
+        try (access) {
+            access.http(Preference.OPERATOR).withdrawInvitation(id);
+            Console.out().println("Nobody makes an account with it any more.");
         }
         return 0;
     }

@@ -65,12 +65,36 @@ public final class Scene {
     public static ConversationSummary summary(ConversationId id, String name, long head, long read, long unread) {
         String topic = "all about " + name;
         return new ConversationSummary(
-                id, ConversationKind.CHANNEL, name, topic, List.of(), Role.MEMBER, head, 1, read, unread, 0);
+                id,
+                ConversationKind.CHANNEL,
+                name,
+                topic,
+                List.of(),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                head,
+                1,
+                read,
+                unread,
+                0);
     }
 
     public static ConversationSummary direct(ConversationId id, UserId other) {
         return new ConversationSummary(
-                id, ConversationKind.DIRECT, null, null, List.of(ANNA, other), Role.MEMBER, 0, 1, 0, 0, 0);
+                id,
+                ConversationKind.DIRECT,
+                null,
+                null,
+                List.of(ANNA, other),
+                Role.MEMBER,
+                Role.MEMBER,
+                false,
+                0,
+                1,
+                0,
+                0,
+                0);
     }
 
     public static ShownMessage message(long seq, UserId sender, String text) {

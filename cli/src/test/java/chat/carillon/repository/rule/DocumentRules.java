@@ -22,13 +22,19 @@ public final class DocumentRules {
     /// `carillon_feed_gaps_total`, also within a longer expression; `carillon_push_*` stands for all that begin so.
     private static final Pattern METRIC = Pattern.compile("carillon_[a-z_]+\\*?");
 
+    private static final Pattern SCRIPT_TYPE =
+            Pattern.compile("\\b(?:class|interface|type|enum|function|const) ([A-Z]\\w*)");
+
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
 
     private final Map<String, Set<String>> membersOfTypes = new HashMap<>();
     private final Set<String> outside;
 
+    /// @param scripts TypeScript, where every word of a type's file counts as its member
     /// @param outside a name a line: types of others, and words that only look like types
-    public DocumentRules(List<JavaSource> sources, SourceFile outside) {
+    public DocumentRules(List<JavaSource> sources, List<SourceFile> scripts, SourceFile outside) {
         this.outside =
                 outside.lines().stream().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
         for (JavaSource source : sources) {
@@ -39,6 +45,23 @@ public final class DocumentRules {
                     .forEach(type -> membersOfTypes
                             .computeIfAbsent(type.text(), _ -> new HashSet<>())
                             .addAll(names));
+        }
+        scripts.forEach(this::addTypesOf);
+    }
+
+    private void addTypesOf(SourceFile script) {
+        List<String> types = SCRIPT_TYPE
+                .matcher(script.text())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        if (!types.isEmpty()) {
+            Set<String> words = WORD.matcher(script.text())
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+            types.forEach(type ->
+                    membersOfTypes.computeIfAbsent(type, _ -> new HashSet<>()).addAll(words));
         }
     }
 

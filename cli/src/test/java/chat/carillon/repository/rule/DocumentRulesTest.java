@@ -11,7 +11,9 @@ class DocumentRulesTest {
             "core/src/main/java/chat/carillon/core/fanout/Feed.java",
             "final class Feed { record Start(long seq) {} void onHead(long seq) {} }");
     private static final DocumentRules RULES = new DocumentRules(
-            List.of(JavaSource.parse(CODE)), SourceFile.of("outside-names.txt", "# not ours", "Authorization"));
+            List.of(JavaSource.parse(CODE)),
+            List.of(),
+            SourceFile.of("outside-names.txt", "# not ours", "Authorization"));
 
     @Test
     void finds_types_that_do_not_exist() {

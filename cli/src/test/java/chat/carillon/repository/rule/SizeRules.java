@@ -49,8 +49,18 @@ public final class SizeRules {
                 .toList();
     }
 
+    /// A TypeScript file that ships, and what browser tests are made of; tests may tell longer
+    /// stories, and there are as many texts in a language as there are.
+    public static List<Sized> scriptSizes(List<SourceFile> files) {
+        return files.stream()
+                .filter(file -> file.isScript() && file.path().matches(".*/(?:src|e2e)/.*"))
+                .filter(file -> !file.path().contains("/i18n/"))
+                .map(file -> new Sized("file", file.path(), file.lines().size(), MAX_FILE_LINES))
+                .toList();
+    }
+
     public static List<Finding> longLines(SourceFile file) {
-        return file.isJava()
+        return file.isJava() || file.isScript()
                 ? file.findLines(line -> line.length() > MAX_LINE_CHARS, "line longer than " + MAX_LINE_CHARS)
                 : List.of();
     }

@@ -35,6 +35,11 @@ public record SourceFile(String path, String text) {
         return path.endsWith(".java");
     }
 
+    /// Whether it is TypeScript of the SDK or the web client.
+    public boolean isScript() {
+        return path.matches("(?:clients/typescript|web)/.*\\.(?:ts|tsx|mjs)");
+    }
+
     public boolean isMarkdown() {
         return path.endsWith(".md");
     }

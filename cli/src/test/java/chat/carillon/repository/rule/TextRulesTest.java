@@ -30,8 +30,12 @@ class TextRulesTest {
         String line = "<url>https://packages.example.com/maven</url>";
 
         assertThat(TextRules.registryHosts(SourceFile.of("pom.xml", line))).hasSize(1);
-        assertThat(TextRules.registryHosts(SourceFile.of("web/package-lock.json", line)))
+        String resolved = "\"resolved\": \"https://packages.example.com/a.tgz\",";
+        assertThat(TextRules.registryHosts(SourceFile.of("web/package-lock.json", resolved)))
                 .hasSize(1);
+        String funding = "\"url\": \"https://money.example.com/author\"";
+        assertThat(TextRules.registryHosts(SourceFile.of("web/package-lock.json", funding)))
+                .isEmpty();
         assertThat(TextRules.registryHosts(SourceFile.of("docs/a.md", line))).isEmpty();
         assertThat(TextRules.registryHosts(SourceFile.of("pom.xml", "xmlns=\"http://maven.apache.org/POM/4.0.0\"")))
                 .isEmpty();

@@ -27,6 +27,8 @@ final class Fingerprint {
             case EntryBody.MembersLeft(List<?> users) -> users.toString();
             case EntryBody.RoleChanged(var user, var role) -> user + " " + role;
             case EntryBody.Renamed(var name, var topic) -> name + " " + topic;
+            case EntryBody.SettingsChanged(var join, var post, var invite, var archived) ->
+                join + " " + post + " " + invite + " " + archived;
             case EntryBody.Tombstone _, EntryBody.Unknown _ -> "";
         };
         return hash(sender + "\0" + body.type() + "\0" + content);

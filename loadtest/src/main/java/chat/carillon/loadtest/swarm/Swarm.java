@@ -3,6 +3,7 @@ package chat.carillon.loadtest.swarm;
 import chat.carillon.loadtest.step.Fields;
 import chat.carillon.loadtest.wire.AppToken;
 import chat.carillon.model.UserId;
+import chat.carillon.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// All members of this process, and how their connections fare. Confined to the event loop.
 final class Swarm {
     private static final int PROGRESS_MEMBERS = 500;
-    private static final int ACK_PERIOD_MILLIS = 1_000;
+    /// What the SDK does on average in a busy channel: up to half of the period less.
+    private static final long ACK_PERIOD_MILLIS =
+            Limits.DEFAULT.channelAckPeriod().toMillis() * 3 / 4;
+
     private static final int ACK_TURNS = 100;
 
     private final SwarmOptions options;
@@ -155,7 +159,7 @@ final class Swarm {
         }
     }
 
-    /// Has members say once a second how far they have come, as the SDK does.
+    /// Has members say now and then how far they have come, as the SDK does.
     void ack() {
         silence();
         acks = loop.scheduleAtFixedRate(this::ackSome, 0, ACK_PERIOD_MILLIS / ACK_TURNS, TimeUnit.MILLISECONDS);

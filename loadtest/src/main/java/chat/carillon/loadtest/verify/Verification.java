@@ -27,9 +27,9 @@ public final class Verification {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-    /// A client that was cut off again and again may wait for a minute before it comes back.
-    /// And a push that a node took and died with is taken by another one only when its lease has ended.
-    private static final Duration MAX_RECOVERY = Duration.ofMinutes(3);
+    /// A client that was cut off again and again may wait for a minute before it comes back. A push that a node took
+    /// and died with is taken by another one when its lease of 30 s has ended, and may have to be tried again.
+    private static final Duration MAX_RECOVERY = Duration.ofMinutes(2);
 
     private final VerifyOptions options;
     private final Progress progress;

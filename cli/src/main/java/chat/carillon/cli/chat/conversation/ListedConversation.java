@@ -5,6 +5,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.ConversationSummary;
 import java.util.LinkedHashMap;
@@ -158,7 +159,9 @@ public final class ListedConversation {
         switch (entry.body()) {
             // Who posts has read what stands above.
             case EntryBody.Posted _ -> readers.came(entry.sender(), entry.seq(), entry.seq());
-            case EntryBody.Renamed renamed -> summary = renamed(renamed);
+            case EntryBody.Renamed renamed -> summary = summary.renamed(renamed);
+            case EntryBody.SettingsChanged changed -> summary = summary.changed(changed);
+            case EntryBody.RoleChanged(UserId user, Role role) when user.equals(me) -> summary = summary.withRole(role);
             case EntryBody.MembersJoined _, EntryBody.MembersLeft _ -> readers.outdated();
             case EntryBody.Tombstone _,
                     EntryBody.Edited _,
@@ -168,21 +171,6 @@ public final class ListedConversation {
                     EntryBody.RoleChanged _,
                     EntryBody.Unknown _ -> {}
         }
-    }
-
-    private ConversationSummary renamed(EntryBody.Renamed renamed) {
-        return new ConversationSummary(
-                summary.id(),
-                summary.kind(),
-                renamed.name() == null ? summary.name() : renamed.name(),
-                renamed.topic() == null ? summary.topic() : renamed.topic(),
-                summary.users(),
-                summary.role(),
-                summary.headSeq(),
-                summary.firstSeq(),
-                summary.readSeq(),
-                summary.unread(),
-                summary.mentions());
     }
 
     /// What is loaded says nothing about the log any longer.

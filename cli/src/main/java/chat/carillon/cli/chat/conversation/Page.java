@@ -155,7 +155,11 @@ public final class Page {
             case EntryBody.ReactionRemoved(long target, String emoji) ->
                 change(target, message -> message.withoutReaction(emoji, entry.sender()));
             case EntryBody.Tombstone _ -> change(entry.seq(), ShownMessage::taken);
-            case EntryBody.MembersJoined _, EntryBody.MembersLeft _, EntryBody.RoleChanged _, EntryBody.Renamed _ ->
+            case EntryBody.MembersJoined _,
+                    EntryBody.MembersLeft _,
+                    EntryBody.RoleChanged _,
+                    EntryBody.Renamed _,
+                    EntryBody.SettingsChanged _ ->
                 add(new PageItem.Noted(entry.seq(), entry.atMillis(), Sentences.of(entry)));
             case EntryBody.Unknown _ -> {}
         }

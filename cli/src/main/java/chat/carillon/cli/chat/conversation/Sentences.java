@@ -2,9 +2,12 @@ package chat.carillon.cli.chat.conversation;
 
 import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
+import chat.carillon.model.EntryBody.JoinPolicy;
+import chat.carillon.model.Role;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Mentions;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /// Puts entries that are no messages into words. Pure.
@@ -29,6 +32,7 @@ public final class Sentences {
                         .formatted(
                                 entry.sender(), changed.user(), changed.role().wireName());
             case EntryBody.Renamed renamed -> renamed(entry.sender(), renamed);
+            case EntryBody.SettingsChanged changed -> changed(entry.sender(), changed);
             case EntryBody.Posted _,
                     EntryBody.Tombstone _,
                     EntryBody.Edited _,
@@ -44,6 +48,31 @@ public final class Sentences {
             return "%s named this conversation %s".formatted(sender, renamed.name());
         }
         return "%s set the topic: %s".formatted(sender, renamed.topic());
+    }
+
+    private static String changed(UserId sender, EntryBody.SettingsChanged changed) {
+        var said = new StringJoiner(", ", sender + " ", "");
+        if (changed.archived() != null) {
+            said.add(changed.archived() ? "archived this conversation" : "took this conversation out of the archive");
+        }
+        if (changed.join() != null) {
+            said.add(changed.join() == JoinPolicy.OPEN ? "let everyone join" : "let people join by invitation only");
+        }
+        if (changed.post() != null) {
+            said.add("let post: " + least(changed.post()));
+        }
+        if (changed.invite() != null) {
+            said.add("let add people: " + least(changed.invite()));
+        }
+        return said.toString();
+    }
+
+    private static String least(Role role) {
+        return switch (role) {
+            case MEMBER -> "every member";
+            case MODERATOR -> "moderators and owners";
+            case OWNER -> "owners";
+        };
     }
 
     /// The first few of them, and how many more there are.

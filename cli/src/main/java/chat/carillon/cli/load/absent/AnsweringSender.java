@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// Stands for push services that take everything at once: what is measured ends where they begin. Thread-safe.
 final class AnsweringSender implements PushSender {
@@ -18,7 +19,7 @@ final class AnsweringSender implements PushSender {
     private volatile long lastNanos;
 
     @Override
-    public CompletionStage<PushResult> send(PushTarget target, Notification notification) {
+    public CompletionStage<PushResult> send(PushTarget target, Notification notification, BooleanSupplier ours) {
         receivers.add(notification.user());
         lastNanos = System.nanoTime();
         sent.incrementAndGet();

@@ -39,6 +39,9 @@ final class PushBench {
 
     private static final int CROWD_MESSAGES = 5;
 
+    /// After one, the compiler still takes as much of a core as planning does.
+    private static final int WARM_UPS = 3;
+
     private final PushOptions options;
     private final Progress progress;
     private final PushWorld world;
@@ -84,7 +87,9 @@ final class PushBench {
     private PushReport measure() {
         List<CrowdPushes.Told> told = tellCrowd();
         progress.phase("Warming up");
-        var _ = append(true);
+        for (int i = 0; i < WARM_UPS; i++) {
+            var _ = append(true);
+        }
         progress.phase("Measuring appends with and without planning");
         List<PushReport.Row> without = new ArrayList<>();
         List<PushReport.Row> with = new ArrayList<>();

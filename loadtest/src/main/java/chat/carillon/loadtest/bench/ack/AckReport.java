@@ -56,7 +56,7 @@ public record AckReport(AckOptions options, List<FanoutRow> silent, List<FanoutR
                 acking.stream().mapToDouble(row -> row.result().seconds()).sum();
         out.printf(
                 "%,d members of one conversation, 8 messages on their way at a time; in every other step each member"
-                        + " acks once a second: %s acks a second.%n%n",
+                        + " acks as the SDK does, every 2.5 to 5 s: %s acks a second.%n%n",
                 options.members(), Figures.count(Math.round(acks / Math.max(1, seconds))));
         Table table = new Table("", "deliveries/s", "us a delivery", "delivery p50 ms", "p99 ms", "lost");
         row(table, "silent", silent);

@@ -16,6 +16,7 @@ import chat.carillon.loadtest.cluster.LocalCluster;
 import chat.carillon.loadtest.cluster.NodeProcess;
 import chat.carillon.loadtest.machine.Cores;
 import chat.carillon.loadtest.process.Scratch;
+import chat.carillon.loadtest.process.ServerOptions;
 import chat.carillon.loadtest.process.SwarmGroup;
 import chat.carillon.loadtest.process.SwarmTarget;
 import chat.carillon.loadtest.report.Progress;
@@ -67,7 +68,8 @@ public final class CrowdBench {
         progress.phase("Starting PostgreSQL, %s and %d nodes".formatted(ClusterBench.name(broker), nodes));
         try (Scratch scratch = Scratch.make("crowd");
                 LocalCluster cluster =
-                        LocalCluster.start(ClusterPlan.forLoad(nodes, broker, 1, scratch.data(), Links.DIRECT));
+                        LocalCluster.start(ClusterPlan.forLoad(nodes, broker, 1, scratch.data(), Links.DIRECT)
+                                .with(ServerOptions.OPEN_DOOR));
                 SwarmGroup swarm = SwarmGroup.spread(Cores.ANY, targets(cluster), members / nodes, scratch.log())) {
             progress.phase("Connecting %,d members".formatted(members));
             swarm.connect(connected -> progress.at(connected, members));

@@ -42,6 +42,21 @@ public final class StormBench {
     }
 
     private StormReport run() throws IOException {
+        Histogram calm;
+        // Before the crowd: a node that holds all the connections it may would keep them out.
+        try (Observers observers = Observers.start(servers)) {
+            awaitConnected(observers);
+            gather();
+            progress.phase("Talking while nothing happens");
+            rest(CALM);
+            var _ = observers.take();
+            rest(CALM);
+            calm = observers.take();
+        }
+        return storm(calm);
+    }
+
+    private void gather() throws IOException {
         progress.phase("Connecting %,d clients".formatted(plan.clients()));
         clients.connect();
         await(StormProcess.State::open);
@@ -50,16 +65,6 @@ public final class StormBench {
             clients.gather(api);
         }
         await(StormProcess.State::joined);
-        progress.phase("Talking while nothing happens");
-        Histogram calm;
-        try (Observers observers = Observers.start(servers)) {
-            awaitConnected(observers);
-            rest(CALM);
-            var _ = observers.take();
-            rest(CALM);
-            calm = observers.take();
-        }
-        return storm(calm);
     }
 
     private StormReport storm(Histogram calm) throws IOException {

@@ -14,6 +14,7 @@ public final class PushAccount {
     private static final int MAX_EXAMPLES = 10;
 
     private final Webhook webhook;
+    private final long repeated;
     private final List<String> examples = new ArrayList<>();
     private long told;
     private long toConnected;
@@ -24,6 +25,7 @@ public final class PushAccount {
 
     private PushAccount(Webhook webhook) {
         this.webhook = webhook;
+        this.repeated = webhook.repeated();
     }
 
     /// One message of a conversation.
@@ -90,7 +92,7 @@ public final class PushAccount {
     @Override
     public String toString() {
         return ("pushed %,d to members who were away, %,d to some whose connection was silent, %,d suppressed;"
-                        + " missing %d, doubled %d, unwanted %d")
-                .formatted(told, toConnected, suppressed, missing, doubled, unwanted);
+                        + " missing %d, doubled %d, unwanted %d; repeated under the same id %d")
+                .formatted(told, toConnected, suppressed, missing, doubled, unwanted, repeated);
     }
 }

@@ -43,6 +43,7 @@ public final class Webhook implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private volatile long lastCallNanos = System.nanoTime();
     private final Map<Told, Set<String>> shown = new ConcurrentHashMap<>();
+    private final AtomicLong repeated = new AtomicLong();
 
     /// A message that somebody is told of.
     public record Told(UserId user, ConversationId conversation, long seq) {}
@@ -110,12 +111,19 @@ public final class Webhook implements AutoCloseable {
                 new UserId(data.string("user")),
                 new ConversationId(data.string("conversation")),
                 data.integer("seq", 1, Limits.MAX_INTEGER));
-        shown.computeIfAbsent(told, _ -> ConcurrentHashMap.newKeySet()).add(id);
+        if (!shown.computeIfAbsent(told, _ -> ConcurrentHashMap.newKeySet()).add(id)) {
+            repeated.incrementAndGet();
+        }
     }
 
     /// How often an application that knows repeated attempts by their id would have shown it.
     int times(Told told) {
         return shown.getOrDefault(told, Set.of()).size();
+    }
+
+    /// Calls whose event it had taken already, and which it knows by their id.
+    long repeated() {
+        return repeated.get();
     }
 
     /// How long ago it was called last: what tells nodes that gave up from calls that came to nothing.
