@@ -1,0 +1,241 @@
+import { freshClientMessageId } from "../ids.ts";
+import type { ConversationId, Entry } from "../protocol/entry.ts";
+import { CarillonError } from "../protocol/errors.ts";
+import type { Write } from "../protocol/frames.ts";
+import type { Batch, ClientStorage, Kept, KeptRoster } from "./storage.ts";
+
+const VERSION = 1;
+const STORES = { about: "about", writes: "writes", cursors: "cursors", entries: "entries", notes: "notes" } as const;
+
+/**
+ * Keeps unanswered writes, cursors and the newest entries in a database of the browser, across reloads.
+ *
+ * Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the text of messages.
+ */
+export class IndexedDbStorage implements ClientStorage {
+  readonly #name: string;
+  readonly #maxEntries: number;
+
+  /** The name under which this object may write; another one in the database has taken its place. */
+  #writer: string | undefined;
+  #database: Promise<IDBDatabase> | undefined;
+
+  /**
+   * @param name of the database: one for each server and user, such as `carillon:ada`
+   * @param maxEntries kept of each conversation, the newest ones; 1 or more
+   */
+  constructor(name: string, maxEntries = 2_000) {
+    this.#name = name;
+    this.#maxEntries = maxEntries;
+  }
+
+  /** Deletes what is kept under this name. Waits until other pages have closed it. */
+  static async delete(name: string): Promise<void> {
+    await done(indexedDB.deleteDatabase(name));
+  }
+
+  async load(device: string, looks = false): Promise<Kept> {
+    const database = await this.#open();
+    const transaction = database.transaction([STORES.about, STORES.writes, STORES.cursors], "readwrite");
+    const about = transaction.objectStore(STORES.about);
+    const cursors = transaction.objectStore(STORES.cursors);
+    const [kept, epoch, roster, writes, ids, seqs] = await Promise.all([
+      done(about.get("device") as IDBRequest<string | undefined>),
+      done(about.get("epoch") as IDBRequest<string | undefined>),
+      done(about.get("roster") as IDBRequest<KeptRoster | undefined>),
+      done(transaction.objectStore(STORES.writes).getAll() as IDBRequest<Write[]>),
+      done(cursors.getAllKeys()),
+      done(cursors.getAll() as IDBRequest<number[]>),
+    ]);
+    if (kept === undefined) {
+      about.put(device, "device");
+    }
+    if (!looks) {
+      this.#writer = freshClientMessageId();
+      about.put(this.#writer, "writer");
+    }
+    await committed(transaction);
+    const pairs = ids.map((id, i): [ConversationId, number] => [String(id), seqs[i] ?? 0]);
+    const all = new Map(pairs);
+    return {
+      device: kept ?? device,
+      cursors: epoch === undefined ? { seqs: all } : { epoch, seqs: all },
+      writes,
+      ...(roster === undefined ? {} : { roster }),
+    };
+  }
+
+  async addWrite(write: Write): Promise<void> {
+    const transaction = await this.#transaction([STORES.writes]);
+    const writes = transaction.objectStore(STORES.writes);
+    // Another page may have kept it already, for the one that sends it.
+    if ((await done(writes.index("clientMessageId").getKey(write.clientMessageId))) === undefined) {
+      // The key generator counts up: `getAll` gives them in the order added.
+      writes.add(write);
+    }
+    await committed(transaction);
+  }
+
+  async removeWrite(clientMessageId: string): Promise<void> {
+    const transaction = await this.#transaction([STORES.writes]);
+    const writes = transaction.objectStore(STORES.writes);
+    const key = await done(writes.index("clientMessageId").getKey(clientMessageId));
+    if (key !== undefined) {
+      writes.delete(key);
+    }
+    await committed(transaction);
+  }
+
+  async keep(batch: Batch): Promise<void> {
+    const transaction = await this.#writing([STORES.cursors, STORES.entries, STORES.notes]);
+    if (transaction === undefined) {
+      return;
+    }
+    const entries = transaction.objectStore(STORES.entries);
+    const cursors = transaction.objectStore(STORES.cursors);
+    if (batch.epoch !== undefined) {
+      transaction.objectStore(STORES.about).put(batch.epoch, "epoch");
+    }
+    if (batch.anotherEpoch) {
+      entries.clear();
+      cursors.clear();
+      transaction.objectStore(STORES.notes).clear();
+    }
+    if (batch.roster !== undefined) {
+      transaction.objectStore(STORES.about).put(batch.roster, "roster");
+    }
+    for (const conversation of batch.moved) {
+      entries.delete(range(conversation, 0, Number.MAX_SAFE_INTEGER));
+    }
+    for (const entry of batch.entries) {
+      entries.put(entry);
+      if (entry.type === "delete") {
+        this.#scrub(entries, entry.conversation, entry.target);
+      }
+    }
+    for (const [conversation, seq] of batch.seqs) {
+      cursors.put(seq, conversation);
+      entries.delete(range(conversation, 0, Math.max(0, seq - this.#maxEntries)));
+    }
+    await committed(transaction);
+  }
+
+  /** What was taken back is not kept either; nor are its edits, as far as they are of the newest entries. */
+  #scrub(entries: IDBObjectStore, conversation: ConversationId, target: number): void {
+    const about = entries.openCursor(range(conversation, target, Number.MAX_SAFE_INTEGER));
+    about.onsuccess = () => {
+      const cursor = about.result;
+      const entry = cursor?.value as Entry | undefined;
+      if (cursor === null || entry === undefined) {
+        return;
+      }
+      if (entry.seq === target || (entry.type === "edit" && entry.target === target)) {
+        const { seq, ordinal, sender, at } = entry;
+        cursor.update({ conversation, seq, ordinal, sender, at, type: "tombstone" });
+      }
+      cursor.continue();
+    };
+  }
+
+  async entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]> {
+    if (limit < 1 || beforeSeq < 2) {
+      return [];
+    }
+    const database = await this.#open();
+    const entries = database.transaction(STORES.entries).objectStore(STORES.entries);
+    const last = await lastKey(entries.openKeyCursor(range(conversation, 0, beforeSeq - 1), "prev"));
+    return last === undefined
+      ? []
+      : done(entries.getAll(range(conversation, last - limit + 1, last)) as IDBRequest<Entry[]>);
+  }
+
+  async keepNote(name: string, note: unknown): Promise<void> {
+    const transaction = await this.#transaction([STORES.notes]);
+    transaction.objectStore(STORES.notes).put(note, name);
+    await committed(transaction);
+  }
+
+  async note(name: string): Promise<unknown> {
+    const database = await this.#open();
+    return done(database.transaction(STORES.notes).objectStore(STORES.notes).get(name) as IDBRequest<unknown>);
+  }
+
+  close(): void {
+    void this.#database?.then(
+      (database) => database.close(),
+      () => {},
+    );
+    this.#database = undefined;
+  }
+
+  /** Undefined if another page has taken over: what this one knows is older than what that one keeps. */
+  async #writing(stores: string[]): Promise<IDBTransaction | undefined> {
+    const transaction = await this.#transaction([STORES.about, ...stores]);
+    const writer = await done(transaction.objectStore(STORES.about).get("writer") as IDBRequest<string | undefined>);
+    return writer === this.#writer ? transaction : undefined;
+  }
+
+  async #transaction(stores: string[]): Promise<IDBTransaction> {
+    const database = await this.#open();
+    return database.transaction(stores, "readwrite");
+  }
+
+  #open(): Promise<IDBDatabase> {
+    this.#database ??= this.#opened().catch((e: unknown) => {
+      this.#database = undefined;
+      throw e;
+    });
+    return this.#database;
+  }
+
+  async #opened(): Promise<IDBDatabase> {
+    let request: IDBOpenDBRequest;
+    try {
+      request = indexedDB.open(this.#name, VERSION);
+    } catch (e) {
+      throw failure(e instanceof DOMException ? e : null);
+    }
+    request.onupgradeneeded = () => {
+      const database = request.result;
+      database.createObjectStore(STORES.about);
+      database.createObjectStore(STORES.cursors);
+      database.createObjectStore(STORES.notes);
+      database.createObjectStore(STORES.entries, { keyPath: ["conversation", "seq"] });
+      const writes = database.createObjectStore(STORES.writes, { autoIncrement: true });
+      writes.createIndex("clientMessageId", "clientMessageId", { unique: true });
+    };
+    const database = await done(request);
+    // Another page wants to delete it, or has a newer version of the application.
+    database.onversionchange = () => this.close();
+    return database;
+  }
+}
+
+function range(conversation: ConversationId, first: number, last: number): IDBKeyRange {
+  return IDBKeyRange.bound([conversation, first], [conversation, last]);
+}
+
+async function lastKey(request: IDBRequest<IDBCursor | null>): Promise<number | undefined> {
+  const cursor = await done(request);
+  const key = cursor?.key;
+  return Array.isArray(key) ? Number(key[1]) : undefined;
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(failure(request.error));
+  });
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(failure(transaction.error));
+  });
+}
+
+/** Such as a full disk, or a private window. */
+function failure(error: DOMException | null): CarillonError {
+  return new CarillonError("unavailable", `the browser's database: ${error?.name ?? "failed"}`);
+}

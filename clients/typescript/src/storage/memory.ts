@@ -1,0 +1,81 @@
+import type { ConversationId, Entry } from "../protocol/entry.ts";
+import type { Write } from "../protocol/frames.ts";
+import type { Batch, ClientStorage, Kept, KeptRoster } from "./storage.ts";
+
+/** Keeps the newest entries in memory, for as long as the object lives: it may be given to the next client. */
+export class MemoryStorage implements ClientStorage {
+  readonly #maxEntries: number;
+  readonly #writes = new Map<string, Write>();
+  readonly #entries = new Map<ConversationId, Entry[]>();
+  readonly #seqs = new Map<ConversationId, number>();
+  readonly #notes = new Map<string, unknown>();
+  #roster: KeptRoster | undefined;
+  #epoch: string | undefined;
+  #device: string | undefined;
+
+  /** @param maxEntries kept of each conversation, the newest ones; 0 or more */
+  constructor(maxEntries = 500) {
+    this.#maxEntries = maxEntries;
+  }
+
+  load(device: string): Promise<Kept> {
+    this.#device ??= device;
+    const seqs = new Map(this.#seqs);
+    return Promise.resolve({
+      device: this.#device,
+      cursors: this.#epoch === undefined ? { seqs } : { epoch: this.#epoch, seqs },
+      writes: [...this.#writes.values()],
+      ...(this.#roster === undefined ? {} : { roster: this.#roster }),
+    });
+  }
+
+  addWrite(write: Write): void {
+    this.#writes.set(write.clientMessageId, write);
+  }
+
+  removeWrite(clientMessageId: string): void {
+    this.#writes.delete(clientMessageId);
+  }
+
+  keep(batch: Batch): void {
+    this.#epoch = batch.epoch ?? this.#epoch;
+    if (batch.anotherEpoch) {
+      this.#entries.clear();
+      this.#seqs.clear();
+      this.#notes.clear();
+    }
+    this.#roster = batch.roster ?? this.#roster;
+    for (const conversation of batch.moved) {
+      this.#entries.delete(conversation);
+    }
+    for (const [conversation, seq] of batch.seqs) {
+      this.#seqs.set(conversation, seq);
+    }
+    for (const entry of batch.entries) {
+      const kept = this.#entries.get(entry.conversation) ?? [];
+      kept.push(entry);
+      if (kept.length > this.#maxEntries) {
+        kept.shift();
+      }
+      this.#entries.set(entry.conversation, kept);
+    }
+  }
+
+  entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]> {
+    const kept = this.#entries.get(conversation) ?? [];
+    const before = kept.filter((entry) => entry.seq < beforeSeq);
+    return Promise.resolve(limit > 0 ? before.slice(-limit) : []);
+  }
+
+  keepNote(name: string, note: unknown): void {
+    this.#notes.set(name, note);
+  }
+
+  note(name: string): Promise<unknown> {
+    return Promise.resolve(this.#notes.get(name));
+  }
+
+  close(): void {
+    // Nothing is open; what is kept stays for the next client.
+  }
+}

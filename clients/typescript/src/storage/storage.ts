@@ -1,0 +1,77 @@
+import type { ConversationId, ConversationSummary, Entry, UserId } from "../protocol/entry.ts";
+import type { Write } from "../protocol/frames.ts";
+import type { SyncCursors } from "../sync/commands.ts";
+
+/** What a storage has kept of earlier runs. */
+export interface Kept {
+  /** The installation's own name. */
+  readonly device: string;
+  readonly cursors: SyncCursors;
+  /** Unanswered writes, in the order in which they were added. */
+  readonly writes: readonly Write[];
+  /** The user and the conversations, as they were known last. */
+  readonly roster?: KeptRoster;
+}
+
+/** Who the user is, and of what a member. */
+export interface KeptRoster {
+  readonly user: UserId;
+  /** The latest active first. */
+  readonly conversations: readonly ConversationSummary[];
+}
+
+/** What the listeners have taken since the last batch. */
+export interface Batch {
+  /** The store's epoch that everything in the batch belongs to. */
+  readonly epoch: string | undefined;
+  /** Whether everything kept before belongs to another epoch, and is to be forgotten. */
+  readonly anotherEpoch: boolean;
+  /** Conversations whose kept entries are to be forgotten: those of this batch do not follow them. */
+  readonly moved: ReadonlySet<ConversationId>;
+  /** In order, those of a conversation without holes. */
+  readonly entries: readonly Entry[];
+  readonly seqs: ReadonlyMap<ConversationId, number>;
+  /** As of now; absent: as it was kept before. */
+  readonly roster?: KeptRoster;
+}
+
+/**
+ * Keeps unanswered writes, cursors and entries, so that they survive a reload. Used by one client at a time, which
+ * opens it with the first call of `load` and closes it.
+ */
+export interface ClientStorage {
+  /**
+   * What was kept.
+   *
+   * @param device the installation's name from now on, if it has none yet
+   * @param looks whether no batch will be kept by who calls. Otherwise those of others who did so until now, such as a
+   *     page that was frozen and goes on, are not kept any more
+   */
+  load(device: string, looks?: boolean): Promise<Kept>;
+
+  /**
+   * Keeps a write, once, whoever does it; when the promise is done, it is as safe as this storage makes it. It is not
+   * sent before.
+   */
+  addWrite(write: Write): void | Promise<void>;
+
+  /** Forgets a write. If that is lost in a crash, the write is sent again, which changes nothing. */
+  removeWrite(clientMessageId: string): void | Promise<void>;
+
+  /** Keeps entries and cursors, all of a batch or nothing. */
+  keep(batch: Batch): void | Promise<void>;
+
+  /**
+   * The last `limit` entries kept of a conversation before `beforeSeq`, in the order of seq, without holes between
+   * them.
+   */
+  entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]>;
+
+  /** Keeps something that need not be kept, under a name: plain data, to be shown before there is a connection. */
+  keepNote(name: string, note: unknown): void | Promise<void>;
+
+  /** What {@link keepNote} has kept; undefined if it has not, or the store's epoch is another one since. */
+  note(name: string): Promise<unknown>;
+
+  close(): void;
+}

@@ -1,0 +1,75 @@
+import type { CarillonError } from "../protocol/errors.ts";
+import type { Write } from "../protocol/frames.ts";
+import type { ClientListener, Sent, Taken } from "../session/listeners.ts";
+
+/** Who waits for something. */
+export interface Waiting<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: CarillonError) => void;
+}
+
+/** Writes without an answer, as one tab knows them, and who waits for the answers in this page. */
+export class Answers {
+  readonly #tell: (call: (listener: ClientListener) => Taken) => void;
+  readonly #waiting = new Map<string, Waiting<Sent>[]>();
+  readonly #writes = new Map<string, Write>();
+
+  /** @param tell of answers that nobody here waits for */
+  constructor(unanswered: readonly Write[], tell: (call: (listener: ClientListener) => Taken) => void) {
+    this.#tell = tell;
+    this.learned(unanswered);
+  }
+
+  /** In the order made. */
+  unanswered(): readonly Write[] {
+    return [...this.#writes.values()];
+  }
+
+  /** Those that somebody here waits for. */
+  own(): readonly Write[] {
+    return this.unanswered().filter((write) => this.#waiting.has(write.clientMessageId));
+  }
+
+  /** Writes of other tabs, or of earlier runs. */
+  learned(writes: readonly Write[]): void {
+    for (const write of writes) {
+      this.#writes.set(write.clientMessageId, write);
+    }
+  }
+
+  add(write: Write, waiting: Waiting<Sent>): void {
+    const id = write.clientMessageId;
+    this.#writes.set(id, write);
+    this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), waiting]);
+  }
+
+  answered(write: Write, sent: Sent): void {
+    const waiting = this.#taken(write);
+    if (waiting.length === 0) {
+      this.#tell((listener) => listener.delivered?.(write, sent));
+    }
+    waiting.forEach(({ resolve }) => resolve(sent));
+  }
+
+  failed(write: Write, reason: CarillonError): void {
+    const waiting = this.#taken(write);
+    if (waiting.length === 0) {
+      this.#tell((listener) => listener.undelivered?.(write, reason));
+    }
+    waiting.forEach(({ reject }) => reject(reason));
+  }
+
+  /** Nobody is left to answer. */
+  abandon(reason: CarillonError): void {
+    const all = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    all.forEach(({ reject }) => reject(reason));
+  }
+
+  #taken({ clientMessageId }: Write): readonly Waiting<Sent>[] {
+    const waiting = this.#waiting.get(clientMessageId) ?? [];
+    this.#waiting.delete(clientMessageId);
+    this.#writes.delete(clientMessageId);
+    return waiting;
+  }
+}

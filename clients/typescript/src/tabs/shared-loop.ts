@@ -1,0 +1,286 @@
+import type { Edge } from "../net/edge.ts";
+import { encodeClient } from "../protocol/encode.ts";
+import type { ConversationId, ConversationSummary, UserId } from "../protocol/entry.ts";
+import { CarillonError, InvalidValueError } from "../protocol/errors.ts";
+import type { ClientFrame, Write } from "../protocol/frames.ts";
+import { ANY_SERVER } from "../session/client-loop.ts";
+import { type ClientState, type EntryListener, isOnline, type Sent } from "../session/listeners.ts";
+import type { Loop } from "../session/loop.ts";
+import type { SyncCursors } from "../sync/commands.ts";
+import { Answers, type Waiting } from "./answers.ts";
+import { Election } from "./election.ts";
+import { Leader, type MakeLoop } from "./leader.ts";
+import { type Ask, errorOf, type News, type TabMessage } from "./messages.ts";
+import type { Mirror } from "./mirror.ts";
+import type { TabPlatform } from "./tab-sharing.ts";
+
+/** For an answer of the leader that is only good to have. */
+const KEEP_PATIENCE_MS = 1_000;
+
+/** What one tab is made of. */
+export interface SharedParts {
+  readonly tab: string;
+  readonly edge: Edge;
+  readonly platform: TabPlatform;
+  readonly mirror: Mirror;
+  readonly make: MakeLoop;
+  readonly unanswered: readonly Write[];
+  /** Keeps a write for whoever leads: this page may be closed before the leader has heard of it. */
+  readonly keepWrite: (write: Write) => void;
+  readonly closed: () => void;
+}
+
+/** A client whose connection tabs share: this page shows what the leader tells, and leads when it is its turn. */
+export class SharedLoop implements Loop {
+  readonly #parts: SharedParts;
+  readonly #election: Election;
+  readonly #answers: Answers;
+  readonly #opening: Waiting<UserId>[] = [];
+  readonly #keeping = new Map<string, () => void>();
+
+  /** What a new leader is to be told of this tab again. */
+  readonly #wanted = new Map<string, ClientFrame>();
+  #leader: Leader | undefined;
+  #connects = false;
+  #closed = false;
+  #keeps = 0;
+
+  constructor(parts: SharedParts) {
+    this.#parts = parts;
+    this.#answers = new Answers(parts.unanswered, (call) => parts.mirror.callbacks.client(call));
+    parts.platform.channel.heard = (message) => this.#heard(message);
+    this.#election = new Election(parts.tab, parts.edge, parts.platform, {
+      leads: () => this.#lead(),
+      ends: () => this.#abdicate(),
+      orphaned: () => parts.mirror.orphaned(),
+    });
+    this.#election.begin();
+    this.greets();
+  }
+
+  /** The page is shown: whoever leads tells it how things are. */
+  greets(): void {
+    this.#ask({ ask: "hello", tab: this.#parts.tab });
+  }
+
+  /** The page is left, perhaps for good: nothing is to be watched for it. */
+  hides(): void {
+    this.#ask({ ask: "bye", tab: this.#parts.tab });
+  }
+
+  /** For those who want to know which page has the connection. */
+  get role(): "leader" | "follower" {
+    return this.#leader === undefined ? "follower" : "leader";
+  }
+
+  async #lead(): Promise<void> {
+    const { tab, edge, make, platform } = this.#parts;
+    const leader = await Leader.begin({ tab, edge, visible: platform.visible }, make, (news) => {
+      platform.channel.post(news);
+      this.#told(news);
+    });
+    if (this.#closed || !this.#election.leading) {
+      await leader.end();
+      return;
+    }
+    this.#leader = leader;
+    this.#again();
+  }
+
+  async #abdicate(): Promise<void> {
+    const former = this.#leader;
+    this.#leader = undefined;
+    await former?.end();
+  }
+
+  #heard(message: TabMessage): void {
+    if ("ask" in message) {
+      this.#leader?.asked(message);
+    } else if (this.#leader === undefined) {
+      this.#election.heard(message);
+      this.#told(message);
+    }
+  }
+
+  #told(news: News): void {
+    if (this.#closed) {
+      return;
+    }
+    this.#parts.mirror.heard(news);
+    switch (news.news) {
+      case "leads":
+        this.#answers.learned(news.snapshot.unanswered);
+        if (this.#leader === undefined) {
+          this.#again();
+        }
+        return this.#opened(news.snapshot.state);
+      case "state":
+        return this.#opened(news.state);
+      case "closed":
+        this.#parts.closed();
+        return this.#end(errorOf(news.reason));
+      case "answered":
+        return this.#answers.answered(news.write, news.sent);
+      case "failed":
+        return this.#answers.failed(news.write, errorOf(news.reason));
+      case "kept":
+        return this.#keeping.get(news.id)?.();
+      default:
+        return undefined;
+    }
+  }
+
+  /** Says to a new leader what the former may not have heard, or done; to do it twice changes nothing. */
+  #again(): void {
+    if (this.#connects) {
+      this.#ask({ ask: "connect" });
+    }
+    for (const frame of this.#wanted.values()) {
+      this.#ask({ ask: "send", tab: this.#parts.tab, frame });
+    }
+    for (const write of this.#answers.own()) {
+      this.#ask({ ask: "write", write });
+    }
+  }
+
+  #ask(ask: Ask): void {
+    if (this.#leader !== undefined) {
+      this.#leader.asked(ask);
+    } else {
+      this.#parts.platform.channel.post(ask);
+    }
+  }
+
+  #opened(state: ClientState): void {
+    const { user } = this.#parts.mirror;
+    if (isOnline(state) && user !== undefined) {
+      this.#opening.splice(0).forEach(({ resolve }) => resolve(user));
+    }
+  }
+
+  connect(): Promise<UserId> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        reject(closedError());
+        return;
+      }
+      this.#opening.push({ resolve, reject });
+      this.#connects = true;
+      this.#ask({ ask: "connect" });
+      this.#opened(this.state);
+    });
+  }
+
+  hinted(): void {
+    this.#ask({ ask: "hinted" });
+  }
+
+  get state(): ClientState {
+    return this.#closed ? "closed" : this.#parts.mirror.state;
+  }
+
+  get user(): UserId | undefined {
+    return this.#parts.mirror.user;
+  }
+
+  conversations(): readonly ConversationSummary[] {
+    return this.#parts.mirror.conversations();
+  }
+
+  conversation(id: ConversationId): ConversationSummary | undefined {
+    return this.#parts.mirror.conversation(id);
+  }
+
+  cursor(conversation: ConversationId): number | undefined {
+    return this.#parts.mirror.callbacks.cursor(conversation);
+  }
+
+  cursors(): SyncCursors {
+    return this.#parts.mirror.callbacks.cursors();
+  }
+
+  unanswered(): readonly Write[] {
+    return this.#answers.unanswered();
+  }
+
+  write(write: Write): Promise<Sent> {
+    encodeClient(write, ANY_SERVER);
+    return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        reject(closedError());
+        return;
+      }
+      this.#answers.add(write, { resolve, reject });
+      if (this.#leader === undefined) {
+        this.#parts.keepWrite(write);
+      }
+      this.#ask({ ask: "write", write });
+    });
+  }
+
+  send(frame: ClientFrame): void {
+    encodeClient(frame, ANY_SERVER);
+    if (frame.op === "watch" || frame.op === "presence") {
+      this.#wanted.set(frame.op, frame);
+    }
+    this.#ask({ ask: "send", tab: this.#parts.tab, frame });
+  }
+
+  read(conversation: ConversationId, seq: number): void {
+    encodeClient({ op: "read", conversation, seq });
+    this.#parts.mirror.read(conversation, seq);
+    this.#ask({ ask: "read", conversation, seq });
+  }
+
+  typing(conversation: ConversationId): void {
+    this.#ask({ ask: "typing", conversation });
+  }
+
+  listen(conversation: ConversationId, listener: EntryListener, afterSeq: number | undefined): void {
+    if (afterSeq !== undefined) {
+      throw new InvalidValueError("afterSeq: not with a client that tabs share (expected: what comes from here on)");
+    }
+    this.#parts.mirror.callbacks.listen(conversation, listener);
+  }
+
+  unlisten(conversation: ConversationId, listener: EntryListener): void {
+    this.#parts.mirror.callbacks.unlisten(conversation, listener);
+  }
+
+  /** Done when the leader has kept what it told, or does not answer. */
+  keep(): Promise<void> {
+    if (this.#leader !== undefined) {
+      return this.#leader.keep();
+    }
+    const id = `${this.#parts.tab} ${this.#keeps++}`;
+    return new Promise((resolve) => {
+      const timer = this.#parts.edge.after(KEEP_PATIENCE_MS, () => this.#keeping.get(id)?.());
+      this.#keeping.set(id, () => {
+        timer.cancel();
+        this.#keeping.delete(id);
+        resolve();
+      });
+      this.#ask({ ask: "keep", id });
+    });
+  }
+
+  /** Ends this tab's part; the others go on. */
+  async close(): Promise<void> {
+    this.hides();
+    this.#end(closedError());
+    this.#parts.mirror.closed();
+    await this.#abdicate();
+    this.#election.end();
+    this.#parts.closed();
+  }
+
+  #end(reason: CarillonError): void {
+    this.#closed = true;
+    this.#answers.abandon(reason);
+    this.#opening.splice(0).forEach(({ reject }) => reject(reason));
+  }
+}
+
+function closedError(): CarillonError {
+  return new CarillonError("unavailable", "the client is closed");
+}

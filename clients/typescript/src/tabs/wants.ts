@@ -1,0 +1,66 @@
+import type { ConversationId, PresenceStatus, UserId } from "../protocol/entry.ts";
+import type { ClientFrame, Presence, Watch } from "../protocol/frames.ts";
+
+/** A tab that said nothing for so long is gone; tabs that nobody sees say something once a minute. */
+const FORGOTTEN_MS = 180_000;
+
+const RANK: Readonly<Record<PresenceStatus, number>> = { online: 2, away: 1, offline: 0 };
+
+interface Wanted {
+  heardMs: number;
+  users: readonly UserId[];
+  conversations: readonly ConversationId[];
+  status: PresenceStatus | undefined;
+}
+
+/** What the tabs want a session to be told that has one voice: whom they watch, and how the user wants to be seen. */
+export class Wants {
+  readonly #tabs = new Map<string, Wanted>();
+  #said = "";
+
+  heard(tab: string, nowMs: number): void {
+    const wanted = this.#tabs.get(tab) ?? { heardMs: nowMs, users: [], conversations: [], status: undefined };
+    wanted.heardMs = nowMs;
+    this.#tabs.set(tab, wanted);
+  }
+
+  gone(tab: string): void {
+    this.#tabs.delete(tab);
+  }
+
+  /** @returns what is to be sent for all */
+  wants(tab: string, frame: Presence | Watch, nowMs: number): readonly ClientFrame[] {
+    this.heard(tab, nowMs);
+    const wanted = this.#tabs.get(tab);
+    if (wanted !== undefined && frame.op === "watch") {
+      wanted.users = frame.users;
+      wanted.conversations = frame.conversations ?? [];
+    } else if (wanted !== undefined && frame.op === "presence") {
+      wanted.status = frame.status;
+    }
+    return this.together(nowMs);
+  }
+
+  /** What is to be sent for all, if it is something else than before. */
+  together(nowMs: number): readonly ClientFrame[] {
+    for (const [tab, wanted] of this.#tabs) {
+      if (nowMs - wanted.heardMs > FORGOTTEN_MS) {
+        this.#tabs.delete(tab);
+      }
+    }
+    const all = [...this.#tabs.values()];
+    const users = [...new Set(all.flatMap((wanted) => wanted.users))];
+    const conversations = [...new Set(all.flatMap((wanted) => wanted.conversations))];
+    // Who is there in one tab is there.
+    const statuses = all.flatMap((wanted) => wanted.status ?? []);
+    const status = statuses.sort((a, b) => RANK[b] - RANK[a])[0];
+    const frames: ClientFrame[] = [{ op: "watch", users, conversations }];
+    if (status !== undefined) {
+      frames.push({ op: "presence", status });
+    }
+    const saying = JSON.stringify(frames);
+    const same = saying === this.#said;
+    this.#said = saying;
+    return same ? [] : frames;
+  }
+}

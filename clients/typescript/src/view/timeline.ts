@@ -1,0 +1,300 @@
+import type { Conversation, Draft } from "../conversation.ts";
+import type { Entry } from "../protocol/entry.ts";
+import type { CarillonError } from "../protocol/errors.ts";
+import type { Sent } from "../session/listeners.ts";
+import { type Observed, Source } from "./observed.ts";
+import { PageLoad } from "./page-load.ts";
+import { pageAfter, unknownTo } from "./pages.ts";
+import type { TimelineView } from "./shown.ts";
+import { MessageWindow, type Page } from "./window.ts";
+import type { TimelineParts } from "./timeline-parts.ts";
+
+/**
+ * The messages of a conversation, or of a thread, as they are to be seen now: a window of bounded size without holes,
+ * kept up with what comes, and one's own writes before they are durable. It loads itself when it is first observed.
+ */
+export class Timeline implements Observed<TimelineView> {
+  readonly #parts: TimelineParts;
+  readonly #window: MessageWindow;
+
+  /** Of a thread: the message that it is about, alone. */
+  readonly #root = new MessageWindow(1, () => false);
+  readonly #source: Source<TimelineView>;
+  readonly #load = new PageLoad();
+  #status: "idle" | TimelineView["status"] = "idle";
+  #error: CarillonError | undefined;
+  #direction: "before" | "after" | undefined;
+  #loaded: Promise<void> = Promise.resolve();
+
+  /** Whether the end is to be read anew. */
+  #again = false;
+  #following = true;
+  #unreadAfter = 0;
+  #generation = 0;
+  #focus: number | undefined;
+
+  /** @internal Made by `ChatView.timeline` and `ChatView.thread`. */
+  constructor(parts: TimelineParts) {
+    this.#parts = parts;
+    this.#window = new MessageWindow(parts.maxShown, (message) => parts.pages.belongs(message));
+    this.#source = new Source(parts.pulse, () => this.#view(), { begins: () => this.#begins() });
+  }
+
+  readonly get = (): TimelineView => this.#source.get();
+
+  readonly subscribe = (changed: () => void): (() => void) => this.#source.subscribe(changed);
+
+  get observed(): boolean {
+    return this.#source.observed;
+  }
+
+  get conversation(): Conversation {
+    return this.#parts.conversation;
+  }
+
+  /** Whether the end is in view. While it is not, a full window stays where it is, and counts `newer`. */
+  set following(following: boolean) {
+    this.#following = following;
+  }
+
+  #begins(): void {
+    this.#unreadAfter = this.#parts.conversation.summary()?.readSeq ?? 0;
+    this.#source.changed();
+    if (this.#status === "idle") {
+      this.#status = "loading";
+      this.#loaded = this.#open();
+    }
+  }
+
+  async #open(): Promise<void> {
+    await this.#read(async (signal) => {
+      const kept = await this.#parts.kept();
+      return kept ?? this.#newest(signal);
+    }, this.#replace);
+    if (this.#status === "ready" && this.#window.messages.length < this.#parts.pageSize) {
+      await this.loadBefore();
+    }
+  }
+
+  async #newest(signal: AbortSignal): Promise<Page> {
+    const root = await this.#parts.pages.root(signal);
+    if (root !== undefined) {
+      this.#root.replace({ messages: [root], atStart: true, atEnd: false });
+    }
+    const untilSeq = this.#parts.cursor();
+    const page = { ...(await this.#parts.pages.newest(this.#parts.pageSize, signal)), asOfSeq: untilSeq };
+    this.#parts.keep(page, untilSeq);
+    return page;
+  }
+
+  reload(): Promise<void> {
+    return this.jumpToLatest();
+  }
+
+  /** Loads older messages; nothing happens while something is being loaded, or at the start. */
+  loadBefore(): Promise<void> {
+    const first = this.#window.firstSeq;
+    if (!this.#load.busy && !this.#window.atStart && this.#status === "ready") {
+      this.#direction = "before";
+      const { pages, pageSize } = this.#parts;
+      this.#loaded = this.#read(
+        (signal) => (first === undefined ? this.#newest(signal) : pages.before(first, pageSize, signal)),
+        (page, meanwhile) => {
+          this.#window.addBefore(pageAfter(page, meanwhile, this.#parts.self()));
+        },
+      );
+    }
+    return this.#loaded;
+  }
+
+  /** Loads newer messages; nothing happens while something is being loaded, or at the end. */
+  loadAfter(): Promise<void> {
+    const last = this.#window.lastSeq;
+    if (!this.#load.busy && !this.#window.atEnd && this.#status === "ready" && last !== undefined) {
+      this.#direction = "after";
+      this.#loaded = this.#read(
+        (signal) => this.#parts.pages.after(last, this.#parts.pageSize, signal),
+        (page, meanwhile) => {
+          this.#window.addAfter(pageAfter(page, meanwhile, this.#parts.self()));
+          for (const entry of this.#window.atEnd ? meanwhile : []) {
+            this.#window.appends(entry, this.#following);
+          }
+        },
+      );
+    }
+    return this.#loaded;
+  }
+
+  jumpTo(seq: number): Promise<void> {
+    if (this.#status === "ready" && this.#window.find(seq) !== undefined) {
+      this.#focus = seq;
+      this.#generation++;
+      this.#source.changed();
+      return Promise.resolve();
+    }
+    this.#status = this.#status === "idle" ? "loading" : this.#status;
+    this.#loaded = this.#read(
+      (signal) => this.#parts.pages.around(seq, this.#parts.pageSize * 2, signal),
+      (page, meanwhile) => {
+        this.#replace(page, meanwhile);
+        this.#focus = seq;
+        this.#following = this.#window.atEnd;
+      },
+    );
+    return this.#loaded;
+  }
+
+  /** Shows the newest messages. */
+  jumpToLatest(): Promise<void> {
+    this.#following = true;
+    if (this.#status === "ready" && this.#window.atEnd && !this.#again) {
+      this.#focus = undefined;
+      this.#generation++;
+      this.#source.changed();
+      return Promise.resolve();
+    }
+    this.#again = false;
+    this.#status = this.#status === "ready" ? "ready" : "loading";
+    this.#loaded = this.#read((signal) => this.#newest(signal), this.#replace);
+    return this.#loaded;
+  }
+
+  readonly #replace = (page: Page, meanwhile: readonly Entry[]): void => {
+    this.#window.replace(page);
+    for (const entry of unknownTo(page, meanwhile)) {
+      this.#window.changes(entry, this.#parts.self());
+      this.#window.appends(entry, true);
+    }
+    this.#focus = undefined;
+    this.#generation++;
+  };
+
+  async #read(
+    read: (signal: AbortSignal) => Promise<Page>,
+    take: (page: Page, meanwhile: readonly Entry[]) => void,
+  ): Promise<void> {
+    const reading = this.#load.run(read, take);
+    this.#source.changed();
+    const outcome = await reading;
+    if (outcome === "replaced") {
+      return;
+    }
+    this.#direction = undefined;
+    if (outcome === "taken") {
+      this.#status = "ready";
+      this.#error = undefined;
+    } else {
+      this.#status = this.#status === "ready" ? "ready" : "failed";
+      this.#error = outcome;
+    }
+    this.#source.changed();
+    if (this.#again && outcome === "taken") {
+      await this.jumpToLatest();
+    }
+  }
+
+  /** @internal An entry came, live or by sync. */
+  came(entry: Entry): void {
+    if (this.#status === "idle") {
+      return;
+    }
+    this.#load.came(entry);
+    const self = this.#parts.self();
+    const changed = [this.#window.changes(entry, self), this.#root.changes(entry, self)].includes(true);
+    if (this.#window.appends(entry, this.#following) || changed) {
+      this.#source.changed();
+    }
+  }
+
+  /** @internal Continuity was lost, or there is a connection again: what could not be loaded is. */
+  mend(lost: boolean): void {
+    if (this.#status === "idle") {
+      return;
+    }
+    if (lost && (this.#window.atEnd || this.#status !== "ready")) {
+      this.#again = true;
+    }
+    if (!this.#load.busy && (this.#again || (this.#error !== undefined && this.observed))) {
+      void (this.#status === "ready" && !this.#again ? this.loadBefore() : this.jumpToLatest());
+    }
+  }
+
+  /** @internal One's own writes changed. */
+  wrote(): void {
+    this.#source.changed();
+  }
+
+  /**
+   * Posts a message; it is shown at once, and where it fails it stays with the reason. The promise need not be looked
+   * at.
+   */
+  send(message: string | Draft): Promise<Sent> {
+    if (!this.#window.atEnd && this.#status === "ready") {
+      void this.jumpToLatest();
+    }
+    const draft = typeof message === "string" ? { text: message } : message;
+    const thread = this.#parts.pages.thread;
+    return this.#parts.writing.send(thread === undefined ? draft : { thread, ...draft });
+  }
+
+  /** Sends a message again that failed; `discard` forgets it. */
+  retry(key: string): void {
+    this.#parts.writing.retry(key);
+  }
+
+  discard(key: string): void {
+    this.#parts.writing.discard(key);
+  }
+
+  /** Shown at once, and taken back if it is refused. The promise need not be looked at; nor below. */
+  edit(seq: number, text: string): Promise<Sent> {
+    return this.#parts.writing.change(seq, { type: "edit", text });
+  }
+  delete(seq: number): Promise<Sent> {
+    return this.#parts.writing.change(seq, { type: "delete" });
+  }
+  react(seq: number, emoji: string): Promise<Sent> {
+    return this.#parts.writing.change(seq, { type: "reaction_added", emoji });
+  }
+  unreact(seq: number, emoji: string): Promise<Sent> {
+    return this.#parts.writing.change(seq, { type: "reaction_removed", emoji });
+  }
+
+  /** Says that the user has seen everything up to `seq`; without it: everything here, if the end is here. */
+  markRead(seq?: number): void {
+    const head = this.#parts.conversation.summary()?.headSeq ?? 0;
+    const shown = this.#window.lastSeq ?? 0;
+    this.#parts.markRead(seq ?? (this.#window.atEnd ? Math.max(head, shown) : shown));
+  }
+
+  typing(): void {
+    this.#parts.conversation.typing();
+  }
+
+  #view(): TimelineView {
+    const { conversation, writing, pages } = this.#parts;
+    const window = this.#window;
+    const last = window.lastSeq ?? 0;
+    const own = window.atEnd || this.#status !== "ready" ? writing.messages : [];
+    const unseen = own.filter((message) => pages.belongs(message) && (message.seq ?? Infinity) > last);
+    const durable = writing.over(window.messages);
+    const root = writing.over(this.#root.messages)[0];
+    return {
+      conversation: conversation.id,
+      status: this.#status === "idle" ? "loading" : this.#status,
+      ...(this.#error === undefined ? {} : { error: this.#error }),
+      messages: unseen.length === 0 ? durable : [...durable, ...unseen],
+      notices: window.notices,
+      ...(root === undefined ? {} : { root }),
+      atStart: window.atStart,
+      atEnd: window.atEnd,
+      newer: window.newer,
+      loadingBefore: this.#direction === "before",
+      loadingAfter: this.#direction === "after",
+      unreadAfter: this.#unreadAfter,
+      headSeq: conversation.summary()?.headSeq ?? last,
+      generation: this.#generation,
+      ...(this.#focus === undefined ? {} : { focus: this.#focus }),
+    };
+  }
+}

@@ -1,0 +1,169 @@
+import type { Conversation, Draft } from "../conversation.ts";
+import { freshClientMessageId } from "../ids.ts";
+import type { Entry, UserId } from "../protocol/entry.ts";
+import { CarillonError } from "../protocol/errors.ts";
+import type { Send, Write } from "../protocol/frames.ts";
+import { compact } from "../protocol/json.ts";
+import type { Sent } from "../session/listeners.ts";
+import type { Change } from "./fold.ts";
+import { OwnWrites } from "./own-writes.ts";
+import type { ShownMessage } from "./shown.ts";
+import type { DurableMessage } from "./window.ts";
+
+/** What a user does to a message. */
+type Doing = Change extends infer C ? (C extends { target: number } ? Omit<C, "target"> : never) : never;
+
+/** What is written to one conversation, and shown before it is durable. */
+export class Writing {
+  readonly #conversation: Conversation;
+  readonly #self: () => UserId | undefined;
+  readonly #wallMs: () => number;
+  readonly #changed: () => void;
+  readonly #own = new OwnWrites();
+
+  /**
+   * @param unanswered what earlier runs have left in the outbox
+   * @param changed told when something else is to be shown
+   */
+  constructor(
+    conversation: Conversation,
+    unanswered: readonly Write[],
+    self: () => UserId | undefined,
+    wallMs: () => number,
+    changed: () => void,
+  ) {
+    this.#conversation = conversation;
+    this.#self = self;
+    this.#wallMs = wallMs;
+    this.#changed = changed;
+    for (const write of unanswered) {
+      this.#show(write);
+    }
+  }
+
+  #show(write: Write): void {
+    const by = { sender: this.#self() ?? "", at: this.#wallMs() };
+    if (write.op === "send") {
+      this.#own.sending(write, by.sender, by.at);
+    } else {
+      this.#own.changing(write.clientMessageId, { target: write.seq, change: changeOf(write), by });
+    }
+  }
+
+  send(message: string | Draft): Promise<Sent> {
+    const draft = typeof message === "string" ? { text: message } : message;
+    const key = draft.clientMessageId ?? freshClientMessageId();
+    const { text, replyTo, thread, attachments } = draft;
+    const write = compact({
+      op: "send" as const,
+      ref: key,
+      conversation: this.#conversation.id,
+      clientMessageId: key,
+      text,
+      replyTo,
+      thread,
+      attachments,
+    }) as Send;
+    return this.#follow(write, () => this.#conversation.send({ ...draft, clientMessageId: key }));
+  }
+
+  change(seq: number, doing: Doing): Promise<Sent> {
+    const key = freshClientMessageId();
+    const head = { ref: key, conversation: this.#conversation.id, clientMessageId: key, seq };
+    switch (doing.type) {
+      case "edit":
+        return this.#follow({ ...head, op: "edit", text: doing.text }, () =>
+          this.#conversation.edit(seq, doing.text, key),
+        );
+      case "delete":
+        return this.#follow({ ...head, op: "delete" }, () => this.#conversation.delete(seq, key));
+      case "reaction_added":
+        return this.#follow({ ...head, op: "react", emoji: doing.emoji }, () =>
+          this.#conversation.react(seq, doing.emoji, key),
+        );
+      case "reaction_removed":
+        return this.#follow({ ...head, op: "unreact", emoji: doing.emoji }, () =>
+          this.#conversation.unreact(seq, doing.emoji, key),
+        );
+    }
+  }
+
+  /** @throws InvalidValueError if it breaks a rule; nothing is shown then */
+  #follow(write: Write, begin: () => Promise<Sent>): Promise<Sent> {
+    const answer = begin();
+    this.#show(write);
+    this.#changed();
+    answer.then(
+      (sent) => this.sent(write, sent),
+      (e: unknown) => this.failed(write, e instanceof CarillonError ? e : new CarillonError("internal", String(e))),
+    );
+    return answer;
+  }
+
+  /** It is durable; what it did comes as an entry. */
+  sent(write: Write, sent: Sent): void {
+    if (this.#own.sent(write.clientMessageId, sent.seq, sent.at)) {
+      this.#changed();
+    }
+  }
+
+  failed(write: Write, reason: CarillonError): void {
+    if (this.#own.failed(write.clientMessageId, reason)) {
+      this.#changed();
+    }
+  }
+
+  retry(key: string): void {
+    const write = this.#own.take(key);
+    if (write !== undefined) {
+      void this.send(write);
+    }
+  }
+
+  discard(key: string): void {
+    if (this.#own.take(key) !== undefined) {
+      this.#changed();
+    }
+  }
+
+  /** An entry came: if it is one of these, the log shows it from now on. */
+  came(entry: Entry): void {
+    const key = entry.clientMessageId;
+    if (key !== undefined && entry.sender === this.#self() && this.#own.forget(key)) {
+      this.#changed();
+    }
+  }
+
+  /** Continuity was lost. */
+  lost(): void {
+    this.#own.forgetDurable();
+    this.#changed();
+  }
+
+  /** In the order made. */
+  get messages(): readonly ShownMessage[] {
+    return this.#own.messages;
+  }
+
+  /** These messages with what is not durable yet; the same array if that is nothing. */
+  over(messages: readonly DurableMessage[]): readonly ShownMessage[] {
+    const targets = this.#own.targets;
+    if (targets.size === 0) {
+      return messages;
+    }
+    return messages.map((message) => (targets.has(message.seq) ? this.#own.over(message, this.#self()) : message));
+  }
+}
+
+function changeOf(write: Exclude<Write, Send>): Change {
+  switch (write.op) {
+    case "edit":
+      return { type: "edit", target: write.seq, text: write.text };
+    case "delete":
+      return { type: "delete", target: write.seq };
+    case "react":
+      return { type: "reaction_added", target: write.seq, emoji: write.emoji };
+    case "unreact":
+      return { type: "reaction_removed", target: write.seq, emoji: write.emoji };
+  }
+}
