@@ -1,0 +1,160 @@
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CarillonClient } from "../src/client.ts";
+import { CarillonError } from "../src/protocol/errors.ts";
+import { IndexedDbStorage } from "../src/storage/indexed-db.ts";
+import type { Batch } from "../src/storage/storage.ts";
+import { HandServer } from "./hand-server.ts";
+import { entries, send, summary } from "./scenes.ts";
+
+let names = 0;
+
+function fresh(): string {
+  return `test ${names++}`;
+}
+
+function batch(more: Partial<Batch>): Batch {
+  return { epoch: "e1", anotherEpoch: false, moved: new Set(), entries: [], seqs: new Map(), ...more };
+}
+
+async function settled(): Promise<void> {
+  for (let turns = 0; turns < 60; turns++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+test("keeps device, cursors, writes and who there is over a reload", async () => {
+  const name = fresh();
+  const first = new IndexedDbStorage(name);
+  assert.deepEqual(await first.load("d1"), { device: "d1", cursors: { seqs: new Map() }, writes: [] });
+  await first.addWrite(send("m1"));
+  await first.addWrite(send("m2"));
+  await first.addWrite(send("m3"));
+  await first.removeWrite("m2");
+  const roster = { user: "ada", conversations: [summary("c1", 2)] };
+  await first.keep(batch({ entries: entries("c1", 1, 2), seqs: new Map([["c1", 2]]), roster }));
+  first.close();
+  const second = await new IndexedDbStorage(name).load("d2");
+  assert.deepEqual(second, {
+    device: "d1",
+    cursors: { epoch: "e1", seqs: new Map([["c1", 2]]) },
+    writes: [send("m1"), send("m3")],
+    roster,
+  });
+});
+
+test("keeps the newest entries of each conversation, and gives them a page at a time", async () => {
+  const storage = new IndexedDbStorage(fresh(), 10);
+  await storage.load("d1");
+  await storage.keep(batch({ entries: entries("c1", 1, 30), seqs: new Map([["c1", 30]]) }));
+  const seqs = async (before: number, limit: number): Promise<number[]> =>
+    (await storage.entriesBefore("c1", before, limit)).map((entry) => entry.seq);
+  assert.deepEqual(await seqs(Number.MAX_SAFE_INTEGER, 3), [28, 29, 30]);
+  assert.deepEqual(await seqs(28, 100), [21, 22, 23, 24, 25, 26, 27]);
+  assert.deepEqual(await storage.entriesBefore("c2", 100, 5), []);
+  await storage.keepNote("page c1", { untilSeq: 30 });
+  await storage.keep(batch({ moved: new Set(["c1"]), seqs: new Map([["c1", 90]]) }));
+  assert.deepEqual(await seqs(100, 5), []);
+  assert.deepEqual(await storage.note("page c1"), { untilSeq: 30 });
+  await storage.keep(batch({ epoch: "e2", anotherEpoch: true }));
+  assert.deepEqual([await storage.note("page c1"), (await storage.load("d")).cursors.seqs.size], [undefined, 0]);
+});
+
+test("scrubs the text of messages that were taken back", async () => {
+  const storage = new IndexedDbStorage(fresh());
+  await storage.load("d1");
+  await storage.keep(batch({ entries: entries("c1", 1, 2), seqs: new Map([["c1", 2]]) }));
+  const head = { conversation: "c1", seq: 3, ordinal: 2, sender: "grace", at: 5 };
+  await storage.keep(batch({ entries: [{ ...head, type: "delete", target: 1 }], seqs: new Map([["c1", 3]]) }));
+  const kept = await storage.entriesBefore("c1", 10, 10);
+  assert.deepEqual(
+    kept.map((entry) => entry.type),
+    ["tombstone", "message", "delete"],
+  );
+  assert.ok(!JSON.stringify(kept).includes("message 1"));
+});
+
+test("sends again after a reload in mid-send what was not answered", async () => {
+  const name = fresh();
+  const open = async (): Promise<{ wire: HandServer; client: CarillonClient }> => {
+    const wire = new HandServer();
+    const storage = new IndexedDbStorage(name);
+    const client = await CarillonClient.open({ server: "https://c.example.org", token: "t", edge: wire, storage });
+    void client.connect();
+    wire.accept("ticket");
+    await settled();
+    return { wire, client };
+  };
+  const before = await open();
+  void before.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" });
+  await settled();
+  assert.equal(before.wire.peer.last("send")?.["ref"], "m1");
+  // The page is gone, as is its answer.
+  const after = await open();
+  assert.equal(after.wire.peer.last("send")?.["ref"], "m1");
+  after.wire.peer.say({ op: "sent", ref: "m1", conversation: "c1", seq: 99, at: 5 });
+  await settled();
+  assert.deepEqual((await new IndexedDbStorage(name).load("d", true)).writes, []);
+});
+
+test("does not write over what another page keeps that has taken over", async () => {
+  const name = fresh();
+  const [frozen, other] = [new IndexedDbStorage(name), new IndexedDbStorage(name)];
+  await frozen.load("d1");
+  await other.load("d1");
+  await other.keep(batch({ seqs: new Map([["c1", 9]]) }));
+  await frozen.keep(batch({ seqs: new Map([["c1", 5]]) }));
+  // What was written is kept, whoever sends it.
+  await frozen.addWrite(send("m1"));
+  await other.addWrite(send("m1"));
+  const kept = await new IndexedDbStorage(name).load("d1", true);
+  assert.deepEqual([kept.cursors.seqs.get("c1"), kept.writes], [9, [send("m1")]]);
+});
+
+test("does not take a write over that the browser has no room for", async () => {
+  const storage = new IndexedDbStorage(fresh());
+  await storage.load("d1");
+  const full = new DOMException("no room", "QuotaExceededError");
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function (this: IDBObjectStore, value: unknown): IDBRequest<IDBValidKey> {
+    const request = add.call(this, value);
+    this.transaction.abort();
+    Object.defineProperty(this.transaction, "error", { value: full });
+    return request;
+  };
+  try {
+    await assert.rejects(
+      async () => storage.addWrite(send("m1")),
+      (e: unknown) => {
+        assert.ok(e instanceof CarillonError);
+        assert.deepEqual([e.code, e.message], ["unavailable", "the browser's database: QuotaExceededError"]);
+        return true;
+      },
+    );
+  } finally {
+    IDBObjectStore.prototype.add = add;
+  }
+});
+
+test("says so where there is no database, as in some private windows", async () => {
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = () => {
+    throw new DOMException("not here", "SecurityError");
+  };
+  try {
+    await assert.rejects(new IndexedDbStorage(fresh()).load("d1"), { name: "CarillonError", code: "unavailable" });
+  } finally {
+    indexedDB.open = open;
+  }
+});
+
+test("is deleted with everything, also while another page has it open", async () => {
+  const name = fresh();
+  const storage = new IndexedDbStorage(name);
+  await storage.load("d1");
+  await storage.addWrite(send("m1"));
+  await IndexedDbStorage.delete(name);
+  assert.deepEqual((await new IndexedDbStorage(name).load("d2")).writes, []);
+  assert.equal((await new IndexedDbStorage(name).load("d3")).device, "d2");
+});

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CarillonClient } from "../src/client.ts";
+import { MemoryStorage } from "../src/storage/memory.ts";
+import { TabSharing } from "../src/tabs/tab-sharing.ts";
+import { HandServer, liveEntry } from "./hand-server.ts";
+import { summary } from "./scenes.ts";
+import { Browser } from "./tabs.ts";
+
+interface Tab {
+  readonly client: CarillonClient;
+  readonly told: unknown[];
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  readonly see: (seen: boolean) => void;
+}
+
+/** Tabs of one browser with one storage; time and server are the test's. */
+class Tabs {
+  readonly wire = new HandServer();
+  readonly storage = new MemoryStorage();
+  readonly #browser = new Browser();
+
+  async open(): Promise<Tab> {
+    const { platform, freeze, thaw, see } = this.#browser.tab();
+    const told: unknown[] = [];
+    const client = await CarillonClient.open({
+      server: "https://chat.example.org",
+      token: "token",
+      edge: this.wire,
+      storage: this.storage,
+      sharing: new TabSharing("tabs", () => platform),
+      entries: {
+        entry: (entry) => void told.push(entry.seq),
+        reset: (_, afterSeq) => void told.push(`reset ${afterSeq}`),
+      },
+      listener: { closed: (reason) => void told.push(reason.code) },
+    });
+    void client.connect().catch(() => {});
+    await settled();
+    return { client, told, freeze, thaw, see };
+  }
+
+  /** The leader and a follower, connected. */
+  static async two(): Promise<{ tabs: Tabs; first: Tab; second: Tab }> {
+    const tabs = new Tabs();
+    const first = await tabs.open();
+    const second = await tabs.open();
+    tabs.wire.accept("ticket", [summary("c1", 98)]);
+    await settled();
+    return { tabs, first, second };
+  }
+
+  /** Time goes by, and tabs hear each other. */
+  async pass(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second++) {
+      this.wire.pass(1_000);
+      await settled();
+    }
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turns = 0; turns < 5; turns++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+test("has one connection for all tabs, which are all shown every entry once", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  assert.deepEqual([first.client.tabRole, second.client.tabRole, tabs.wire.peers.length], ["leader", "follower", 1]);
+  tabs.wire.live(99);
+  tabs.wire.live(100);
+  await settled();
+  const third = await tabs.open();
+  tabs.wire.live(101);
+  await settled();
+  assert.deepEqual([first.told, second.told, third.told.at(-1)], [[99, 100, 101], [99, 100, 101], 101]);
+  for (const { client } of [first, second, third]) {
+    assert.deepEqual([client.state, client.user, client.conversations()[0]?.unread], ["connected", "ada", 3]);
+  }
+});
+
+test("sends what any tab writes, and answers it there", async () => {
+  const { tabs, second } = await Tabs.two();
+  const answer = second.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" });
+  await settled();
+  assert.equal(tabs.wire.peer.last("send")?.["ref"], "m1");
+  assert.deepEqual(
+    (await tabs.storage.load("d")).writes.map((write) => write.ref),
+    ["m1"],
+  );
+  tabs.wire.peer.say({ op: "sent", ref: "m1", conversation: "c1", seq: 99, at: 5 });
+  assert.deepEqual(await answer, { conversation: "c1", seq: 99, at: 5 });
+  const refused = second.client.conversation("c1").send({ text: "Hello", clientMessageId: "m2" });
+  await settled();
+  tabs.wire.peer.say({ op: "error", ref: "m2", code: "forbidden", message: "no" });
+  await assert.rejects(refused, { name: "CarillonError", code: "forbidden" });
+});
+
+test("goes on in another tab when the leader is closed", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  tabs.wire.live(99);
+  await settled();
+  const answer = second.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" });
+  await settled();
+  await first.client.close();
+  await settled();
+  assert.deepEqual([second.client.tabRole, tabs.wire.peers.length], ["leader", 2]);
+  tabs.wire.accept("ticket 2", [summary("c1", 99)]);
+  await settled();
+  assert.deepEqual(
+    tabs.wire.peer.all("send").map((frame) => frame["ref"]),
+    ["m1"],
+  );
+  tabs.wire.peer.say({ op: "sent", ref: "m1", conversation: "c1", seq: 100, at: 5 });
+  tabs.wire.peer.say({ op: "entry", ...liveEntry(100) });
+  assert.equal((await answer).seq, 100);
+  await settled();
+  assert.deepEqual([first.told, second.told], [[99], [99, 100]]);
+});
+
+test("loses nothing that a tab wrote which was closed while nobody led", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const third = await tabs.open();
+  first.freeze();
+  void second.client
+    .conversation("c1")
+    .send({ text: "Hello", clientMessageId: "m1" })
+    .catch(() => {});
+  await second.client.close();
+  await tabs.pass(12);
+  assert.equal(third.client.tabRole, "leader");
+  tabs.wire.accept("ticket 2", [summary("c1", 98)]);
+  assert.equal(tabs.wire.peer.last("send")?.["ref"], "m1");
+});
+
+test("takes over from a tab that is frozen, which follows when it goes on", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.freeze();
+  await tabs.pass(12);
+  assert.deepEqual([first.client.tabRole, second.client.tabRole, tabs.wire.peers.length], ["follower", "leader", 2]);
+  tabs.wire.accept("ticket 2", [summary("c1", 98)]);
+  tabs.wire.live(99);
+  await settled();
+  first.thaw();
+  await settled();
+  tabs.wire.live(100);
+  await settled();
+  assert.deepEqual(
+    [first.told, second.told],
+    [
+      [99, 100],
+      [99, 100],
+    ],
+  );
+});
+
+test("does not leave the connection to a tab that nobody has seen for long", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.see(false);
+  await tabs.pass(200);
+  assert.equal(first.client.tabRole, "leader");
+  await tabs.pass(60);
+  assert.deepEqual([first.client.tabRole, second.client.tabRole], ["follower", "leader"]);
+});
+
+test("leaves a leader alone that answers", async () => {
+  const { tabs, first } = await Tabs.two();
+  await tabs.pass(25);
+  assert.deepEqual([first.client.tabRole, tabs.wire.peers.length], ["leader", 1]);
+});
+
+test("reads what a tab has missed from what is kept", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const third = await tabs.open();
+  second.freeze();
+  for (let seq = 99; seq <= 103; seq++) {
+    tabs.wire.live(seq);
+  }
+  await tabs.pass(2);
+  await first.client.close();
+  await settled();
+  // A page that was discarded while it was frozen hears nothing of what it missed.
+  assert.deepEqual(third.told, [99, 100, 101, 102, 103]);
+  const fourth = await tabs.open();
+  assert.deepEqual(fourth.told, []);
+  assert.equal(fourth.client.cursor("c1"), 103);
+});
+
+test("watches for all tabs together", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.client.watch(["bob"]);
+  second.client.watch(["eve", "bob"], ["c1"]);
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["eve", "bob"], conversations: ["c1"] });
+  first.client.presence("away");
+  second.client.presence("online");
+  await settled();
+  assert.equal(tabs.wire.peer.last("presence")?.["status"], "online");
+  await second.client.close();
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("watch")?.["users"], ["bob"]);
+  assert.equal(tabs.wire.peer.last("presence")?.["status"], "away");
+});
+
+test("is closed in all tabs when the server will not have the user any more", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const answer = second.client.conversation("c1").send("Hello");
+  await settled();
+  tabs.wire.peer.fail(4506);
+  await assert.rejects(answer, { code: "unauthenticated" });
+  await settled();
+  assert.deepEqual([first.told, second.told], [["unauthenticated"], ["unauthenticated"]]);
+  assert.deepEqual([first.client.state, second.client.state], ["closed", "closed"]);
+});
