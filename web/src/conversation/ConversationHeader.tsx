@@ -1,0 +1,113 @@
+import type { ConversationSummary } from "@carillon/client";
+import { useHeadcount, usePresence } from "@carillon/client/react";
+import { ArrowLeft, CalendarDays, Hash, Info, Search, UsersRound } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useLocation } from "wouter";
+import { partnerOf, plainName, useConversationName, useUserName } from "../chat/names.ts";
+import { usePanel } from "../chat/use-panel.ts";
+import { UserAvatar } from "../chat/UserAvatar.tsx";
+import { ago } from "../i18n/format.ts";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+
+const DateDialog = lazy(async () => ({ default: (await import("./DateDialog.tsx")).DateDialog }));
+
+/** Name and topic, who is there, and what can be opened beside the messages. */
+export function ConversationHeader({
+  id,
+  summary,
+}: {
+  readonly id: string;
+  readonly summary: ConversationSummary | undefined;
+}) {
+  const { t } = useTranslation();
+  const self = useUserName();
+  const name = useConversationName(summary);
+  const [, navigate] = useLocation();
+  const [panel, show] = usePanel();
+  const [dating, setDating] = useState(false);
+  const partner = summary === undefined ? undefined : partnerOf(summary, self);
+  const toggle = (kind: "members" | "details") => show(panel?.kind === kind ? undefined : { kind });
+
+  return (
+    <header className="page-header conversation-header">
+      <IconButton className="only-narrow" label={t("back")} onClick={() => navigate("/")}>
+        <ArrowLeft size={20} aria-hidden />
+      </IconButton>
+      {partner === undefined ? (
+        summary?.kind === "channel" ? (
+          <Hash size={19} aria-hidden />
+        ) : (
+          <UsersRound size={19} aria-hidden />
+        )
+      ) : (
+        <UserAvatar user={partner} size={28} present />
+      )}
+      <div className="conversation-title grow">
+        <h1 className="one-line">
+          <bdi>{name}</bdi>
+        </h1>
+        {partner === undefined ? (
+          <GroupLine id={id} topic={plainName(summary?.topic ?? "")} />
+        ) : (
+          <PartnerLine user={partner} />
+        )}
+      </div>
+      <IconButton label={t("conversation.search")} onClick={() => navigate(`/search?in=${encodeURIComponent(id)}`)}>
+        <Search size={19} aria-hidden />
+      </IconButton>
+      <IconButton className="only-wide" label={t("conversation.jumpToDate")} onClick={() => setDating(true)}>
+        <CalendarDays size={19} aria-hidden />
+      </IconButton>
+      {partner === undefined && (
+        <IconButton
+          label={t("conversation.members")}
+          aria-pressed={panel?.kind === "members"}
+          onClick={() => toggle("members")}
+        >
+          <UsersRound size={19} aria-hidden />
+        </IconButton>
+      )}
+      <IconButton
+        label={t("conversation.details")}
+        aria-pressed={panel?.kind === "details"}
+        onClick={() => toggle("details")}
+      >
+        <Info size={19} aria-hidden />
+      </IconButton>
+      {dating && (
+        <Suspense fallback={null}>
+          <DateDialog conversation={id} close={() => setDating(false)} />
+        </Suspense>
+      )}
+    </header>
+  );
+}
+
+function GroupLine({ id, topic }: { readonly id: string; readonly topic: string }) {
+  const { t } = useTranslation();
+  const count = useHeadcount(id);
+  const there =
+    count === undefined
+      ? ""
+      : `${t("conversation.members", { count: count.members })}, ${t("conversation.online", { count: count.online })}`;
+  return (
+    <p className="conversation-line one-line">
+      {there}
+      {there !== "" && topic !== "" && " · "}
+      <bdi>{topic}</bdi>
+    </p>
+  );
+}
+
+function PartnerLine({ user }: { readonly user: string }) {
+  const { t } = useTranslation();
+  const { status, lastSeenAt } = usePresence(user);
+  return (
+    <p className="conversation-line one-line">
+      {status === "offline" && lastSeenAt !== undefined
+        ? t("presence.lastSeen", { when: ago(lastSeenAt) })
+        : t(`presence.${status}`)}
+    </p>
+  );
+}

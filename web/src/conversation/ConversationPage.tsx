@@ -1,0 +1,126 @@
+import { useConversation, useConversations, useConnectionState, useTimeline } from "@carillon/client/react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { useLocation } from "wouter";
+import { Waiting } from "../app/Waiting.tsx";
+import { rememberConversation } from "../chat/last-conversation.ts";
+import { useConversationTitle, useUserName } from "../chat/names.ts";
+import { conversationPath } from "../chat/paths.ts";
+import { usePanel } from "../chat/use-panel.ts";
+import type { ComposerHandle } from "../composer/Composer.tsx";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { showTitle } from "../notify/badge.ts";
+import { Timeline } from "../timeline/Timeline.tsx";
+import { ConversationHeader } from "./ConversationHeader.tsx";
+import { ConversationStart } from "./ConversationStart.tsx";
+import { MessageComposer } from "./MessageComposer.tsx";
+import { TypingLine } from "./TypingLine.tsx";
+import { UnreadBar } from "./UnreadBar.tsx";
+import { useActs } from "./use-acts.ts";
+import "./conversation.css";
+
+const DeleteQuestion = lazy(async () => ({ default: (await import("./DeleteQuestion.tsx")).DeleteQuestion }));
+const ReadersDialog = lazy(async () => ({ default: (await import("../message/ReadersDialog.tsx")).ReadersDialog }));
+const SidePanel = lazy(async () => ({ default: (await import("./SidePanel.tsx")).SidePanel }));
+
+/** One conversation: its messages, what is being written, and on the right what was opened of it. */
+export function ConversationPage({ id, seq }: { readonly id: string; readonly seq: number | undefined }) {
+  const { t } = useTranslation();
+  const summary = useConversation(id);
+  const known = useConversations().length > 0;
+  const { state } = useConnectionState();
+  const title = useConversationTitle(summary);
+  const user = useUserName();
+  const [view, store] = useTimeline(id);
+  const [panel] = usePanel();
+  const [, navigate] = useLocation();
+  const composer = useRef<ComposerHandle>(null);
+  const focusComposer = useCallback(() => composer.current?.focus(), []);
+  const moderates = summary?.role === "moderator" || summary?.role === "owner";
+  const jump = useCallback((to: number) => navigate(conversationPath(id, to)), [id, navigate]);
+  const { acts, writing, setWriting, deleting, answerDelete, readers } = useActs({
+    store,
+    view,
+    moderates,
+    threads: true,
+    focusComposer,
+    jump,
+  });
+
+  useEffect(() => showTitle(summary === undefined ? t("name") : `${title} — ${t("name")}`), [summary, t, title]);
+  useEffect(() => rememberConversation(user, id), [id, user]);
+  useEffect(() => {
+    if (seq !== undefined && Number.isSafeInteger(seq)) {
+      void store.jumpTo(seq);
+    }
+  }, [seq, store]);
+  useEffect(() => {
+    // On a small screen the keyboard would cover what was opened to be read.
+    if (matchMedia("(min-width: 761px) and (hover: hover)").matches) {
+      focusComposer();
+    }
+  }, [focusComposer]);
+
+  if (summary === undefined && (known || state === "connected")) {
+    return (
+      <div className="empty">
+        <p>{t("conversation.noSuch")}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="conversation" data-panel={panel === undefined ? undefined : ""}>
+      <div className="conversation-main">
+        <ConversationHeader id={id} summary={summary} />
+        {view.status === "ready" && <UnreadBar view={view} store={store} />}
+        {view.status === "failed" ? (
+          <div className="empty grow">
+            <p>{t("conversation.loadFailed")}</p>
+            <button type="button" className="button" onClick={() => void store.reload()}>
+              {t("tryAgain")}
+            </button>
+          </div>
+        ) : (
+          <Timeline
+            view={view}
+            store={store}
+            acts={acts}
+            start={<ConversationStart summary={summary} empty={view.messages.length === 0} />}
+            label={t("conversation.label", { name: title })}
+            highlighted={view.focus}
+          />
+        )}
+        <TypingLine id={id} />
+        <MessageComposer
+          ref={composer}
+          conversation={id}
+          title={title}
+          store={store}
+          writing={writing}
+          setWriting={setWriting}
+          acts={acts}
+        />
+      </div>
+      {panel !== undefined && (
+        <Suspense
+          fallback={
+            <aside className="panel">
+              <Waiting />
+            </aside>
+          }
+        >
+          <SidePanel id={id} panel={panel} jump={jump} />
+        </Suspense>
+      )}
+      {readers !== undefined && (
+        <Suspense fallback={null}>
+          <ReadersDialog {...readers} />
+        </Suspense>
+      )}
+      {deleting !== undefined && (
+        <Suspense fallback={null}>
+          <DeleteQuestion answer={answerDelete} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

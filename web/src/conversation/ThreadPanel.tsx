@@ -1,0 +1,74 @@
+import { useConversation, useReceipts, useThread } from "@carillon/client/react";
+import { useCallback, useEffect, useRef } from "react";
+import { useConversationTitle } from "../chat/names.ts";
+import type { ComposerHandle } from "../composer/Composer.tsx";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { Message } from "../message/Message.tsx";
+import { ReadersDialog } from "../message/ReadersDialog.tsx";
+import { Timeline } from "../timeline/Timeline.tsx";
+import { DeleteQuestion } from "./DeleteQuestion.tsx";
+import { MessageComposer } from "./MessageComposer.tsx";
+import { useActs } from "./use-acts.ts";
+
+/** A message and what was answered to it. */
+export function ThreadPanel({
+  id,
+  root,
+  jump,
+}: {
+  readonly id: string;
+  readonly root: number;
+  readonly jump: (seq: number) => void;
+}) {
+  const { t } = useTranslation();
+  const summary = useConversation(id);
+  const title = useConversationTitle(summary);
+  const [view, store] = useThread(id, root);
+  useReceipts(id);
+  const composer = useRef<ComposerHandle>(null);
+  const focusComposer = useCallback(() => composer.current?.focus(), []);
+  const moderates = summary?.role === "moderator" || summary?.role === "owner";
+  const { acts, writing, setWriting, deleting, answerDelete, readers } = useActs({
+    store,
+    view,
+    moderates,
+    threads: false,
+    focusComposer,
+    jump,
+  });
+  useEffect(focusComposer, [focusComposer]);
+
+  const start = (
+    <div className="thread-root">
+      {view.root === undefined ? (
+        <p className="notice-row">{view.status === "ready" ? t("thread.gone") : t("loading")}</p>
+      ) : (
+        <Message message={view.root} first acts={acts} progress={undefined} highlighted={false} inThread />
+      )}
+      <div className="day-row">
+        <span>
+          {view.messages.length === 0 ? t("thread.empty") : t("thread.replies", { count: view.messages.length })}
+        </span>
+      </div>
+    </div>
+  );
+
+  return (
+    <>
+      <Timeline view={view} store={store} acts={acts} threads start={start} label={t("thread.title")} />
+      <div className="typing-line" />
+      <MessageComposer
+        ref={composer}
+        conversation={id}
+        thread={root}
+        title={title}
+        store={store}
+        writing={writing}
+        setWriting={setWriting}
+        acts={acts}
+      />
+      {deleting !== undefined && <DeleteQuestion answer={answerDelete} />}
+      {readers !== undefined && <ReadersDialog {...readers} />}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+/** A text in Markdown as one line without its signs: for notifications, quotes and screen readers. */
+export function plainText(text: string): string {
+  return text
+    .slice(0, 2_000)
+    .replace(/```[^\n]*\n?/g, "")
+    .replace(/!?\[([^\]\n]{1,200})\]\([^)\s]{1,2000}\)/g, "$1")
+    .replace(/^[ \t]*(?:>+|#{1,6}|[-+*]|\d{1,9}[.)])[ \t]+/gm, "")
+    .replace(/(\*\*|__|~~|`)/g, "")
+    .replace(/(?<![\p{L}\p{N}])[*_]|[*_](?![\p{L}\p{N}])/gu, "")
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,106 @@
+import type { Entry } from "@carillon/client";
+import { useConnectionState, useView } from "@carillon/client/react";
+import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { preferences } from "../app/preferences.ts";
+import { plainName, useUserName } from "../chat/names.ts";
+import { conversationIn, conversationPath } from "../chat/paths.ts";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { plainText } from "../markdown/plain-text.ts";
+import { onIncoming } from "./incoming.ts";
+import { wantsToKnow } from "./judge.ts";
+import { wishesOf } from "./wishes.ts";
+
+/** What came in so short a time is told together. */
+const GATHER_MS = 1_500;
+/** Older entries were missed, not sent just now: they count as unread and ring no bell. */
+const FRESH_MS = 60_000;
+const MAX_READ_CHARS = 300;
+
+/** Tells of new messages: by the system while nobody looks, by voice in the conversation that is open. */
+export function Announcer() {
+  const { t } = useTranslation();
+  const view = useView();
+  const self = useUserName();
+  const [path, navigate] = useLocation();
+  const { tab } = useConnectionState();
+  const [spoken, setSpoken] = useState("");
+  const here = useRef<string | undefined>(undefined);
+  here.current = conversationIn(path);
+
+  useEffect(() => wishesOf(view).load(), [view]);
+
+  useEffect(() => {
+    let waiting: string[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    function speak(entry: Entry & { readonly type: "message" }, name: string) {
+      const text = plainText(entry.text).slice(0, MAX_READ_CHARS);
+      waiting.push(t("live.message", { name, text }));
+      timer ??= setTimeout(() => {
+        setSpoken(waiting.length > 3 ? t("live.many", { count: waiting.length }) : waiting.join("\n"));
+        waiting = [];
+        timer = undefined;
+      }, GATHER_MS);
+    }
+
+    function heard(entry: Entry) {
+      if (entry.type !== "message" || entry.sender === self || Date.now() - entry.at > FRESH_MS) {
+        return;
+      }
+      const account = view.account(entry.sender).get();
+      const name = plainName(account?.displayName ?? entry.sender);
+      if (entry.conversation === here.current && document.visibilityState === "visible") {
+        speak(entry, name);
+      }
+      const watched = entry.conversation === here.current && document.hasFocus();
+      if (!watched && tab !== "follower" && preferences().desktop) {
+        notify(entry, name);
+      }
+    }
+
+    function notify(entry: Entry & { readonly type: "message" }, name: string) {
+      const summary = view.conversation(entry.conversation).get();
+      const wishes = wishesOf(view);
+      const wish = wishes.byConversation().get(entry.conversation);
+      if (
+        summary === undefined ||
+        typeof Notification === "undefined" ||
+        Notification.permission !== "granted" ||
+        !wantsToKnow(entry, summary.kind, self, wish, wishes.all(), Date.now())
+      ) {
+        return;
+      }
+      const where = summary.kind === "channel" ? `#${plainName(summary.name ?? "")}` : plainName(summary.name ?? "");
+      const hidden = wishes.all().showContent === false;
+      const title = hidden
+        ? t("notify.newMessage")
+        : summary.kind === "direct"
+          ? name
+          : t("notify.inConversation", { sender: name, name: where });
+      const shown = new Notification(title, {
+        ...(hidden ? {} : { body: plainText(entry.text).slice(0, MAX_READ_CHARS) }),
+        icon: "/icons/icon-192.png",
+        // As the server's push names it: what both tell is shown once.
+        tag: `${entry.conversation}:${entry.seq}`,
+      });
+      shown.onclick = () => {
+        focus();
+        navigate(conversationPath(entry.conversation, entry.seq));
+        shown.close();
+      };
+    }
+
+    const deaf = onIncoming(heard);
+    return () => {
+      deaf();
+      clearTimeout(timer);
+    };
+  }, [navigate, self, t, tab, view]);
+
+  return (
+    <div className="unseen" role="log" aria-live="polite">
+      {spoken}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { CarillonHttp } from "@carillon/client";
+import { browserName } from "../session/browser-name.ts";
+import { storageName } from "../session/forget.ts";
+
+const deviceKey = (user: string) => `${storageName(user)}:push-device`;
+
+/** Whether this browser takes pushes here; not over plain http from another machine. */
+export function canPush(): boolean {
+  return "serviceWorker" in navigator && "PushManager" in window && typeof Notification !== "undefined";
+}
+
+export async function isPushOn(user: string): Promise<boolean> {
+  if (!canPush() || localStorage.getItem(deviceKey(user)) === null) {
+    return false;
+  }
+  const registration = await navigator.serviceWorker.getRegistration();
+  return (await registration?.pushManager.getSubscription()) != null;
+}
+
+/**
+ * Has this browser woken when its user misses a message.
+ *
+ * @param device as the sessions of this browser call themselves: what they have acknowledged, it is not told again
+ * @returns false if the server offers no Web Push
+ */
+export async function registerPush(http: CarillonHttp, user: string, device: string): Promise<boolean> {
+  const offer = await http.pushOffer();
+  if (offer.vapidKey === undefined) {
+    return false;
+  }
+  const registration = await navigator.serviceWorker.ready;
+  const old = await registration.pushManager.getSubscription();
+  await old?.unsubscribe();
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: offer.vapidKey,
+  });
+  const { endpoint, keys } = subscription.toJSON();
+  await http.registerDevice(device, {
+    label: browserName(navigator.userAgent),
+    target: {
+      kind: "webpush",
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(keys === undefined ? {} : { keys }),
+    },
+  });
+  localStorage.setItem(deviceKey(user), device);
+  return true;
+}
+
+/** To be called before the user signs out: nobody else's browser shall ring. */
+export async function unregisterPush(http: CarillonHttp, user: string): Promise<void> {
+  const device = localStorage.getItem(deviceKey(user));
+  if (device === null) {
+    return;
+  }
+  localStorage.removeItem(deviceKey(user));
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const subscription = await registration?.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+  await http.removeDevice(device);
+}

@@ -1,0 +1,91 @@
+import type { ChatView, ConversationNotifications, Notifications } from "@carillon/client";
+import { useView } from "@carillon/client/react";
+import { useEffect, useSyncExternalStore } from "react";
+
+export { FOREVER, isMuted } from "./muted.ts";
+
+export type WishesByConversation = ReadonlyMap<string, ConversationNotifications>;
+
+/** What the user wants to be told of, as the server last said; one for each view. */
+class Wishes {
+  readonly #view: ChatView;
+  readonly #changed = new Set<() => void>();
+  #asked = false;
+  #all: Notifications = {};
+  #byConversation: WishesByConversation = new Map();
+
+  constructor(view: ChatView) {
+    this.#view = view;
+  }
+
+  readonly all = (): Notifications => this.#all;
+  readonly byConversation = (): WishesByConversation => this.#byConversation;
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#changed.add(changed);
+    return () => this.#changed.delete(changed);
+  };
+
+  load(): void {
+    if (!this.#asked) {
+      this.#asked = true;
+      // Without an answer nothing is muted; asked again when next needed.
+      this.#view.http.notifications().then(
+        (answer) => this.#take(answer),
+        () => {
+          this.#asked = false;
+        },
+      );
+    }
+  }
+
+  async change(change: Partial<Notifications>): Promise<void> {
+    const { conversations: _, ...present } = await this.#view.http.notifications();
+    this.#take(await this.#view.http.setNotifications({ ...present, ...change }));
+  }
+
+  async changeConversation(id: string, wish: ConversationNotifications): Promise<void> {
+    const answer = await this.#view.http.setConversationNotifications(id, wish);
+    const known = new Map(this.#byConversation);
+    known.set(id, answer);
+    this.#byConversation = known;
+    this.#tell();
+  }
+
+  #take(answer: Notifications): void {
+    this.#all = answer;
+    this.#byConversation = new Map(
+      (answer.conversations ?? []).flatMap((wish) =>
+        wish.conversation === undefined ? [] : [[wish.conversation, wish]],
+      ),
+    );
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const changed of this.#changed) {
+      changed();
+    }
+  }
+}
+
+const known = new WeakMap<ChatView, Wishes>();
+
+export function wishesOf(view: ChatView): Wishes {
+  const wishes = known.get(view) ?? new Wishes(view);
+  known.set(view, wishes);
+  return wishes;
+}
+
+/** What the user wants of single conversations. */
+export function useWishes(): WishesByConversation {
+  const wishes = wishesOf(useView());
+  useEffect(() => wishes.load(), [wishes]);
+  return useSyncExternalStore(wishes.subscribe, wishes.byConversation);
+}
+
+/** What the user wants in general. */
+export function useGeneralWishes(): Notifications {
+  const wishes = wishesOf(useView());
+  useEffect(() => wishes.load(), [wishes]);
+  return useSyncExternalStore(wishes.subscribe, wishes.all);
+}

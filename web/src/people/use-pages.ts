@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+type Load<T> = (query: string, after: T | undefined, signal: AbortSignal) => Promise<readonly T[]>;
+
+/** Typing rests for so long before the server is asked. */
+const REST_MS = 150;
+
+/** Something that the server gives page by page, and searches. */
+export function usePages<T>(load: Load<T>, pageSize: number) {
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<readonly T[]>([]);
+  const [loading, setLoading] = useState(true);
+  const [round, setRound] = useState(0);
+  const complete = useRef(false);
+  const asking = useRef<AbortController>(undefined);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    asking.current = stop;
+    complete.current = false;
+    setLoading(true);
+    const timer = setTimeout(
+      () => {
+        load(query.trim(), undefined, stop.signal).then(
+          (page) => {
+            complete.current = page.length < pageSize;
+            asking.current = undefined;
+            setFound(page);
+            setLoading(false);
+          },
+          () => {
+            asking.current = undefined;
+            setLoading(false);
+          },
+        );
+      },
+      query === "" ? 0 : REST_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+      asking.current?.abort();
+      asking.current = undefined;
+    };
+  }, [load, pageSize, query, round]);
+
+  const more = useCallback(() => {
+    if (complete.current || asking.current !== undefined || found.length === 0) {
+      return;
+    }
+    const stop = new AbortController();
+    asking.current = stop;
+    load(query.trim(), found.at(-1), stop.signal).then(
+      (page) => {
+        complete.current = page.length < pageSize;
+        asking.current = undefined;
+        setFound((before) => [...before, ...page]);
+      },
+      () => {
+        asking.current = undefined;
+      },
+    );
+  }, [found, load, pageSize, query]);
+
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  return { found, loading, query, setQuery, more, again };
+}

@@ -1,0 +1,193 @@
+import type { ConversationSummary, Hit } from "@carillon/client";
+import { useConversation, useConversations } from "@carillon/client/react";
+import { ArrowLeft, Search } from "lucide-react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { Link, useLocation, useSearch } from "wouter";
+import { Name } from "../chat/Name.tsx";
+import { plainName, useConversationTitle } from "../chat/names.ts";
+import { useNewerCalls } from "../chat/newer-calls.ts";
+import { conversationPath } from "../chat/paths.ts";
+import { UserAvatar } from "../chat/UserAvatar.tsx";
+import { momentOf, shortMoment } from "../i18n/format.ts";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { showTitle } from "../notify/badge.ts";
+import { IconButton } from "../ui/IconButton.tsx";
+import { useProblem } from "../ui/problem.ts";
+import { type ParsedQuery, parseQuery } from "./query.ts";
+import "./search.css";
+
+const PAGE = 30;
+
+/** Search in all that the user may read. What is sought stands in the address. */
+export function SearchPage() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const params = new URLSearchParams(useSearch());
+  const sought = params.get("q") ?? "";
+  const within = useConversation(params.get("in") ?? "-");
+  const withinName = within?.name ?? params.get("in");
+  const [typed, setTyped] = useState(sought === "" && withinName !== null ? `in:${quoted(withinName)} ` : sought);
+  useEffect(() => showTitle(`${t("search.title")} — ${t("name")}`), [t]);
+
+  function submitted(event: FormEvent) {
+    event.preventDefault();
+    navigate(`/search?q=${encodeURIComponent(typed.trim())}`);
+  }
+
+  return (
+    <>
+      <header className="page-header">
+        <IconButton className="only-narrow" label={t("back")} onClick={() => navigate("/")}>
+          <ArrowLeft size={20} aria-hidden />
+        </IconButton>
+        <h1>{t("search.title")}</h1>
+      </header>
+      <div className="page-body search">
+        <form role="search" className="search-form" onSubmit={submitted}>
+          <input
+            className="input"
+            type="search"
+            aria-label={t("search.placeholder")}
+            placeholder={t("search.placeholder")}
+            value={typed}
+            maxLength={500}
+            autoFocus
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <button type="submit" className="button main">
+            <Search size={17} aria-hidden />
+            {t("search.title")}
+          </button>
+        </form>
+        <p className="search-hint">
+          {t("search.hint")}
+          {(["from", "in", "before", "after", "has"] as const).map((filter) => (
+            <code key={filter}>{t(`search.${filter}`)}</code>
+          ))}
+        </p>
+        {sought !== "" && <Results key={sought} query={parseQuery(sought)} />}
+      </div>
+    </>
+  );
+}
+
+function quoted(name: string): string {
+  return /\s/.test(name) ? `"${name}"` : name;
+}
+
+function conversationOf(conversations: readonly ConversationSummary[], name: string) {
+  const folded = name.toLowerCase();
+  return (
+    conversations.find(({ id }) => id === name) ??
+    conversations.find((summary) => plainName(summary.name ?? "").toLowerCase() === folded) ??
+    conversations.find(({ kind, users }) => kind === "direct" && users?.includes(folded.replace(/^@/, "")))
+  );
+}
+
+function Results({ query }: { readonly query: ParsedQuery }) {
+  const { t } = useTranslation();
+  const calls = useNewerCalls();
+  const conversations = useConversations();
+  const problemOf = useProblem();
+  const [hits, setHits] = useState<readonly Hit[]>();
+  const [more, setMore] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const within = query.in === undefined ? undefined : conversationOf(conversations, query.in);
+  const refused =
+    query.badDate !== undefined
+      ? t("search.badDate", { date: query.badDate })
+      : query.words === ""
+        ? t("search.noWords")
+        : query.in !== undefined && within === undefined
+          ? t("search.noSuchConversation", { name: query.in })
+          : undefined;
+
+  async function load(offset: number, signal?: AbortSignal) {
+    const { from, since, until, has } = query;
+    const asked = { from, since, until, has, conversation: within?.id };
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    try {
+      const page = await calls.search({ q: query.words, offset, limit: PAGE, ...given }, signal);
+      setHits((before) => [...(offset === 0 ? [] : (before ?? [])), ...page]);
+      setMore(page.length === PAGE);
+    } catch (error) {
+      if (signal?.aborted !== true) {
+        setProblem(problemOf(error));
+      }
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the component is made anew for another query
+  useEffect(() => {
+    if (refused !== undefined) {
+      return undefined;
+    }
+    const stop = new AbortController();
+    void load(0, stop.signal);
+    return () => stop.abort();
+  }, []);
+
+  if (refused !== undefined || problem !== undefined) {
+    return (
+      <p className="problem" role="alert">
+        {refused ?? problem}
+      </p>
+    );
+  }
+  if (hits === undefined) {
+    return <p role="status">{t("loading")}</p>;
+  }
+  return (
+    <>
+      <p role="status" className="search-hint">
+        {hits.length === 0 ? t("search.none") : `${t("search.results", { count: hits.length })}${more ? "+" : ""}`}
+      </p>
+      <ul className="hits" role="list">
+        {hits.map((hit) => (
+          <HitRow key={`${hit.conversation} ${hit.message.seq}`} hit={hit} />
+        ))}
+      </ul>
+      {more && (
+        <button type="button" className="button" onClick={() => void load(hits.length)}>
+          {t("search.more")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function HitRow({ hit }: { readonly hit: Hit }) {
+  const title = useConversationTitle(useConversation(hit.conversation));
+  const { message } = hit;
+  return (
+    <li>
+      <Link className="hit" href={conversationPath(hit.conversation, message.seq)}>
+        <UserAvatar user={message.sender} size={32} />
+        <span className="grow">
+          <span className="hit-head">
+            <strong className="one-line">
+              <Name user={message.sender} />
+            </strong>
+            <bdi className="one-line">{title}</bdi>
+            <time title={momentOf(message.at)}>{shortMoment(message.at)}</time>
+          </span>
+          <span className="hit-text foreign" dir="auto">
+            {marked(hit)}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** The snippet with what matched marked in it. */
+function marked({ snippet, matches }: Hit): ReactNode {
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const { start, end } of matches) {
+    parts.push(snippet.slice(from, start), <mark key={start}>{snippet.slice(start, end)}</mark>);
+    from = end;
+  }
+  parts.push(snippet.slice(from));
+  return parts;
+}

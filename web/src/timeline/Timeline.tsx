@@ -1,0 +1,123 @@
+import { progressOf, type Timeline as TimelineStore, type TimelineView } from "@carillon/client";
+import { useReceipts } from "@carillon/client/react";
+import { ArrowDown } from "lucide-react";
+import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useRef } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { useUserName } from "../chat/names.ts";
+import { useTranslation } from "../i18n/use-translation.tsx";
+import { Message } from "../message/Message.tsx";
+import type { MessageActs } from "../message/acts.ts";
+import { DayRow, NoticeRow, UnreadRow } from "./PlainRows.tsx";
+import type { Row } from "./rows.ts";
+import { useMessageKeys } from "./use-message-keys.ts";
+import { useRows } from "./use-rows.ts";
+import { useScrolling } from "./use-scrolling.ts";
+import "./timeline.css";
+
+/** The messages of a conversation or thread: only those in view are in the page, however many there are. */
+export function Timeline({
+  view,
+  store,
+  acts,
+  threads = false,
+  start,
+  label,
+  highlighted,
+}: {
+  readonly view: TimelineView;
+  readonly store: TimelineStore;
+  readonly acts: MessageActs;
+  /** Whether messages of threads are shown. */
+  readonly threads?: boolean;
+  /** What stands before the first message. */
+  readonly start: ReactElement;
+  readonly label: string;
+  /** The seq that stands out. */
+  readonly highlighted?: number | undefined;
+}) {
+  const { t } = useTranslation();
+  const self = useUserName();
+  const list = useRef<VirtualizerHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const receipts = useReceipts(view.conversation);
+  const { rows, atBeginning } = useRows(
+    view,
+    useMemo(() => ({ self, threads }), [self, threads]),
+  );
+  const { atBottom, toBottom, scrolled } = useScrolling({ view, store, rows, list, frame });
+  const { focused, pressed } = useMessageKeys({ rows, list, frame, acts });
+
+  const show = useCallback(
+    (row: Row): ReactElement => {
+      switch (row.kind) {
+        case "start":
+          return <div key={row.key}>{start}</div>;
+        case "wait":
+          return (
+            <div key={row.key} className="timeline-wait">
+              <div className="spinner" aria-hidden />
+            </div>
+          );
+        case "day":
+          return <DayRow key={row.key} at={row.at} />;
+        case "unread":
+          return <UnreadRow key={row.key} />;
+        case "notice":
+          return <NoticeRow key={row.key} notice={row.notice} />;
+        case "message":
+          return (
+            <Message
+              key={row.key}
+              message={row.message}
+              first={row.first}
+              acts={acts}
+              progress={row.message.sender === self ? progressOf(receipts, row.message) : undefined}
+              highlighted={row.message.seq !== undefined && row.message.seq === highlighted}
+              inThread={threads}
+            />
+          );
+      }
+    },
+    [acts, highlighted, receipts, self, start, threads],
+  );
+
+  return (
+    <div className="timeline">
+      <div
+        ref={frame}
+        className="timeline-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        onKeyDown={(event: KeyboardEvent) => pressed(event)}
+      >
+        <div className="timeline-push" />
+        <Virtualizer
+          ref={list}
+          scrollRef={frame}
+          data={rows}
+          as="ul"
+          item="li"
+          shift={atBeginning}
+          bufferSize={400}
+          onScroll={scrolled}
+          {...(focused === undefined ? {} : { keepMounted: [focused] })}
+        >
+          {show}
+        </Virtualizer>
+      </div>
+      {view.status === "ready" && !(atBottom && view.atEnd) && (
+        <button
+          type="button"
+          className="to-latest"
+          onClick={toBottom}
+          // It lies over the list and shall not be in the wheel's way.
+          onWheel={({ deltaY }) => frame.current?.scrollBy({ top: deltaY })}
+        >
+          <ArrowDown size={16} aria-hidden />
+          {view.newer > 0 ? t("conversation.newBelow", { count: view.newer }) : t("conversation.jumpToLatest")}
+        </button>
+      )}
+    </div>
+  );
+}
