@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { formatted, inserted } from "../src/composer/editing.ts";
+import { mentionAt, withMention } from "../src/composer/mention-query.ts";
+import { plainName } from "../src/chat/plain-name.ts";
+import { conversationIn, conversationPath, panelIn, panelQuery } from "../src/chat/paths.ts";
+import { de } from "../src/i18n/de.ts";
+import { en } from "../src/i18n/en.ts";
+import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
+import { parseQuery } from "../src/search/query.ts";
+import { browserName } from "../src/session/browser-name.ts";
+import { match } from "../src/sidebar/switcher-hits.ts";
+import { initialsOf } from "../src/ui/initials.ts";
+
+describe("texts", () => {
+  const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
+  const leaves = (tree: object, path = ""): [string, string][] =>
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === "string"
+        ? [[`${path}${key}`, value] as [string, string]]
+        : leaves(value as object, `${path}${key}.`),
+    );
+
+  it("say the same in both languages, with the same holes", () => {
+    const german = new Map(leaves(de));
+    for (const [key, text] of leaves(en)) {
+      const other = german.get(key) ?? "";
+      expect(other, key).not.toBe("");
+      // A form may do without the number or the verb.
+      if (key !== "message.reactedWith") {
+        expect(holes(other), key).toBe(holes(text));
+      }
+    }
+  });
+});
+
+describe("the composer", () => {
+  it("puts signs around what is selected, and takes them away", () => {
+    const bold = formatted("say hi now", 4, 6, "bold");
+    expect(bold).toEqual({ text: "say **hi** now", start: 6, end: 8 });
+    expect(formatted(bold.text, bold.start, bold.end, "bold").text).toBe("say hi now");
+    expect(formatted("a\nb", 0, 3, "quote").text).toBe("> a\n> b");
+    expect(formatted("a\nb", 0, 3, "code").text).toBe("```\na\nb\n```");
+  });
+
+  it("inserts with a space before a word only", () => {
+    expect(inserted("hi", 2, 2, "🎉").text).toBe("hi🎉");
+    expect(inserted("hi", 2, 2, "you").text).toBe("hi you");
+  });
+
+  it("completes mentions", () => {
+    const query = mentionAt("mail a@b @Bo", 12);
+    expect(query).toEqual({ at: 9, word: "bo" });
+    expect(mentionAt("mail a@b", 8)).toBeUndefined();
+    expect(withMention("mail a@b @Bo", { at: 9, word: "bo" }, 12, "bob")).toEqual({
+      text: "mail a@b @bob ",
+      caret: 14,
+    });
+  });
+});
+
+describe("searching", () => {
+  it("takes filters apart", () => {
+    const query = parseQuery('lunch from:@Ada in:"big room" after:2026-11-01 before:2026-11-03 has:link');
+    expect(query).toMatchObject({ words: "lunch", from: "ada", in: "big room", has: "link" });
+    expect(new Date(query.since ?? 0).getDate()).toBe(2);
+    expect(new Date(query.until ?? 0).getDate()).toBe(3);
+    expect(parseQuery("x before:soon").badDate).toBe("soon");
+    expect(parseQuery("http://in:x").words).toBe("http://in:x");
+  });
+});
+
+describe("names", () => {
+  it("lose tricks with direction and towers of marks", () => {
+    expect(plainName("\u202egnp.exe")).toBe("gnp.exe");
+    expect(plainName(`a${"\u0301".repeat(90)}`)).toHaveLength(4);
+    expect(initialsOf("Ada Lovelace")).toBe("AL");
+    expect(initialsOf("\u202e")).toBe("?");
+    expect(initialsOf("麻衣")).toBe("麻");
+  });
+
+  it("are found by beginnings of words, and by letters in their order", () => {
+    expect(match("general", "gen")).toBeGreaterThan(match("big-general", "gen"));
+    expect(match("general", "gnrl")).toBe(1);
+    expect(match("general", "xyz")).toBe(0);
+  });
+
+  it("of browsers are short", () => {
+    expect(browserName("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36")).toBe(
+      "Chrome on Linux",
+    );
+  });
+});
+
+describe("addresses", () => {
+  it("name conversations and panels", () => {
+    expect(conversationIn(conversationPath("c/1", 5))).toBe("c/1");
+    for (const panel of [{ kind: "thread", root: 3 }, { kind: "members" }, { kind: "profile", user: "ada" }] as const) {
+      expect(panelIn(new URLSearchParams(panelQuery(panel)))).toEqual(panel);
+    }
+    expect(panelIn(new URLSearchParams("thread=x"))).toBeUndefined();
+  });
+});
+
+describe("notifications", () => {
+  const at = Date.UTC(2026, 10, 22, 21, 30);
+
+  it("keep the user's hours", () => {
+    expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/Vienna" }, at)).toBe(true);
+    expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/London" }, at)).toBe(false);
+  });
+
+  it("are for what the user wants to know", () => {
+    const said = { text: "hi @ada", at };
+    expect(wantsToKnow(said, "channel", "ada", undefined, {}, at)).toBe(true);
+    expect(wantsToKnow({ text: "hi", at }, "channel", "ada", undefined, {}, at)).toBe(false);
+    expect(wantsToKnow(said, "channel", "ada", { mutedUntil: at + 1 }, {}, at)).toBe(false);
+    expect(wantsToKnow(said, "direct", "ada", undefined, { snoozedUntil: at + 1 }, at)).toBe(false);
+  });
+});

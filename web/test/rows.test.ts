@@ -1,0 +1,96 @@
+import type { ShownMessage, TimelineView } from "@carillon/client";
+import { describe, expect, it } from "vitest";
+import { type Row, rowOfSeq, rowsOf } from "../src/timeline/rows.ts";
+import { stepsTo } from "../src/timeline/steps.ts";
+
+const NOON = new Date(2026, 10, 22, 12).getTime();
+
+function message(seq: number, more: Partial<ShownMessage> = {}): ShownMessage {
+  return {
+    key: `m${seq}`,
+    conversation: "c1",
+    seq,
+    sender: "bob",
+    at: NOON + seq * 1_000,
+    text: `text ${seq}`,
+    attachments: [],
+    reactions: [],
+    replies: 0,
+    state: "sent",
+    pending: false,
+    ...more,
+  };
+}
+
+function view(messages: readonly ShownMessage[], more: Partial<TimelineView> = {}): TimelineView {
+  return {
+    conversation: "c1",
+    status: "ready",
+    messages,
+    notices: [],
+    atStart: true,
+    atEnd: true,
+    newer: 0,
+    loadingBefore: false,
+    loadingAfter: false,
+    unreadAfter: 1_000,
+    headSeq: 1_000,
+    generation: 1,
+    ...more,
+  };
+}
+
+const OPTIONS = { self: "ada", threads: false };
+const kinds = (rows: readonly Row[]) => rows.map(({ kind }) => kind).join(" ");
+const range = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, at) => message(from + at));
+
+describe("rowsOf", () => {
+  it("puts a day before its first message and joins those of one sender", () => {
+    const rows = rowsOf(view([message(1), message(2), message(3, { at: NOON + 86_400_000 })]), OPTIONS);
+    expect(kinds(rows)).toBe("start day message message day message");
+    expect(rows.map((row) => (row.kind === "message" ? row.first : ""))).toEqual(["", "", true, false, "", true]);
+  });
+
+  it("puts the unread line before the first message of another after what was read", () => {
+    const messages = [message(1), message(2, { sender: "ada" }), message(3), message(4)];
+    const rows = rowsOf(view(messages, { unreadAfter: 1, headSeq: 4 }), OPTIONS);
+    expect(kinds(rows)).toBe("start day message message unread message message");
+  });
+
+  it("puts notices in their place, and messages of threads only into threads", () => {
+    const joined = { seq: 2, at: NOON, sender: "eve", body: { type: "joined" as const, users: ["eve"] } };
+    const timeline = view([message(1), message(3, { thread: 1 }), message(4)], { notices: [joined] });
+    expect(kinds(rowsOf(timeline, OPTIONS))).toBe("start day message notice message");
+    expect(kinds(rowsOf(timeline, { ...OPTIONS, threads: true }))).toBe("start day message notice message message");
+  });
+
+  it("keeps the objects of rows that say the same", () => {
+    const messages = range(1, 3);
+    const before = rowsOf(view(messages), OPTIONS);
+    const after = rowsOf(view([...messages, message(4)]), OPTIONS, before);
+    expect(after.slice(0, before.length).every((row, at) => row === before[at])).toBe(true);
+  });
+
+  it("finds where a seq stands, or the next one", () => {
+    const rows = rowsOf(view([message(1), message(5)]), OPTIONS);
+    expect(rowOfSeq(rows, 3)).toBe(3);
+    expect(rowOfSeq(rows, 9)).toBe(-1);
+  });
+});
+
+describe("stepsTo", () => {
+  const of = (from: number, until: number) =>
+    rowsOf(view(range(from, until), { atStart: false, atEnd: false }), OPTIONS);
+
+  it("takes one step where one end changes", () => {
+    expect(stepsTo(of(10, 20), of(10, 25)).map(({ atBeginning }) => atBeginning)).toEqual([false]);
+    expect(stepsTo(of(10, 20), of(5, 20)).map(({ atBeginning }) => atBeginning)).toEqual([true]);
+  });
+
+  it("takes two where a page comes at one end and another goes at the other", () => {
+    const steps = stepsTo(of(10, 20), of(5, 15));
+    expect(steps.map(({ atBeginning }) => atBeginning)).toEqual([true, false]);
+    expect(kinds(steps[0]?.rows ?? []).match(/message/g)).toHaveLength(16);
+    expect(steps[1]?.rows).toHaveLength(of(5, 15).length);
+  });
+});
