@@ -20,7 +20,7 @@ public final class StormProcess implements AutoCloseable {
     private final LineProcess process;
     private final StormOptions options;
 
-    private StormProcess(LineProcess process, StormOptions options) {
+    StormProcess(LineProcess process, StormOptions options) {
         this.process = process;
         this.options = options;
     }
@@ -79,7 +79,8 @@ public final class StormProcess implements AutoCloseable {
         return StormResult.parse(call("result"));
     }
 
-    private Fields call(String line) throws IOException {
+    /// One after the other: who writes into the conversations asks while another thread waits for the clients.
+    private synchronized Fields call(String line) throws IOException {
         process.say(line);
         return answer(line.split(" ", 2)[0]);
     }

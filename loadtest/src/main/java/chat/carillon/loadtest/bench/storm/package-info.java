@@ -2,8 +2,7 @@
 ///
 /// [chat.carillon.loadtest.bench.storm.StormBench] drives the servers, the processes of clients
 /// ([chat.carillon.loadtest.storm]), and a few observers that talk through the SDK meanwhile. Confined to the thread
-/// that
-/// runs the bench, observers excepted.
+/// that runs the bench, but for observers and who writes into the conversations.
 @NullMarked
 package chat.carillon.loadtest.bench.storm;
 
