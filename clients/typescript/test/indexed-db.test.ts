@@ -116,12 +116,10 @@ test("does not take a write over that the browser has no room for", async () => 
   const storage = new IndexedDbStorage(fresh());
   await storage.load("d1");
   const full = new DOMException("no room", "QuotaExceededError");
-  const add = IDBObjectStore.prototype.add;
-  IDBObjectStore.prototype.add = function (this: IDBObjectStore, value: unknown): IDBRequest<IDBValidKey> {
-    const request = add.call(this, value);
-    this.transaction.abort();
-    Object.defineProperty(this.transaction, "error", { value: full });
-    return request;
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function (this: IDBTransaction): void {
+    this.abort();
+    Object.defineProperty(this, "error", { value: full });
   };
   try {
     await assert.rejects(
@@ -133,7 +131,7 @@ test("does not take a write over that the browser has no room for", async () => 
       },
     );
   } finally {
-    IDBObjectStore.prototype.add = add;
+    IDBTransaction.prototype.commit = commit;
   }
 });
 
@@ -157,4 +155,41 @@ test("is deleted with everything, also while another page has it open", async ()
   await IndexedDbStorage.delete(name);
   assert.deepEqual((await new IndexedDbStorage(name).load("d2")).writes, []);
   assert.equal((await new IndexedDbStorage(name).load("d3")).device, "d2");
+});
+
+test("is not made anew by a page that learns late that it was deleted", async () => {
+  const name = fresh();
+  const storage = new IndexedDbStorage(name);
+  await storage.load("d1");
+  await IndexedDbStorage.delete(name);
+  await storage.keep(batch({ entries: entries("c1", 1, 2), seqs: new Map([["c1", 2]]) }));
+  await storage.keepNote("page c1", { untilSeq: 2 });
+  await storage.removeWrite("m1");
+  assert.deepEqual([await storage.note("page c1"), await storage.entriesBefore("c1", 9, 9)], [undefined, []]);
+  await assert.rejects(storage.addWrite(send("m1")), { code: "unavailable" });
+  await assert.rejects(storage.load("d1"), { code: "unavailable" });
+  assert.ok(!(await indexedDB.databases()).some((database) => database.name === name));
+});
+
+test("needs no answer of the browser to keep what a page has that is left", async () => {
+  const storage = new IndexedDbStorage(fresh());
+  await storage.load("d1");
+  const { commit } = IDBTransaction.prototype;
+  let commits = 0;
+  IDBTransaction.prototype.commit = function (this: IDBTransaction): void {
+    commits++;
+    commit.call(this);
+  };
+  try {
+    const kept = storage.keep(batch({ entries: entries("c1", 1, 2), seqs: new Map([["c1", 2]]) }));
+    const added = storage.addWrite(send("m1"));
+    // Microtasks only, as after the last event that a page gets.
+    for (let i = 0; i < 20; i++) {
+      await Promise.resolve();
+    }
+    assert.equal(commits, 2);
+    await Promise.all([kept, added]);
+  } finally {
+    IDBTransaction.prototype.commit = commit;
+  }
 });

@@ -1,5 +1,5 @@
 import type { ConversationId, Entry } from "../protocol/entry.ts";
-import type { ClientStorage, KeptRoster } from "../storage/storage.ts";
+import type { Batch, ClientStorage, KeptRoster } from "../storage/storage.ts";
 import type { TakenListener } from "./callbacks.ts";
 
 /**
@@ -51,8 +51,13 @@ export class Keeper implements TakenListener {
     this.#roster = roster;
   }
 
-  /** Has everything kept that was taken since the last call; one batch after the other. */
+  /** Has everything kept that was taken, after what is being kept. */
   flush(): Promise<void> {
+    return this.#keeping.then(() => this.flushNow());
+  }
+
+  /** As {@link flush}, but at once: the page may be gone the next moment. */
+  flushNow(): Promise<void> {
     if (this.#seqs.size > 0 || this.#epoch !== undefined || this.#roster !== undefined) {
       const batch = {
         epoch: this.#epoch,
@@ -68,11 +73,22 @@ export class Keeper implements TakenListener {
       this.#moved = new Set();
       this.#entries = [];
       this.#seqs = new Map();
-      // Without the batch the storage is only further behind: the entries come again after a reload.
-      this.#keeping = this.#keeping
-        .then(() => this.#storage.keep(batch))
-        .catch((e: unknown) => console.warn("carillon: what was received cannot be kept", e));
+      const kept = (async () => this.#storage.keep(batch))().catch((e: unknown) => this.#lost(batch, e));
+      this.#keeping = Promise.all([this.#keeping, kept]).then(() => {});
     }
     return this.#keeping;
+  }
+
+  /**
+   * Such as that the disk is full. What comes next does not follow what is kept: that has to go, or there would be a
+   * hole. The server shows it again.
+   */
+  #lost(batch: Batch, reason: unknown): void {
+    console.warn("carillon: what was received cannot be kept", reason);
+    this.#epoch ??= batch.epoch;
+    this.#anotherEpoch ||= batch.anotherEpoch;
+    for (const conversation of [...batch.moved, ...batch.seqs.keys()]) {
+      this.#moved.add(conversation);
+    }
   }
 }

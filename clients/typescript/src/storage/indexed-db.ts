@@ -5,12 +5,23 @@ import type { Write } from "../protocol/frames.ts";
 import type { Batch, ClientStorage, Kept, KeptRoster } from "./storage.ts";
 
 const VERSION = 1;
-const STORES = { about: "about", writes: "writes", cursors: "cursors", entries: "entries", notes: "notes" } as const;
+const STORES = {
+  about: "about",
+  writer: "writer",
+  writes: "writes",
+  cursors: "cursors",
+  entries: "entries",
+  notes: "notes",
+} as const;
 
 /**
  * Keeps unanswered writes, cursors and the newest entries in a database of the browser, across reloads.
  *
- * Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the text of messages.
+ * Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the text of messages. From then on, and once
+ * it is closed, an object keeps nothing and gives nothing: it would make the database anew.
+ *
+ * What is kept is told to the browser in one go, without waiting for an answer in between: a page that is left gets
+ * none.
  */
 export class IndexedDbStorage implements ClientStorage {
   readonly #name: string;
@@ -19,6 +30,7 @@ export class IndexedDbStorage implements ClientStorage {
   /** The name under which this object may write; another one in the database has taken its place. */
   #writer: string | undefined;
   #database: Promise<IDBDatabase> | undefined;
+  #closed = false;
 
   /**
    * @param name of the database: one for each server and user, such as `carillon:ada`
@@ -35,8 +47,10 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async load(device: string, looks = false): Promise<Kept> {
-    const database = await this.#open();
-    const transaction = database.transaction([STORES.about, STORES.writes, STORES.cursors], "readwrite");
+    const transaction = await this.#changing([STORES.about, STORES.writer, STORES.writes, STORES.cursors]);
+    if (transaction === undefined) {
+      throw new CarillonError("unavailable", "the browser's database: closed");
+    }
     const about = transaction.objectStore(STORES.about);
     const cursors = transaction.objectStore(STORES.cursors);
     const [kept, epoch, roster, writes, ids, seqs] = await Promise.all([
@@ -52,7 +66,9 @@ export class IndexedDbStorage implements ClientStorage {
     }
     if (!looks) {
       this.#writer = freshClientMessageId();
-      about.put(this.#writer, "writer");
+      const writer = transaction.objectStore(STORES.writer);
+      writer.clear();
+      writer.add(row(this.#writer));
     }
     await committed(transaction);
     const pairs = ids.map((id, i): [ConversationId, number] => [String(id), seqs[i] ?? 0]);
@@ -66,18 +82,22 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async addWrite(write: Write): Promise<void> {
-    const transaction = await this.#transaction([STORES.writes]);
-    const writes = transaction.objectStore(STORES.writes);
-    // Another page may have kept it already, for the one that sends it.
-    if ((await done(writes.index("clientMessageId").getKey(write.clientMessageId))) === undefined) {
-      // The key generator counts up: `getAll` gives them in the order added.
-      writes.add(write);
+    const transaction = await this.#changing([STORES.writes]);
+    if (transaction === undefined) {
+      throw new CarillonError("unavailable", "the browser's database: closed");
     }
-    await committed(transaction);
+    // The key generator counts up: `getAll` gives them in the order added.
+    transaction.objectStore(STORES.writes).add(write);
+    transaction.commit();
+    // Otherwise another page has kept it already, for the one that sends it.
+    await committedUnlessTaken(transaction);
   }
 
   async removeWrite(clientMessageId: string): Promise<void> {
-    const transaction = await this.#transaction([STORES.writes]);
+    const transaction = await this.#changing([STORES.writes]);
+    if (transaction === undefined) {
+      return;
+    }
     const writes = transaction.objectStore(STORES.writes);
     const key = await done(writes.index("clientMessageId").getKey(clientMessageId));
     if (key !== undefined) {
@@ -87,10 +107,15 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async keep(batch: Batch): Promise<void> {
-    const transaction = await this.#writing([STORES.cursors, STORES.entries, STORES.notes]);
-    if (transaction === undefined) {
+    const stores = [STORES.about, STORES.writer, STORES.cursors, STORES.entries, STORES.notes];
+    const transaction = await this.#changing(stores);
+    if (transaction === undefined || this.#writer === undefined) {
       return;
     }
+    // Fails, and the rest with it, if another page has taken over: what this one knows is older than what that keeps.
+    const writer = transaction.objectStore(STORES.writer);
+    writer.delete(this.#writer);
+    writer.add(row(this.#writer));
     const entries = transaction.objectStore(STORES.entries);
     const cursors = transaction.objectStore(STORES.cursors);
     if (batch.epoch !== undefined) {
@@ -117,7 +142,10 @@ export class IndexedDbStorage implements ClientStorage {
       cursors.put(seq, conversation);
       entries.delete(range(conversation, 0, Math.max(0, seq - this.#maxEntries)));
     }
-    await committed(transaction);
+    if (!batch.entries.some((entry) => entry.type === "delete")) {
+      transaction.commit();
+    }
+    await committedUnlessTaken(transaction);
   }
 
   /** What was taken back is not kept either; nor are its edits, as far as they are of the newest entries. */
@@ -138,10 +166,10 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]> {
-    if (limit < 1 || beforeSeq < 2) {
+    const database = limit < 1 || beforeSeq < 2 ? undefined : await this.#open();
+    if (database === undefined) {
       return [];
     }
-    const database = await this.#open();
     const entries = database.transaction(STORES.entries).objectStore(STORES.entries);
     const last = await lastKey(entries.openKeyCursor(range(conversation, 0, beforeSeq - 1), "prev"));
     return last === undefined
@@ -150,42 +178,45 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async keepNote(name: string, note: unknown): Promise<void> {
-    const transaction = await this.#transaction([STORES.notes]);
+    const transaction = await this.#changing([STORES.notes]);
+    if (transaction === undefined) {
+      return;
+    }
     transaction.objectStore(STORES.notes).put(note, name);
+    transaction.commit();
     await committed(transaction);
   }
 
   async note(name: string): Promise<unknown> {
     const database = await this.#open();
-    return done(database.transaction(STORES.notes).objectStore(STORES.notes).get(name) as IDBRequest<unknown>);
+    return database === undefined
+      ? undefined
+      : done(database.transaction(STORES.notes).objectStore(STORES.notes).get(name) as IDBRequest<unknown>);
   }
 
   close(): void {
+    this.#closed = true;
     void this.#database?.then(
       (database) => database.close(),
       () => {},
     );
-    this.#database = undefined;
   }
 
-  /** Undefined if another page has taken over: what this one knows is older than what that one keeps. */
-  async #writing(stores: string[]): Promise<IDBTransaction | undefined> {
-    const transaction = await this.#transaction([STORES.about, ...stores]);
-    const writer = await done(transaction.objectStore(STORES.about).get("writer") as IDBRequest<string | undefined>);
-    return writer === this.#writer ? transaction : undefined;
+  async #changing(stores: string[]): Promise<IDBTransaction | undefined> {
+    return (await this.#open())?.transaction(stores, "readwrite");
   }
 
-  async #transaction(stores: string[]): Promise<IDBTransaction> {
-    const database = await this.#open();
-    return database.transaction(stores, "readwrite");
-  }
-
-  #open(): Promise<IDBDatabase> {
+  /** Undefined once it is closed. */
+  async #open(): Promise<IDBDatabase | undefined> {
+    if (this.#closed) {
+      return undefined;
+    }
     this.#database ??= this.#opened().catch((e: unknown) => {
       this.#database = undefined;
       throw e;
     });
-    return this.#database;
+    const database = await this.#database;
+    return this.#closed ? undefined : database;
   }
 
   async #opened(): Promise<IDBDatabase> {
@@ -201,6 +232,8 @@ export class IndexedDbStorage implements ClientStorage {
       database.createObjectStore(STORES.cursors);
       database.createObjectStore(STORES.notes);
       database.createObjectStore(STORES.entries, { keyPath: ["conversation", "seq"] });
+      // The place is there once: a row cannot be added beside another page's.
+      database.createObjectStore(STORES.writer, { keyPath: "name" }).createIndex("place", "place", { unique: true });
       const writes = database.createObjectStore(STORES.writes, { autoIncrement: true });
       writes.createIndex("clientMessageId", "clientMessageId", { unique: true });
     };
@@ -209,6 +242,10 @@ export class IndexedDbStorage implements ClientStorage {
     database.onversionchange = () => this.close();
     return database;
   }
+}
+
+function row(writer: string): { readonly name: string; readonly place: 0 } {
+  return { name: writer, place: 0 };
 }
 
 function range(conversation: ConversationId, first: number, last: number): IDBKeyRange {
@@ -233,6 +270,17 @@ function committed(transaction: IDBTransaction): Promise<void> {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(failure(transaction.error));
   });
+}
+
+/** As {@link committed}; also done if something was there already that may be there once, and then nothing is changed. */
+async function committedUnlessTaken(transaction: IDBTransaction): Promise<void> {
+  try {
+    await committed(transaction);
+  } catch (e) {
+    if (transaction.error?.name !== "ConstraintError") {
+      throw e;
+    }
+  }
 }
 
 /** Such as a full disk, or a private window. */
