@@ -54,6 +54,25 @@ test("a frozen tab catches up when it thaws", async ({ join }) => {
   await expectOneOrder(ada.api, tea, sent, [ada.page, ben.page]);
 });
 
+test("what is muted on one device is muted on the others", async ({ browser, guard, join, server }) => {
+  const ada = await join("Ada");
+  const tea = await ada.api.channel("tea");
+  const phone = await browser.newContext({ baseURL: server.url, storageState: await ada.context.storageState() });
+  await guard.watch(phone);
+  const other = await phone.newPage();
+  await other.goto(`/c/${tea}`);
+  await ada.open(tea);
+  const muted = other.getByRole("navigation", { name: "Conversations" }).getByRole("img", { name: "muted" });
+  await expect(other.locator("textarea.composer-text")).toBeVisible();
+  await expect(muted).toHaveCount(0);
+
+  await ada.page.getByRole("button", { name: "Details" }).click();
+  await ada.page.getByRole("group", { name: "Mute" }).getByRole("button", { name: "Until further notice" }).click();
+
+  await expect(muted).toBeVisible();
+  await phone.close();
+});
+
 /** How many sockets a page holds. */
 function openSockets(page: Page): () => number {
   let open = 0;

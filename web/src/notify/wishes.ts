@@ -4,6 +4,9 @@ import { useEffect, useSyncExternalStore } from "react";
 
 export { FOREVER, isMuted } from "./muted.ts";
 
+/** How soon at the latest it is asked again after the connection was lost: not by all who come back at once. */
+const MAX_LATER_MS = 30_000;
+
 export type WishesByConversation = ReadonlyMap<string, ConversationNotifications>;
 
 /** What the user wants to be told of, as the server last said; one for each view. */
@@ -11,6 +14,7 @@ class Wishes {
   readonly #view: ChatView;
   readonly #changed = new Set<() => void>();
   #asked = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #all: Notifications = {};
   #byConversation: WishesByConversation = new Map();
 
@@ -36,6 +40,24 @@ class Wishes {
         },
       );
     }
+  }
+
+  /** Another device may have changed them. */
+  reload(): void {
+    if (this.#asked) {
+      this.#asked = false;
+      this.load();
+    }
+  }
+
+  /** What other devices changed in the meantime, nobody has said. */
+  cameBack(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.reload(), Math.random() * MAX_LATER_MS);
+  }
+
+  end(): void {
+    clearTimeout(this.#later);
   }
 
   async change(change: Partial<Notifications>): Promise<void> {

@@ -78,6 +78,7 @@ function read(op: string, json: JsonObject): ServerFrame | undefined {
     case "degraded":
       return { op, reason: json.string("reason") };
     case "recovered":
+    case "notifications":
     case "pong":
       return { op };
     case "announce":

@@ -202,5 +202,6 @@ export type ServerFrame =
   | { readonly op: "degraded"; readonly reason: string }
   | { readonly op: "recovered" }
   | Announce
+  | { readonly op: "notifications" }
   | Drain
   | { readonly op: "pong" };

@@ -138,7 +138,16 @@ export class Dialogue {
   /** What goes to the application as it is. */
   #heardOf(
     frame: ServerFrame & {
-      op: "receipt" | "watermarks" | "typing" | "presence" | "headcount" | "announce" | "degraded" | "recovered";
+      op:
+        | "receipt"
+        | "watermarks"
+        | "typing"
+        | "presence"
+        | "headcount"
+        | "announce"
+        | "notifications"
+        | "degraded"
+        | "recovered";
     },
   ): void {
     const { roster, callbacks } = this.#parts;
@@ -159,6 +168,8 @@ export class Dialogue {
           return listener.headcount?.(frame);
         case "announce":
           return listener.announced?.(frame);
+        case "notifications":
+          return listener.notificationsChanged?.();
         case "degraded":
           return listener.degraded?.(frame.reason);
         case "recovered":
@@ -275,7 +286,7 @@ export class Dialogue {
 
   /** Has kept what was taken; done when it is. */
   keep(): Promise<void> {
-    return this.#keeper.flush();
+    return this.#keeper.flushNow();
   }
 
   /** Has kept all that is worth it, at the end. */

@@ -95,6 +95,9 @@ export interface ClientListener {
   /** Those who run the server tell everybody who is connected. */
   announced?(announce: Announce): Taken;
 
+  /** The user's notification settings were changed, on this device or another one. */
+  notificationsChanged?(): Taken;
+
   /** The server has lost its store: sends may wait. */
   degraded?(reason: string): Taken;
 

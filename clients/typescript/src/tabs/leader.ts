@@ -169,6 +169,7 @@ function calls(told: (news: News) => void, session: () => (News & { news: "state
     presence: call("presence"),
     headcount: call("headcount"),
     announced: call("announced"),
+    notificationsChanged: call("notificationsChanged"),
     degraded: call("degraded"),
     recovered: call("recovered"),
   };

@@ -252,6 +252,14 @@ public sealed interface ServerFrame {
         }
     }
 
+    /// This user's notification settings were changed, on this device or another one: ask for them again. Not kept.
+    record NotificationsChanged() implements ServerFrame {
+        @Override
+        public String op() {
+            return "notifications";
+        }
+    }
+
     /// Answer to `ping`.
     record Pong() implements ServerFrame {
         @Override

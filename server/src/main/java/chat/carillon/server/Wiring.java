@@ -7,6 +7,7 @@ import chat.carillon.core.registry.NodeDirectory.NodeRecord;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.time.SystemTime;
 import chat.carillon.core.time.Time;
+import chat.carillon.protocol.ServerFrame;
 import chat.carillon.server.account.Accounts;
 import chat.carillon.server.account.Logins;
 import chat.carillon.server.account.Passwords;
@@ -226,7 +227,11 @@ final class Wiring {
                                 .routes(),
                         new OperatorRoutes(node.rounds(), audit, limits, ground.time()).routes(),
                         new TraceRoutes(node.tracer(), storeName(ground.config())).routes(),
-                        new NotificationRoutes(ground.store().devices(), node.reading()).routes(),
+                        new NotificationRoutes(
+                                        ground.store().devices(),
+                                        node.reading(),
+                                        user -> node.crowd().tellUser(user, new ServerFrame.NotificationsChanged()))
+                                .routes(),
                         new MailRoutes(
                                         ground.store().mailboxes(),
                                         pushing.mailOffer(),

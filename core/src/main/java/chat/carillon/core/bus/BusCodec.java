@@ -23,6 +23,7 @@ import java.util.Optional;
 ///            counts: count 4, each: conversation: length 1 byte, id | online 4
 ///            asked counts: count 4, each: conversation: length 1 byte, id
 /// displaced: user: length 1 byte, name | count 4, each: session: length 1 byte, id
+/// for user:  user: length 1 byte, name | frame
 /// asked:     question 8 | conversation: length 1 byte, id | seq 8 | count 4, each: user: length 1 byte, name
 /// told:      asker: length 1 byte, name | question 8 | answer
 /// nodes asked:   question 8 | what
@@ -44,6 +45,7 @@ public final class BusCodec {
     private static final byte TRACE_TOLD = 7;
     private static final byte NODES_ASKED = 8;
     private static final byte NODE_ANSWERED = 9;
+    private static final byte FOR_USER = 10;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
@@ -85,6 +87,10 @@ public final class BusCodec {
                 bytes.putInt(sessions.size());
                 sessions.forEach(session -> putName(bytes, session.value()));
             }
+            case BusRecord.ForUser(UserId user, byte[] frame) -> {
+                putName(bytes.put(FOR_USER), origin);
+                putName(bytes, user.value()).put(frame);
+            }
             case BusRecord.TraceAsked(long question, ConversationId conversation, long seq, var users) -> {
                 putName(bytes.put(TRACE_ASKED), origin);
                 putName(bytes.putLong(question), conversation.value());
@@ -117,6 +123,7 @@ public final class BusCodec {
                         + askedCounts.size() * MAX_ID_BYTES;
             case BusRecord.Displaced(UserId _, var sessions) ->
                 1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
+            case BusRecord.ForUser told -> 1 + UserId.MAX_LENGTH + told.frame().length;
             case BusRecord.TraceAsked asked -> Integer.BYTES + asked.users().size() * (1 + UserId.MAX_LENGTH);
             case BusRecord.TraceTold told -> told.answer().length;
             case BusRecord.NodesAsked asked -> asked.what().length;
@@ -180,6 +187,8 @@ public final class BusCodec {
                 case BEAT -> Optional.of(new Received(origin, new BusRecord.Beat(origin, bytes.getLong())));
                 case PRESENCE -> Optional.of(new Received(origin, presence(bytes)));
                 case DISPLACED -> Optional.of(new Received(origin, displaced(bytes)));
+                case FOR_USER ->
+                    Optional.of(new Received(origin, new BusRecord.ForUser(new UserId(name(bytes)), rest(bytes))));
                 case TRACE_ASKED -> Optional.of(new Received(origin, traceAsked(bytes)));
                 case TRACE_TOLD ->
                     Optional.of(

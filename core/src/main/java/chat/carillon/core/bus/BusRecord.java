@@ -98,6 +98,11 @@ public sealed interface BusRecord {
         }
     }
 
+    /// Something for all sessions of a user, on whichever node they are.
+    ///
+    /// @param frame the JSON of a server frame, UTF-8; must not be changed
+    record ForUser(UserId user, byte[] frame) implements OfUsers {}
+
     /// What a node's users are seen as there now, and of whom it would like to know what they are elsewhere.
     ///
     /// @param seen users of the node that speaks

@@ -219,11 +219,17 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
         }
     }
 
+    /// Tells all devices of a user that are connected, on all nodes. Any thread.
+    public void tellUser(UserId user, ServerFrame frame) {
+        ways.sessions().tell(user, frame);
+        ways.bus().tell(new BusRecord.ForUser(user, FrameCodec.encodeServer(frame)));
+    }
+
     @Override
     public void onRecord(BusRecord.OfConversation record) {
         switch (record) {
             case BusRecord.Appended appended -> ways.local().onRecord(appended);
-            case BusRecord.Ephemeral ephemeral -> decoded(ephemeral).ifPresent(this::heard);
+            case BusRecord.Ephemeral ephemeral -> decoded(ephemeral.frame()).ifPresent(this::heard);
         }
     }
 
@@ -233,6 +239,8 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
             case BusRecord.Presence presence -> presences.heard(node, presence);
             case BusRecord.Displaced(UserId user, var displaced) ->
                 ways.sessions().displace(user, displaced);
+            case BusRecord.ForUser(UserId user, byte[] frame) ->
+                decoded(frame).ifPresent(told -> ways.sessions().tell(user, told));
             // Heard by whoever stands before this one.
             case BusRecord.OfTrace _, BusRecord.OfOperator _ -> {}
         }
@@ -244,9 +252,9 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
     }
 
     /// Empty for what a newer node says.
-    private static Optional<ServerFrame> decoded(BusRecord.Ephemeral record) {
+    private static Optional<ServerFrame> decoded(byte[] frame) {
         try {
-            return FrameCodec.decodeServer(record.frame(), 0, record.frame().length);
+            return FrameCodec.decodeServer(frame, 0, frame.length);
         } catch (ProtocolException e) {
             log.warn("ignored an ephemeral record that cannot be read: {}", e.getMessage());
             return Optional.empty();

@@ -54,6 +54,7 @@ final class ServerFrameReader {
                     case "announce" ->
                         new ServerFrame.Announce(
                                 json.string("id"), count("at"), new UserId(json.string("by")), json.string("text"));
+                    case "notifications" -> new ServerFrame.NotificationsChanged();
                     case "pong" -> new ServerFrame.Pong();
                     default -> null;
                 });

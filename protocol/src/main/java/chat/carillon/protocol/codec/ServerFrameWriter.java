@@ -46,7 +46,7 @@ final class ServerFrameWriter {
                         .optional("to", to);
             case ServerFrame.Announce(var id, long at, var by, var text) ->
                 json.field("id", id).field("at", at).field("by", by.value()).field("text", text);
-            case ServerFrame.Recovered _, ServerFrame.Pong _ -> {}
+            case ServerFrame.Recovered _, ServerFrame.NotificationsChanged _, ServerFrame.Pong _ -> {}
         }
     }
 

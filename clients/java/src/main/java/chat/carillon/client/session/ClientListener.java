@@ -49,6 +49,9 @@ public interface ClientListener {
     /// Those who run the server tell everybody who is connected.
     default void announced(ServerFrame.Announce announce) {}
 
+    /// The user's notification settings were changed, on this device or another one.
+    default void notificationsChanged() {}
+
     /// The server has lost its store or broker: sends may wait.
     default void degraded(String reason) {}
 

@@ -129,6 +129,7 @@ final class Dialogue {
             case ServerFrame.PresenceNotice presence -> callbacks.client(listener -> listener.presence(presence));
             case ServerFrame.Lagging(var conversations) -> sync(engine.lagging(conversations));
             case ServerFrame.Announce announce -> callbacks.client(listener -> listener.announced(announce));
+            case ServerFrame.NotificationsChanged _ -> callbacks.client(ClientListener::notificationsChanged);
             case ServerFrame.Degraded(var reason) -> callbacks.client(listener -> listener.degraded(reason));
             case ServerFrame.Recovered _ -> callbacks.client(ClientListener::recovered);
             case ServerFrame.Pong _, ServerFrame.Welcome _, ServerFrame.Drain _ -> {}

@@ -179,6 +179,7 @@ public final class SimClient implements Peer {
                     ServerFrame.Degraded _,
                     ServerFrame.Recovered _,
                     ServerFrame.Announce _,
+                    ServerFrame.NotificationsChanged _,
                     ServerFrame.Drain _,
                     ServerFrame.Pong _ -> {}
         }

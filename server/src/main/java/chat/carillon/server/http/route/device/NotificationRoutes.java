@@ -4,6 +4,7 @@ import chat.carillon.core.conversation.Reading;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.DeviceStore;
+import chat.carillon.model.UserId;
 import chat.carillon.model.WireName;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.NotificationLevel;
@@ -17,6 +18,7 @@ import chat.carillon.server.http.Route;
 import chat.carillon.server.http.Route.Method;
 import chat.carillon.server.http.route.Replies;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a user wants to be told of while away. A `PUT` says all of it: what it leaves out is as for somebody who said
@@ -27,10 +29,13 @@ public final class NotificationRoutes {
 
     private final DeviceStore devices;
     private final Reading reading;
+    private final Consumer<UserId> changed;
 
-    public NotificationRoutes(DeviceStore devices, Reading reading) {
+    /// @param changed is told whose settings were changed
+    public NotificationRoutes(DeviceStore devices, Reading reading, Consumer<UserId> changed) {
         this.devices = devices;
         this.reading = reading;
+        this.changed = changed;
     }
 
     public List<Route> routes() {
@@ -68,6 +73,7 @@ public final class NotificationRoutes {
                 body.integerOr("snoozedUntil", 0, Limits.MAX_INTEGER, 0),
                 body.booleanOr("showContent", true));
         devices.put(wishes);
+        changed.accept(call.user());
         return Answer.json(json -> write(json, wishes));
     }
 
@@ -117,6 +123,7 @@ public final class NotificationRoutes {
                 body.integerOr("mutedUntil", 0, Limits.MAX_INTEGER, 0));
         return Replies.read(reading.conversation(call.user(), call.conversation()), _ -> {
             devices.put(wish);
+            changed.accept(call.user());
             return Answer.json(json -> write(json, wish));
         });
     }
