@@ -17,14 +17,19 @@ import java.util.function.Consumer;
 
 /// Loads the memberships of arriving users in bulk, so that fifty thousand arrivals are hundreds of queries. Whoever
 /// comes while a query runs is part of the next one. Where queries follow one another for long, they are held to a
-/// few a second, and those who come gather for a tenth of one: a store that answers within a millisecond would be
-/// asked for each user otherwise. Alone, a user is loaded at once. Thread-safe.
+/// few a second, and those who come gather for a tenth of one, in a storm for four: a store that answers within a
+/// millisecond would be asked for each user otherwise. Alone, a user is loaded at once. Thread-safe.
 final class MembershipLoader {
     /// Users in one query; bounds the answer's size too. A backlog of as many is not held back.
     static final int MAX_USERS_A_QUERY = 500;
 
     private static final double QUERIES_PER_SECOND = 10;
     private static final int QUERIES_AT_ONCE = 20;
+
+    /// So many in one query are a storm: the next ones wait for so many queries' time.
+    private static final int STORM_USERS = 10;
+
+    private static final int STORM_QUERIES = 4;
 
     private final ConversationStore store;
     private final Consumer<Collection<ConversationId>> opening;
@@ -90,6 +95,11 @@ final class MembershipLoader {
     private void load(List<Waiting> batch) {
         queries.increment();
         lookups.add(batch.size());
+        if (batch.size() >= STORM_USERS) {
+            synchronized (this) {
+                pace.owe(STORM_QUERIES - 1, time.monotonicNanos());
+            }
+        }
         try {
             Map<UserId, List<Membership>> found = store.membershipsOf(
                     batch.stream().map(Waiting::user).distinct().toList());

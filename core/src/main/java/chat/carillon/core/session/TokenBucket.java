@@ -21,13 +21,23 @@ public final class TokenBucket {
     ///
     /// @return 0 if there was one, otherwise the milliseconds until there is, at least 1
     public long take(long nowNanos) {
-        tokens = Math.min(burst, tokens + (nowNanos - filledAtNanos) / NANOS_A_SECOND * perSecond);
-        filledAtNanos = nowNanos;
+        fill(nowNanos);
         if (tokens >= 1) {
             tokens -= 1;
             return 0;
         }
         return Math.max(1, (long) Math.ceil((1 - tokens) / perSecond * 1000));
+    }
+
+    /// Takes tokens whether they are there or not: those who come next wait for them.
+    void owe(int more, long nowNanos) {
+        fill(nowNanos);
+        tokens -= more;
+    }
+
+    private void fill(long nowNanos) {
+        tokens = Math.min(burst, tokens + (nowNanos - filledAtNanos) / NANOS_A_SECOND * perSecond);
+        filledAtNanos = nowNanos;
     }
 
     /// Whether it is as good as new, so that forgetting it changes nothing.

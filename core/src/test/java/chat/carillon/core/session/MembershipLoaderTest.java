@@ -122,11 +122,23 @@ class MembershipLoaderTest {
     void a_stream_of_users_is_ten_queries_a_second() {
         for (int i = 0; i < 1_000; i++) {
             var _ = loader.load(new UserId("u" + i));
-            time.advance(Duration.ofMillis(10));
+            time.advance(Duration.ofMillis(20));
             blocking.runAll();
         }
 
-        assertThat(loader.queries()).isBetween(100L, 121L);
+        assertThat(loader.queries()).isBetween(200L, 221L);
+    }
+
+    @Test
+    void a_storm_is_few_queries_a_second() {
+        for (int i = 0; i < 2_000; i++) {
+            var _ = loader.load(new UserId("u" + i));
+            time.advance(Duration.ofMillis(5));
+            blocking.runAll();
+        }
+
+        // The first come alone, as long as there are tokens.
+        assertThat(loader.queries()).isBetween(20L + 24, 20L + 30);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Storm {
     private final long[] expectedSeq;
     private final Map<String, ByteBuf> entryHeads = new HashMap<>();
     private final List<InetSocketAddress> servers;
+    private final Balancer balancer;
     private final SourceAddresses sources;
     private final Bootstrap bootstrap;
     private final long startNanos = System.nanoTime();
@@ -61,6 +62,7 @@ final class Storm {
         this.servers = options.ports().stream()
                 .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .toList();
+        this.balancer = new Balancer(servers.size(), random.split(), startNanos);
         this.sources = SourceAddresses.of(servers.getFirst());
         this.bootstrap = new Bootstrap()
                 .group(loop)
@@ -151,7 +153,8 @@ final class Storm {
 
     /// Opens a socket to one of the servers.
     void open(StormSocket socket) {
-        InetSocketAddress server = servers.get(random.nextInt(servers.size()));
+        int chosen = balancer.next(System.nanoTime());
+        InetSocketAddress server = servers.get(chosen);
         socket.connectsTo(server.getPort());
         Bootstrap one = bootstrap.clone().handler(new ChannelInitializer<Channel>() {
             @Override
@@ -162,8 +165,10 @@ final class Storm {
         var connecting = sources.of(sourcesUsed++)
                 .map(source -> one.connect(server, source))
                 .orElseGet(() -> one.connect(server));
+        var _ = connecting.channel().closeFuture().addListener(_ -> balancer.ended(chosen));
         var _ = connecting.addListener(done -> {
             if (!done.isSuccess()) {
+                balancer.unreachable(chosen, System.nanoTime());
                 socket.unreachable();
             }
         });

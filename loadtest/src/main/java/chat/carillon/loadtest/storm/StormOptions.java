@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Who the clients of one process are. They are the users `u<firstUser>`, `u<firstUser + 1>` …; each connects to any
-/// of the ports, another one each time, as behind a load balancer.
+/// Who the clients of one process are. They are the users `u<firstUser>`, `u<firstUser + 1>` …; their
+/// connections are spread over the ports as by a [Balancer].
 ///
 /// @param ports of 127.0.0.1
 /// @param clients how many
