@@ -29,7 +29,17 @@ public final class InMemoryProfiles implements ProfileStore {
 
     @Override
     public void describe(UserId user, @Nullable String title, @Nullable String timeZone) {
-        profiles.put(user, new Profile(title, timeZone, null));
+        profiles.compute(user, (_, told) -> {
+            Profile before = told == null ? Profile.NONE : told;
+            return new Profile(next(title, before.title()), next(timeZone, before.timeZone()), null);
+        });
+    }
+
+    private static @Nullable String next(@Nullable String wanted, @Nullable String before) {
+        if (wanted == null) {
+            return before;
+        }
+        return wanted.isEmpty() ? null : wanted;
     }
 
     @Override

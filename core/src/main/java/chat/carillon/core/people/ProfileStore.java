@@ -12,7 +12,7 @@ public interface ProfileStore {
     /// Of these users those who have told anything, in one query.
     Map<UserId, Profile> find(Collection<UserId> users);
 
-    /// Keeps what a user says of themselves, instead of what was said before; the picture stays.
+    /// Keeps what a user says of themselves; null leaves what was said before, an empty text takes it away.
     void describe(UserId user, @Nullable String title, @Nullable String timeZone);
 
     /// Keeps a picture instead of the one before; null: none any more.

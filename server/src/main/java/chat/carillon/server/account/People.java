@@ -37,6 +37,7 @@ public final class People {
         public Told {
             if (title != null) {
                 Text.checked("title", title, Limits.MAX_NAME_CHARS);
+                title = title.isBlank() ? "" : title;
             }
             if (timeZone != null
                     && !timeZone.isEmpty()
@@ -79,18 +80,9 @@ public final class People {
 
     /// Keeps what a user says; whoever calls has made sure that they may.
     public void tell(UserId user, Told told) {
-        if (told.nothing()) {
-            return;
+        if (!told.nothing()) {
+            profiles.describe(user, told.title(), told.timeZone());
         }
-        Profile before = profiles.find(List.of(user)).getOrDefault(user, Profile.NONE);
-        profiles.describe(user, next(told.title(), before.title()), next(told.timeZone(), before.timeZone()));
-    }
-
-    private static @Nullable String next(@Nullable String wanted, @Nullable String before) {
-        if (wanted == null) {
-            return before;
-        }
-        return wanted.isBlank() ? null : wanted;
     }
 
     /// Gives somebody a picture, or takes it away: oneself, and administrators anyone.

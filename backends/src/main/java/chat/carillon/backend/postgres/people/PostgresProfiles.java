@@ -23,8 +23,10 @@ public final class PostgresProfiles implements ProfileStore {
             """;
     private static final String DESCRIBE = """
             INSERT INTO profile (user_id, title, time_zone)
-            VALUES (?, ?, ?)
-            ON CONFLICT (user_id) DO UPDATE SET title = excluded.title, time_zone = excluded.time_zone
+            VALUES (?, NULLIF(?, ''), NULLIF(?, ''))
+            ON CONFLICT (user_id) DO UPDATE SET
+                title = CASE WHEN ? THEN excluded.title ELSE profile.title END,
+                time_zone = CASE WHEN ? THEN excluded.time_zone ELSE profile.time_zone END
             """;
     private static final String SHOW = """
             INSERT INTO avatar (user_id, hash, media_type, image)
@@ -62,6 +64,8 @@ public final class PostgresProfiles implements ProfileStore {
                 .bind(user.value())
                 .bind(title)
                 .bind(timeZone)
+                .bind(title != null)
+                .bind(timeZone != null)
                 .update());
     }
 

@@ -25,8 +25,10 @@ public final class SqliteProfiles implements ProfileStore {
             """;
     private static final String DESCRIBE = """
             INSERT INTO profile (user, title, time_zone)
-            VALUES (?, ?, ?)
-            ON CONFLICT DO UPDATE SET title = excluded.title, time_zone = excluded.time_zone
+            VALUES (?, NULLIF(?, ''), NULLIF(?, ''))
+            ON CONFLICT DO UPDATE SET
+                title = CASE WHEN ? THEN excluded.title ELSE profile.title END,
+                time_zone = CASE WHEN ? THEN excluded.time_zone ELSE profile.time_zone END
             """;
     private static final String SHOW = """
             INSERT INTO avatar (user, hash, media_type, image)
@@ -63,6 +65,8 @@ public final class SqliteProfiles implements ProfileStore {
                 .bind(user.value())
                 .bind(title)
                 .bind(timeZone)
+                .bind(title != null)
+                .bind(timeZone != null)
                 .update());
     }
 

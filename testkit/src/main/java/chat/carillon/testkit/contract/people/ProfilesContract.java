@@ -43,11 +43,20 @@ public interface ProfilesContract {
         assertThat(profiles().find(List.of(ann)))
                 .isEqualTo(Map.of(ann, new Profile("Captain Ü", "Europe/Berlin", null)));
 
-        profiles().describe(ann, "Cook", null);
+        profiles().describe(ann, "Cook", "");
         assertThat(profiles().find(List.of(ann))).isEqualTo(Map.of(ann, new Profile("Cook", null, null)));
 
-        profiles().describe(ann, null, null);
+        profiles().describe(ann, "", "");
         assertThat(profiles().find(List.of(ann))).isEmpty();
+    }
+
+    @Test
+    default void what_is_not_said_stays_as_it_was() {
+        UserId ann = world().user("ann");
+        profiles().describe(ann, "Captain", null);
+        profiles().describe(ann, null, "Europe/Berlin");
+
+        assertThat(profiles().find(List.of(ann))).isEqualTo(Map.of(ann, new Profile("Captain", "Europe/Berlin", null)));
     }
 
     @Test
