@@ -83,6 +83,26 @@ class CarillonIT {
     }
 
     @Test
+    void an_archived_channel_is_opened_and_renamed_in_one_go() throws Exception {
+        assertThat(carillon.run("user", "add", "olga").exitCode()).isZero();
+        assertThat(carillon.run("login", "olga").exitCode()).isZero();
+        assertThat(carillon.run("conversation", "create", "#old").exitCode()).isZero();
+        assertThat(carillon.run("conversation", "list", "--all").out()).contains("#old");
+        assertThat(carillon.run("conversation", "set", "#old", "--topic", "No more", "--archived", "true")
+                        .exitCode())
+                .isZero();
+        assertThat(carillon.run("send", "#old", "too late").err()).contains("archived");
+
+        assertThat(carillon.run("conversation", "set", "#old", "--name", "new", "--archived", "false")
+                        .err())
+                .isEmpty();
+        assertThat(carillon.run("send", "#new", "just in time").exitCode()).isZero();
+        assertThat(carillon.run("conversation", "list", "--all").out())
+                .contains("#new", "No more")
+                .doesNotContain("#old");
+    }
+
+    @Test
     void errors_are_one_sentence_and_a_hint() throws Exception {
         CarillonProcesses.Outcome second = carillon.run("serve", "--port", "0", "--data", "" + carillon.data());
         assertThat(second.exitCode()).isEqualTo(1);

@@ -141,10 +141,16 @@ public final class ConversationCommand {
         try (access) {
             CarillonHttp http = access.http(Preference.PERSON);
             ConversationId id = new ConversationFinder(http).any(wanted);
+            // What is archived cannot be renamed: opened before, archived after.
+            if (settings.opens()) {
+                settings.change().ifPresent(change -> http.changeSettings(id, change));
+            }
             if (name != null || topic != null) {
                 http.rename(id, name, topic);
             }
-            settings.change().ifPresent(change -> http.changeSettings(id, change));
+            if (!settings.opens()) {
+                settings.change().ifPresent(change -> http.changeSettings(id, change));
+            }
         }
         return 0;
     }

@@ -24,6 +24,11 @@ final class SettingsOptions {
     @Option(names = "--archived", paramLabel = "BOOL", arity = "1", description = "true: it can only be read.")
     private @Nullable Boolean archived;
 
+    /// Whether the conversation is taken out of the archive.
+    boolean opens() {
+        return Boolean.FALSE.equals(archived);
+    }
+
     /// What is to change, if anything is.
     Optional<SettingsChanged> change() {
         var change = new SettingsChanged(
