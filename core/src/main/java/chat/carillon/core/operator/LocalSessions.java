@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,12 @@ public final class LocalSessions {
 
     private CompletableFuture<Optional<SessionRow>> look(Session session) {
         var look = new CompletableFuture<Optional<SessionRow>>();
-        session.connection().loop().execute(() -> look.complete(row(session)));
+        try {
+            session.connection().loop().execute(() -> look.complete(row(session)));
+        } catch (RejectedExecutionException e) {
+            // Its loop has ended, and so has the session.
+            look.complete(Optional.empty());
+        }
         return look;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// A socket that remembers what it was told, and whose event loop runs when a test says so.
@@ -30,6 +31,9 @@ public final class FakeConnection implements Connection {
     public @Nullable String handshakeToken;
     public boolean paused;
     public boolean writable = true;
+
+    /// Whether its loop takes nothing any more.
+    public boolean ended;
 
     /// The frames of one kind.
     public <F extends ServerFrame> List<F> sent(Class<F> kind) {
@@ -56,7 +60,11 @@ public final class FakeConnection implements Connection {
 
     @Override
     public Executor loop() {
-        return loop;
+        return ended
+                ? _ -> {
+                    throw new RejectedExecutionException("the loop has ended");
+                }
+                : loop;
     }
 
     @Override
