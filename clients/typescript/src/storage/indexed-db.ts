@@ -272,7 +272,7 @@ function committed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** As {@link committed}; also done if something was there already that may be there once, and then nothing is changed. */
+/** As {@link committed}; also done if something is there already that may be there once: then nothing is changed. */
 async function committedUnlessTaken(transaction: IDBTransaction): Promise<void> {
   try {
     await committed(transaction);

@@ -87,10 +87,8 @@ public final class BusCodec {
                 bytes.putInt(sessions.size());
                 sessions.forEach(session -> putName(bytes, session.value()));
             }
-            case BusRecord.ForUser(UserId user, byte[] frame) -> {
-                putName(bytes.put(FOR_USER), origin);
-                putName(bytes, user.value()).put(frame);
-            }
+            case BusRecord.ForUser(UserId user, byte[] frame) ->
+                putName(putName(bytes.put(FOR_USER), origin), user.value()).put(frame);
             case BusRecord.TraceAsked(long question, ConversationId conversation, long seq, var users) -> {
                 putName(bytes.put(TRACE_ASKED), origin);
                 putName(bytes.putLong(question), conversation.value());
