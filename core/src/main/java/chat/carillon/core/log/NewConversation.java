@@ -2,6 +2,7 @@ package chat.carillon.core.log;
 
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
+import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.InvalidValueException;
 import chat.carillon.model.UserId;
 import java.util.List;
@@ -29,6 +30,12 @@ public record NewConversation(
         if (kind == ConversationKind.DIRECT && members.size() > 1) {
             throw new InvalidValueException(
                     "members: " + members.size() + " (expected: one, for a direct conversation)");
+        }
+        if (kind == ConversationKind.DIRECT && !settings.equals(Conversation.Settings.of(kind))) {
+            throw new InvalidValueException("settings: given (expected: none, for a direct conversation)");
+        }
+        if (kind == ConversationKind.GROUP && settings.join() == JoinPolicy.OPEN) {
+            throw new InvalidValueException("settings.join: open (expected: invited, for a group)");
         }
         if (kind == ConversationKind.CHANNEL && (name == null || name.isBlank())) {
             throw new InvalidValueException("name: missing (expected: a name, for a channel)");

@@ -186,7 +186,7 @@ interface ConversationContract {
         ConversationId zoo = open("Zoo", null);
         ConversationId apple = open("apple", "about FRUIT");
         ConversationId same = open("apple", null);
-        open(ConversationKind.GROUP, JoinPolicy.OPEN, "apple group");
+        open(ConversationKind.GROUP, JoinPolicy.INVITED, "apple group");
         open(ConversationKind.CHANNEL, JoinPolicy.INVITED, "apple secret");
         world().append(open("apple crumbs", null), "ann", new SettingsChanged(null, null, null, true));
         world().append(open("apple core", null), "ann", new SettingsChanged(JoinPolicy.INVITED, null, null, null));

@@ -69,9 +69,10 @@ final class MembershipRules {
     }
 
     private static @Nullable AppendResult refusalToJoin(List<UserId> users, LogDraft log, Writer writer) {
-        Conversation.Settings settings = log.conversation().settings();
+        Conversation conversation = log.conversation();
+        Conversation.Settings settings = conversation.settings();
         boolean alone = users.equals(List.of(writer.user()));
-        if (alone && settings.join() == JoinPolicy.OPEN) {
+        if (alone && conversation.kind() == ConversationKind.CHANNEL && settings.join() == JoinPolicy.OPEN) {
             return null;
         }
         if (writer.isStranger()) {

@@ -69,6 +69,13 @@ class MembershipRulesTest {
     }
 
     @Test
+    void only_channels_are_open_whatever_the_settings_of_others_say() {
+        group.settings(JoinPolicy.OPEN, HistoryPolicy.ALL, Role.MEMBER, Role.MEMBER);
+
+        group.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("stranger", joined("stranger")));
+    }
+
+    @Test
     void a_stranger_makes_nobody_else_a_member_or_cease_to_be_one() {
         channel.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("stranger", joined("stranger", "cat")));
         channel.refuses(ErrorCode.NO_SUCH_CONVERSATION, by("stranger", joined("cat")));
