@@ -41,6 +41,11 @@ final class MembershipLoader {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean loading;
 
+    /// Whether those who wait gather, and the number of that pause.
+    private boolean pausing;
+
+    private int pauses;
+
     /// @param opening opens what users are members of on this node, all of a query in one go; blocks
     MembershipLoader(
             ConversationStore store, Consumer<Collection<ConversationId>> opening, Time time, Executor blocking) {
@@ -57,28 +62,43 @@ final class MembershipLoader {
     /// blocking executor.
     CompletableFuture<List<Membership>> load(UserId user) {
         var mine = new Waiting(user, new CompletableFuture<>());
+        boolean begin;
         synchronized (this) {
             waiting.add(mine);
-            if (loading) {
-                return mine.result();
-            }
+            begin = !loading || pausing && waiting.size() >= MAX_USERS_A_QUERY;
             loading = true;
+            pausing &= !begin;
         }
-        loadInTime();
+        if (begin) {
+            loadInTime();
+        }
         return mine.result();
     }
 
     /// Now if the pace allows it, else as soon as it does.
     private void loadInTime() {
         long waitMillis;
+        int pause;
         synchronized (this) {
             waitMillis = waiting.size() < MAX_USERS_A_QUERY ? pace.take(time.monotonicNanos()) : 0;
+            pausing = waitMillis > 0;
+            pause = ++pauses;
         }
         if (waitMillis == 0) {
             blocking.execute(this::loadWaiting);
         } else {
-            time.after(Duration.ofMillis(waitMillis), this::loadInTime);
+            time.after(Duration.ofMillis(waitMillis), () -> pauseEnded(pause));
         }
+    }
+
+    private void pauseEnded(int pause) {
+        synchronized (this) {
+            if (!pausing || pause != pauses) {
+                return; // So many came that it was not waited for.
+            }
+            pausing = false;
+        }
+        loadInTime();
     }
 
     private void loadWaiting() {

@@ -29,10 +29,10 @@ public final class TokenBucket {
         return Math.max(1, (long) Math.ceil((1 - tokens) / perSecond * 1000));
     }
 
-    /// Takes tokens whether they are there or not: those who come next wait for them.
+    /// Takes tokens whether they are there or not: those who come next wait for them, but for no more than these.
     void owe(int more, long nowNanos) {
         fill(nowNanos);
-        tokens -= more;
+        tokens = Math.max(-more, tokens - more);
     }
 
     private void fill(long nowNanos) {

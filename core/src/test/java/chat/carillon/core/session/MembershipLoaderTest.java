@@ -13,6 +13,7 @@ import chat.carillon.core.testing.Tasks;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -155,6 +156,22 @@ class MembershipLoaderTest {
 
         assertThat(store.lookups.subList(20, 22)).extracting(List::size).containsExactly(500, 500);
         assertThat(loader.lookups()).isEqualTo(1_020);
+    }
+
+    @Test
+    void nobody_waits_longer_in_a_stronger_storm() {
+        var arrived = new ArrayDeque<CompletableFuture<List<Membership>>>();
+        for (int milli = 0; milli < 10_000; milli++) {
+            for (int i = 0; i < 3; i++) {
+                arrived.add(loader.load(new UserId("u" + milli + "-" + i)));
+            }
+            time.advance(Duration.ofMillis(1));
+            blocking.runAll();
+            while (!arrived.isEmpty() && arrived.getFirst().isDone()) {
+                arrived.removeFirst();
+            }
+            assertThat(arrived).as("those of the last half second").hasSizeLessThan(3 * 500);
+        }
     }
 
     @Test
