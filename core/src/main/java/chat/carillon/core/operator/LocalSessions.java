@@ -5,6 +5,7 @@ import chat.carillon.core.session.Session;
 import chat.carillon.core.session.Sessions;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +16,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of this node as operators see them. Thread-safe; blocks for as long as the event loops need to answer,
-/// at most [#LOOPS_WITHIN_MILLIS]: what a busy loop does not say in time is left out.
+/// at most [#MAX_ROUNDS] times [#LOOPS_WITHIN_MILLIS]: what a busy loop does not say in time is left out.
 public final class LocalSessions {
     static final long LOOPS_WITHIN_MILLIS = 500;
+
+    /// As often it is asked for those who come after, instead of those who are none.
+    static final int MAX_ROUNDS = 4;
 
     private static final long NANOS_A_MILLI = 1_000_000;
 
@@ -32,9 +36,24 @@ public final class LocalSessions {
     /// Those with an id after `after` (null: from the start), in the order of ids.
     ///
     /// @param user only theirs; null: everybody's
+    /// @return `limit` of them, if there are so many: who is just arriving or gone is none
     public List<SessionRow> page(@Nullable UserId user, @Nullable String after, int limit) {
+        var rows = new ArrayList<SessionRow>();
+        String last = after;
+        for (int round = 0; round < MAX_ROUNDS && rows.size() < limit; round++) {
+            List<Session> some = sessions.page(user, last, limit - rows.size());
+            if (some.isEmpty()) {
+                break;
+            }
+            rows.addAll(rowsOf(some));
+            last = some.getLast().id().value();
+        }
+        return rows;
+    }
+
+    private List<SessionRow> rowsOf(List<Session> some) {
         List<CompletableFuture<Optional<SessionRow>>> looks =
-                sessions.page(user, after, limit).stream().map(this::look).toList();
+                some.stream().map(this::look).toList();
         try {
             CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
                     .get(LOOPS_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
