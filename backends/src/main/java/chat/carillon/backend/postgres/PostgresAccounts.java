@@ -26,8 +26,14 @@ final class PostgresAccounts implements AccountStore {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
-    private static final String UPDATE = "UPDATE account"
-            + " SET display_name = ?, folded_name = ?, administrator = ?, disabled = ? WHERE user_id = ?";
+    private static final String UPDATE = """
+            UPDATE account SET
+                display_name = COALESCE(?, display_name),
+                folded_name = COALESCE(?, folded_name),
+                administrator = CASE WHEN ? THEN ? ELSE administrator END,
+                disabled = CASE WHEN ? THEN ? ELSE disabled END
+            WHERE user_id = ?
+            """;
     private static final String LIST = ACCOUNT + "user_id > ?"
             + " AND (position(? IN user_id) > 0 OR position(? IN folded_name) > 0) ORDER BY user_id LIMIT ?";
     private static final String ANY_ADMINISTRATOR =
@@ -155,16 +161,19 @@ final class PostgresAccounts implements AccountStore {
     }
 
     @Override
-    public void update(Account account) {
+    public void update(UserId user, AccountChange change) {
+        String name = change.displayName();
         writes.write(session -> {
             session.query(UPDATE)
-                    .bind(account.displayName())
-                    .bind(Folding.folded(account.displayName()))
-                    .bind(account.administrator())
-                    .bind(account.disabled())
-                    .bind(account.user().value())
+                    .bind(name)
+                    .bind(name == null ? null : Folding.folded(name))
+                    .bind(change.administrator() != null)
+                    .bind(Boolean.TRUE.equals(change.administrator()))
+                    .bind(change.disabled() != null)
+                    .bind(change.disables())
+                    .bind(user.value())
                     .update();
-            return account.disabled() ? revoke(session, account.user()) : 0;
+            return change.disables() ? revoke(session, user) : 0;
         });
     }
 

@@ -25,8 +25,14 @@ final class SqliteAccounts implements AccountStore {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
-    private static final String UPDATE =
-            "UPDATE account SET display_name = ?, folded_name = ?, administrator = ?, disabled = ? WHERE user = ?";
+    private static final String UPDATE = """
+            UPDATE account SET
+                display_name = COALESCE(?, display_name),
+                folded_name = COALESCE(?, folded_name),
+                administrator = CASE WHEN ? THEN ? ELSE administrator END,
+                disabled = CASE WHEN ? THEN ? ELSE disabled END
+            WHERE user = ?
+            """;
     private static final String LIST =
             ACCOUNT + "user > ?1 AND (instr(user, ?2) > 0 OR instr(folded_name, ?2) > 0) ORDER BY user LIMIT ?3";
     private static final String TOKEN = "SELECT sha256, user, label, created_at, expires_at FROM token WHERE ";
@@ -126,16 +132,19 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
-    public void update(Account account) {
+    public void update(UserId user, AccountChange change) {
+        String name = change.displayName();
         writer.write(session -> {
             session.query(UPDATE)
-                    .bind(account.displayName())
-                    .bind(Folding.folded(account.displayName()))
-                    .bind(account.administrator())
-                    .bind(account.disabled())
-                    .bind(account.user().value())
+                    .bind(name)
+                    .bind(name == null ? null : Folding.folded(name))
+                    .bind(change.administrator() != null)
+                    .bind(Boolean.TRUE.equals(change.administrator()))
+                    .bind(change.disabled() != null)
+                    .bind(change.disables())
+                    .bind(user.value())
                     .update();
-            return account.disabled() ? revoke(session, account.user()) : 0;
+            return change.disables() ? revoke(session, user) : 0;
         });
     }
 

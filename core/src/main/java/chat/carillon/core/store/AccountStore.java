@@ -30,9 +30,9 @@ public interface AccountStore {
     /// [#revokeTokensOf] does.
     void setPasswordHash(UserId user, @Nullable String passwordHash);
 
-    /// Changes display name, administrator flag and disabled flag; disabling revokes all tokens, as
+    /// Changes what is given, and leaves the rest as it stands at that moment; disabling revokes all tokens, as
     /// [#revokeTokensOf] does.
-    void update(Account account);
+    void update(UserId user, AccountChange change);
 
     boolean anyAdministrator();
 
@@ -75,6 +75,21 @@ public interface AccountStore {
 
     /// @param createdAtMillis since 1970 UTC
     record Account(UserId user, String displayName, boolean administrator, boolean disabled, long createdAtMillis) {}
+
+    /// What is to change; null leaves it as it is.
+    record AccountChange(
+            @Nullable String displayName,
+            @Nullable Boolean administrator,
+            @Nullable Boolean disabled) {
+
+        public boolean nothing() {
+            return displayName == null && administrator == null && disabled == null;
+        }
+
+        public boolean disables() {
+            return Boolean.TRUE.equals(disabled);
+        }
+    }
 
     /// A session token; the secret itself is not kept, only its SHA-256 in hexadecimal.
     record Token(String sha256, UserId user, String label, long createdAtMillis, long expiresAtMillis) {}

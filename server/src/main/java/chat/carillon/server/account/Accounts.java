@@ -4,6 +4,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.session.Identities.Identity;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.Text;
 import chat.carillon.model.UserId;
@@ -223,26 +224,26 @@ public final class Accounts {
         return new Outcome.Done<>(apply(found.get(), change));
     }
 
-    private Account apply(Account account, Change change) {
-        String name = change.displayName() == null
-                ? account.displayName()
-                : Text.checkedNotBlank("displayName", change.displayName(), Limits.MAX_NAME_CHARS);
-        boolean administrator = change.administrator() == null ? account.administrator() : change.administrator();
-        boolean disabled = change.disabled() == null ? account.disabled() : change.disabled();
+    private Account apply(Account before, Change change) {
+        UserId user = before.user();
+        if (change.displayName() != null) {
+            Text.checkedNotBlank("displayName", change.displayName(), Limits.MAX_NAME_CHARS);
+        }
         String hash = change.password() == null ? null : passwords.hash(Passwords.checked(change.password()));
-        var changed = new Account(account.user(), name, administrator, disabled, account.createdAtMillis());
-        if (!changed.equals(account)) {
-            store.update(changed);
+        // Only what was asked for: to hash takes long, and somebody may have been disabled meanwhile.
+        var wanted = new AccountChange(change.displayName(), change.administrator(), change.disabled());
+        if (!wanted.nothing()) {
+            store.update(user, wanted);
         }
         if (hash != null) {
-            store.setPasswordHash(account.user(), hash);
+            store.setPasswordHash(user, hash);
         }
-        if (!administrator && account.administrator()) {
-            int _ = logins.logoutEverywhere(account.user());
-        } else if (disabled && !account.disabled() || hash != null) {
+        if (Boolean.FALSE.equals(change.administrator()) && before.administrator()) {
+            int _ = logins.logoutEverywhere(user);
+        } else if (wanted.disables() && !before.disabled() || hash != null) {
             // The store has revoked the tokens along with the change; a login made since then stands.
             logins.endRevoked();
         }
-        return changed;
+        return store.find(user).orElse(before);
     }
 }

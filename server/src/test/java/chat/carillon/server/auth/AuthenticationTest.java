@@ -6,6 +6,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.session.Identities.Identity;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.DeviceId;
@@ -141,7 +142,7 @@ class AuthenticationTest {
         Identity opening = authentication
                 .byToken(JwtVerifierTest.hs256(time, claims -> claims.subject("ada")))
                 .orElseThrow();
-        accounts.update(new Account(ADA, "Ada", false, true, 0));
+        accounts.update(ADA, new AccountChange(null, false, true));
         watch.lookAtOnce();
         ended.clear();
 
@@ -166,7 +167,7 @@ class AuthenticationTest {
 
     @Test
     void an_application_makes_administrators_only_where_that_is_configured() {
-        accounts.update(new Account(ADA, "Ada", true, false, 0));
+        accounts.update(ADA, new AccountChange(null, true, false));
         String jwt = JwtVerifierTest.hs256(time, claims -> claims.subject("ada").claim("carillon_admin", true));
 
         assertThat(authentication.byToken(jwt)).map(Identity::authority).contains(Authority.MEMBER);
@@ -175,7 +176,7 @@ class AuthenticationTest {
 
     @Test
     void an_application_cannot_pose_as_the_operator_or_bring_back_the_disabled() {
-        accounts.update(new Account(ADA, "Ada", false, true, 0));
+        accounts.update(ADA, new AccountChange(null, false, true));
 
         assertThat(authentication.byToken(JwtVerifierTest.hs256(time, claims -> claims.subject("operator"))))
                 .isEmpty();

@@ -6,6 +6,7 @@ import chat.carillon.core.log.Authority;
 import chat.carillon.core.session.Identities.Identity;
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.memory.InMemoryStore;
 import chat.carillon.model.UserId;
@@ -80,7 +81,7 @@ class RevocationWatchTest {
     @Test
     void disabling_an_account_ends_what_came_by_whatever_token() {
         accounts.create(new Account(ADA, "Ada", false, false, 0), null);
-        accounts.update(new Account(ADA, "Ada", false, true, 0));
+        accounts.update(ADA, new AccountChange(null, null, true));
         lookBack(Duration.ofSeconds(10));
 
         assertThat(ended).containsExactlyInAnyOrder(first, second, signed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.core.store.AccountStore;
 import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
 import chat.carillon.model.UserId;
@@ -116,19 +117,31 @@ interface AccountContract {
         accounts().create(account("ann", true, false), "hash");
         accounts().createToken(token("a1", "ann", 5_000));
 
-        accounts().update(new Account(user("ann"), "Ann B.", true, false, 9_999));
+        accounts().update(user("ann"), new AccountChange("Ann B.", true, false));
         assertThat(accounts().tokensOf(user("ann"))).hasSize(1);
         assertThat(accounts().find(user("ann"))).contains(new Account(user("ann"), "Ann B.", true, false, 1_000));
 
-        accounts().update(new Account(user("ann"), "Ann B.", true, true, 9_999));
+        accounts().update(user("ann"), new AccountChange("Ann B.", true, true));
         assertThat(accounts().tokensOf(user("ann"))).isEmpty();
         assertThat(accounts().anyAdministrator()).isFalse();
         assertThat(accounts().find(user("ann"))).map(Account::disabled).contains(true);
     }
 
     @Test
+    default void what_is_not_given_stays_as_it_is() {
+        accounts().create(account("ann", true, false), "hash");
+
+        accounts().update(user("ann"), new AccountChange(null, null, true));
+        accounts().update(user("ann"), new AccountChange("Änne", null, null));
+        accounts().update(user("ann"), new AccountChange(null, false, null));
+
+        assertThat(accounts().find(user("ann"))).contains(new Account(user("ann"), "Änne", false, true, 1_000));
+        assertThat(accounts().list("änne", null, 10)).hasSize(1);
+    }
+
+    @Test
     default void changing_what_does_not_exist_changes_nothing() {
-        accounts().update(account("nobody", true, false));
+        accounts().update(user("nobody"), new AccountChange(null, true, false));
         accounts().setPasswordHash(user("nobody"), "hash");
 
         assertThat(accounts().find(user("nobody"))).isEmpty();
@@ -219,8 +232,8 @@ interface AccountContract {
         accounts().revokeTokensOf(user("ann"));
         accounts().createToken(token("a3", "ann", 6_000));
         world().time().advance(Duration.ofSeconds(1));
-        accounts().update(account("cat", false, true));
-        accounts().update(account("bob", true, false));
+        accounts().update(user("cat"), new AccountChange(null, false, true));
+        accounts().update(user("bob"), new AccountChange(null, true, false));
         return start;
     }
 

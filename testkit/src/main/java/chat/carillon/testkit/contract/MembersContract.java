@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.carillon.core.log.Member;
-import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.ConversationStore.Marker.ReadUpTo;
 import chat.carillon.core.store.ConversationStore.Marker.ReceivedUpTo;
 import chat.carillon.core.store.MemberStore;
@@ -32,7 +32,7 @@ interface MembersContract {
 
     private void called(String user, String displayName) {
         world().user(user);
-        world().store().accounts().update(new Account(new UserId(user), displayName, false, false, 0));
+        world().store().accounts().update(new UserId(user), new AccountChange(displayName, null, null));
     }
 
     private List<String> found(ConversationId group, @Nullable String text, @Nullable Role role) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,22 +94,22 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public void update(Account account) {
+    public void update(UserId user, AccountChange change) {
         synchronized (state) {
-            Account old = state.accounts.get(account.user());
+            Account old = state.accounts.get(user);
             if (old == null) {
                 return;
             }
             state.accounts.put(
-                    account.user(),
+                    user,
                     new Account(
-                            account.user(),
-                            account.displayName(),
-                            account.administrator(),
-                            account.disabled(),
+                            user,
+                            Objects.requireNonNullElse(change.displayName(), old.displayName()),
+                            Objects.requireNonNullElse(change.administrator(), old.administrator()),
+                            Objects.requireNonNullElse(change.disabled(), old.disabled()),
                             old.createdAtMillis()));
-            if (account.disabled()) {
-                revoke(account.user());
+            if (change.disables()) {
+                revoke(user);
             }
         }
     }

@@ -6,7 +6,7 @@ import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
-import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.DeviceStore;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
@@ -124,9 +124,9 @@ public interface DevicesContract {
         accounts.setPasswordHash(ann, "hash");
         assertThat(known("ann")).isEmpty();
         register("ann", "phone", "one");
-        accounts.update(new Account(ann, "Ann", false, false, 0));
+        accounts.update(ann, new AccountChange(null, null, false));
         assertThat(known("ann")).containsExactly("phone=one");
-        accounts.update(new Account(ann, "Ann", false, true, 0));
+        accounts.update(ann, new AccountChange(null, null, true));
         assertThat(known("ann")).isEmpty();
         assertThat(known("bob")).containsExactly("phone=other");
     }

@@ -10,7 +10,7 @@ import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.Wishes;
-import chat.carillon.core.store.AccountStore.Account;
+import chat.carillon.core.store.AccountStore.AccountChange;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.Ripeness;
 import chat.carillon.model.ConversationId;
@@ -56,7 +56,7 @@ public interface PushPlanningContract {
     default void who_is_disabled_is_told_nothing_by_whatever_way() {
         ConversationId group = world().group("ann", "bob", "cat");
         ConversationId channel = world().channel("ann", "bob", "cat");
-        world().store().accounts().update(new Account(new UserId("bob"), "bob", false, true, 0));
+        world().store().accounts().update(new UserId("bob"), new AccountChange(null, null, true));
         long toGroup = world().post(group, "ann", "hello");
         long toChannel = world().post(channel, "ann", "hello @bob and @cat");
 
