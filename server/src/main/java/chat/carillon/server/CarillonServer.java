@@ -212,10 +212,17 @@ public final class CarillonServer implements AutoCloseable {
         return URI.create("%s://%s:%d".formatted(scheme, written, port()));
     }
 
-    /// The one-time link that makes the first administrator; empty if there is one already. The secret is behind
-    /// `#`, which browsers keep to themselves.
+    /// Whether nobody has made the first administrator yet.
+    public boolean wantsAdministrator() {
+        return setupToken.isPresent();
+    }
+
+    /// The one-time link that makes the first administrator; empty if there is one already, or no web client to open
+    /// it with. The secret is behind `#`, which browsers keep to themselves.
     public Optional<URI> setupLink() {
-        return setupToken.map(token -> URI.create(address() + "/setup#" + token));
+        return setupToken
+                .filter(_ -> config().http().webClient())
+                .map(token -> URI.create(address() + "/setup#" + token));
     }
 
     public ServerConfig config() {

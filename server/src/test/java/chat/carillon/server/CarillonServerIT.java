@@ -50,6 +50,14 @@ class CarillonServerIT {
     }
 
     @Test
+    void without_a_web_client_there_is_no_link_but_still_nobody_who_administers() {
+        try (var server = TestServer.start(folder, "http.webClient=false")) {
+            assertThat(server.server().wantsAdministrator()).isTrue();
+            assertThat(server.server().setupLink()).isEmpty();
+        }
+    }
+
+    @Test
     void the_operators_token_is_for_its_owner_only_and_survives_a_restart() throws IOException {
         String first;
         try (var server = TestServer.start(folder)) {

@@ -56,13 +56,13 @@ public final class ServeCommand implements Callable<Integer> {
         var out = Console.out();
         out.println("Carillon serves at " + server.address());
         out.println("Everything is kept in " + place(server.config()));
-        server.setupLink().ifPresent(link -> {
+        if (server.wantsAdministrator()) {
             out.println();
-            out.println("There is no administrator yet. This link makes one, once:");
-            out.println("  " + link);
-            out.println("Or at a terminal: carillon user add NAME --admin");
+            out.println("There is no administrator yet.");
+            server.setupLink().ifPresent(link -> out.println("This link makes one, once:\n  " + link));
+            out.println("At a terminal: carillon user add NAME --admin");
             out.println();
-        });
+        }
         out.println("Ctrl+C stops it.");
         out.flush();
     }

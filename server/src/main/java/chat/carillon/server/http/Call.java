@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One request, as a route sees it: parsed, and asked by somebody known. Confined to the route's thread.
 public final class Call {
     private static final int MAX_QUERY_CHARS = 512;
+    private static final int MAX_PATH_CHARS = 512;
 
     private final @Nullable Identity identity;
     private final Origin origin;
@@ -87,8 +88,11 @@ public final class Call {
         return wholeNumber("seq", path("seq"), 1, Long.MAX_VALUE);
     }
 
+    /// A part of the path.
+    ///
+    /// @throws InvalidValueException if no store could hold it
     public String path(String name) {
-        return Objects.requireNonNull(path.get(name), name);
+        return Text.checked(name, Objects.requireNonNull(path.get(name), name), MAX_PATH_CHARS);
     }
 
     public @Nullable String query(String name) {

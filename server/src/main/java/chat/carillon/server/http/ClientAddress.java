@@ -4,7 +4,7 @@ import chat.carillon.server.config.Network;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +68,15 @@ public final class ClientAddress {
     }
 
     private static String key(InetAddress address) {
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), SITE_BYTES))
-                : address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        ByteBuffer groups = ByteBuffer.wrap(address.getAddress(), 0, SITE_BYTES);
+        var site = new StringBuilder();
+        while (groups.hasRemaining()) {
+            site.append(Integer.toHexString(Short.toUnsignedInt(groups.getShort())))
+                    .append(':');
+        }
+        return site + ":/64";
     }
 }

@@ -37,6 +37,13 @@ class ClientAddressTest {
         assertThat(key("192.0.2.1")).isNotEqualTo(key("192.0.2.2"));
     }
 
+    @Test
+    void a_household_is_written_as_its_network() {
+        assertThat(key("2001:db8:1:2::5")).isEqualTo("2001:db8:1:2::/64");
+        assertThat(key("::1")).isEqualTo("0:0:0:0::/64");
+        assertThat(key("192.0.2.1")).isEqualTo("192.0.2.1");
+    }
+
     private String key(String address) {
         return addresses.of(address(address), null, false).key();
     }

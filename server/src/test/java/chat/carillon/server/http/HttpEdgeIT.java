@@ -87,6 +87,10 @@ class HttpEdgeIT {
             POST   | /v1/conversations          | {"kind":"group","members":["a b"]}      | user: 'a b'
             POST   | /v1/conversations          | {"kind":"group","members":"bob"}        | members
             POST   | /v1/conversations          | {"kind":"group","settings":{"post":"king"}} | settings.post: 'king'
+            POST   | /v1/conversations          | {"kind":"group","settings":{"join":"open"}} | settings.join: open
+            POST   | /v1/conversations          | {"kind":"direct","settings":{"post":"owner"}} | settings: given
+            POST   | /v1/conversations          | {"kind":"direct","settings":{"join":"open"}} | settings: given
+            GET    | /v1/users/ada/avatar/%00   |                                         | hash: contains U+0000
             POST   | {conversation}/messages    | {"text":5}                              | text: the number 5
             POST   | {conversation}/messages    | {"text":" "}                            | text: blank
             POST   | {conversation}/messages    | {"text":"a","replyTo":0}                | replyTo: 0
