@@ -4,7 +4,7 @@ import { InvalidValueError, ProtocolError } from "./errors.ts";
 import type { ServerFrame, Watermarks, Welcome } from "./frames.ts";
 import { compact, JsonObject } from "./json.ts";
 import { DEFAULT_LIMITS, type Limits, MAX_USERS_PER_ENTRY } from "./limits.ts";
-import { checkedAttachment, checkedToken, checkedUser } from "./rules.ts";
+import { checkedAttachment, checkedToken, checkedUser, isBlank } from "./rules.ts";
 
 /** What a client takes in one frame; servers send less. */
 const MAX_ITEMS = 100_000;
@@ -257,7 +257,7 @@ function body(type: string, json: JsonObject): EntryBody {
 function message(json: JsonObject): EntryBody {
   const text = json.string("text");
   const attachments = json.itemsOrAbsent("attachments", MAX_ATTACHMENTS)?.map(checkedAttachment);
-  if (text.trim() === "" && !attachments?.length) {
+  if (isBlank(text) && !attachments?.length) {
     throw new InvalidValueError("text: blank (expected: some text, or an attachment)");
   }
   return compact({

@@ -50,10 +50,20 @@ export function checkedText(name: string, value: unknown, maxChars: number): str
   return value;
 }
 
+/** What the server takes for white space; `trim` would take no-break spaces for it as well, which are text there. */
+const WHITE_SPACE = new Set(
+  "\t\n\v\f\r\u001c\u001d\u001e\u001f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a" +
+    "\u2028\u2029\u205f\u3000",
+);
+
+export function isBlank(text: string): boolean {
+  return [...text].every((character) => WHITE_SPACE.has(character));
+}
+
 /** As {@link checkedText}, and not blank. */
 export function checkedNotBlank(name: string, value: unknown, maxChars: number): string {
   const text = checkedText(name, value, maxChars);
-  if (text.trim() === "") {
+  if (isBlank(text)) {
     throw invalid(name, "some text");
   }
   return text;
