@@ -104,13 +104,14 @@ export class CarillonClient {
     const clientListener = options.listener ?? {};
     const entryListener = listenerOf(options.entries ?? (() => {}));
     const fresh = named ?? freshClientMessageId();
-    const make = (kept: Kept, client: ClientListener, entries: EntryListener): ClientLoop =>
+    const make = (kept: Kept, client: ClientListener, entries: EntryListener, leavesStorage = false): ClientLoop =>
       new ClientLoop(
         {
           server,
           tokens: typeof token === "function" ? token : () => token,
           kept: { ...kept, device: named ?? kept.device, cursors: cursors ?? kept.cursors },
           storage,
+          leavesStorage,
           syncBounds: DEFAULT_SYNC_BOUNDS,
           outboxBounds: { ...DEFAULT_OUTBOX_BOUNDS, ...options.outboxBounds },
           clientListener: client,
@@ -124,7 +125,8 @@ export class CarillonClient {
       device: fresh,
       clientListener,
       entryListener,
-      make: async (client, entries) => make(await storage.load(fresh), client, entries),
+      // A page that leads no more follows, and may lead again: its storage is closed only with all of it.
+      make: async (client, entries) => make(await storage.load(fresh), client, entries, true),
     });
     const kept = await storage.load(fresh, loop !== undefined);
     const device = named ?? kept.device;

@@ -1,7 +1,10 @@
+import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CarillonClient } from "../src/client.ts";
+import { IndexedDbStorage } from "../src/storage/indexed-db.ts";
 import { MemoryStorage } from "../src/storage/memory.ts";
+import type { ClientStorage } from "../src/storage/storage.ts";
 import { TabSharing } from "../src/tabs/tab-sharing.ts";
 import { HandServer, liveEntry } from "./hand-server.ts";
 import { summary } from "./scenes.ts";
@@ -21,14 +24,14 @@ class Tabs {
   readonly storage = new MemoryStorage();
   readonly #browser = new Browser();
 
-  async open(): Promise<Tab> {
+  async open(storage: ClientStorage = this.storage): Promise<Tab> {
     const { platform, freeze, thaw, see } = this.#browser.tab();
     const told: unknown[] = [];
     const client = await CarillonClient.open({
       server: "https://chat.example.org",
       token: "token",
       edge: this.wire,
-      storage: this.storage,
+      storage,
       sharing: new TabSharing("tabs", () => platform),
       entries: {
         entry: (entry) => void told.push(entry.seq),
@@ -61,7 +64,7 @@ class Tabs {
 }
 
 async function settled(): Promise<void> {
-  for (let turns = 0; turns < 5; turns++) {
+  for (let turns = 0; turns < 60; turns++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -163,6 +166,40 @@ test("does not leave the connection to a tab that nobody has seen for long", asy
   assert.equal(first.client.tabRole, "leader");
   await tabs.pass(60);
   assert.deepEqual([first.client.tabRole, second.client.tabRole], ["follower", "leader"]);
+});
+
+test("does not take over from a tab that was alone for long, and is hidden only now", async () => {
+  const tabs = new Tabs();
+  const first = await tabs.open();
+  tabs.wire.accept("ticket", [summary("c1", 98)]);
+  await tabs.pass(600);
+  first.see(false);
+  const second = await tabs.open();
+  await tabs.pass(200);
+  assert.deepEqual([first.client.tabRole, second.client.tabRole], ["leader", "follower"]);
+});
+
+test("leads again when the tab that took over is closed, with the storage that it has", async () => {
+  const tabs = new Tabs();
+  // Once it is closed, such an object is not opened again.
+  const open = (): Promise<Tab> => tabs.open(new IndexedDbStorage("leads again"));
+  const first = await open();
+  tabs.wire.accept("ticket", [summary("c1", 98)]);
+  const second = await open();
+  first.freeze();
+  await tabs.pass(12);
+  first.thaw();
+  tabs.wire.accept("ticket 2", [summary("c1", 98)]);
+  await settled();
+  assert.deepEqual([first.client.tabRole, second.client.tabRole], ["follower", "leader"]);
+  await second.client.close();
+  await settled();
+  assert.deepEqual([first.client.tabRole, tabs.wire.peers.length], ["leader", 3]);
+  tabs.wire.accept("ticket 3", [summary("c1", 98)]);
+  tabs.wire.live(99);
+  await settled();
+  assert.deepEqual([first.client.state, first.told], ["connected", [99]]);
+  await first.client.close();
 });
 
 test("leaves a leader alone that answers", async () => {

@@ -37,6 +37,8 @@ export interface ClientSettings {
   readonly tokens: TokenSupplier;
   readonly kept: Kept;
   readonly storage: ClientStorage;
+  /** Whether the storage is still needed when the client has ended. Default: no, the client closes it. */
+  readonly leavesStorage?: boolean;
   readonly syncBounds: SyncBounds;
   readonly outboxBounds: OutboxBounds;
   readonly clientListener: ClientListener;
@@ -46,7 +48,7 @@ export interface ClientSettings {
 /** The inside of a client: everything but the world, which is its {@link Edge}. */
 export class ClientLoop implements Loop {
   readonly #edge: Edge;
-  readonly #storage: ClientStorage;
+  readonly #closeStorage: () => void;
   readonly #roster = new Roster();
   readonly #acks: Acks;
   readonly #callbacks: Callbacks;
@@ -61,7 +63,7 @@ export class ClientLoop implements Loop {
     const { kept, storage } = settings;
     this.#roster.kept(kept.roster?.user, kept.roster?.conversations ?? []);
     this.#edge = edge;
-    this.#storage = storage;
+    this.#closeStorage = settings.leavesStorage === true ? () => {} : () => storage.close();
     this.#acks = new Acks(edge, this.#roster);
     this.#callbacks = new Callbacks(edge, settings.clientListener, settings.entryListener, kept.cursors, this.#acks);
     this.#writes = new Writes(edge, new Outbox(settings.outboxBounds, kept.writes), storage, this.#callbacks);
@@ -189,7 +191,7 @@ export class ClientLoop implements Loop {
 
   #closed(reason: CarillonError | undefined): void {
     this.#writes.abandon(reason ?? closedError());
-    void this.#dialogue.end().finally(() => this.#storage.close());
+    void this.#dialogue.end().finally(this.#closeStorage);
   }
 }
 

@@ -31,6 +31,7 @@ export class Election {
   #leading = false;
   #ended = false;
   #heardMs: number;
+  #seenMs: number;
   #queue: AbortController | undefined;
   #release: (() => void) | undefined;
   #timer: Timer | undefined;
@@ -41,10 +42,24 @@ export class Election {
     this.#platform = platform;
     this.#standing = standing;
     this.#heardMs = edge.nowMs();
+    this.#seenMs = edge.nowMs();
   }
 
   get leading(): boolean {
     return this.#leading;
+  }
+
+  /** How long nobody has seen this tab. */
+  hiddenMs(): number {
+    this.#see();
+    return this.#edge.nowMs() - this.#seenMs;
+  }
+
+  /** Again and again, not only when somebody asks: a tab that was alone for long has not been hidden for long. */
+  #see(): void {
+    if (this.#platform.visible()) {
+      this.#seenMs = this.#edge.nowMs();
+    }
   }
 
   begin(): void {
@@ -110,6 +125,7 @@ export class Election {
     const dueMs = this.#edge.nowMs() + PING_MS;
     this.#timer = this.#edge.after(PING_MS, () => {
       const nowMs = this.#edge.nowMs();
+      this.#see();
       if (nowMs - dueMs > PING_MS) {
         // This page itself was frozen: it heard nothing as it did not listen.
         this.#heardMs = nowMs;

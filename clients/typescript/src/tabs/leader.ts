@@ -13,7 +13,8 @@ export type MakeLoop = (client: ClientListener, entries: EntryListener) => Promi
 export interface LeadingTab {
   readonly tab: string;
   readonly edge: Edge;
-  readonly visible: () => boolean;
+  /** How long nobody has seen it. */
+  readonly hiddenMs: () => number;
 }
 
 /** The part of the tab that leads: does what the tabs ask, and tells them everything. */
@@ -23,15 +24,13 @@ export class Leader {
   readonly #tell: (news: News) => void;
   readonly #wants = new Wants();
   readonly #loop: ClientLoop;
-  readonly #visible: () => boolean;
-  #hiddenSinceMs: number;
+  readonly #hiddenMs: () => number;
   #ended = false;
 
   private constructor(tab: LeadingTab, tell: (news: News) => void, loop: ClientLoop) {
     this.#tab = tab.tab;
     this.#edge = tab.edge;
-    this.#visible = tab.visible;
-    this.#hiddenSinceMs = tab.edge.nowMs();
+    this.#hiddenMs = tab.hiddenMs;
     this.#tell = tell;
     this.#loop = loop;
   }
@@ -85,7 +84,7 @@ export class Leader {
       case "ping":
         this.#wants.heard(ask.tab, nowMs);
         this.#send(this.#wants.together(nowMs));
-        return this.#tell({ news: "pong", leader: this.#tab, hiddenMs: this.#hiddenFor(nowMs) });
+        return this.#tell({ news: "pong", leader: this.#tab, hiddenMs: this.#hiddenMs() });
       case "bye":
         this.#wants.gone(ask.tab);
         return this.#send(this.#wants.together(nowMs));
@@ -104,12 +103,6 @@ export class Leader {
       case "keep":
         return void this.#loop.keep().finally(() => this.#tell({ news: "kept", id: ask.id }));
     }
-  }
-
-  /** How long nobody has seen this tab, as far as it was asked. */
-  #hiddenFor(nowMs: number): number {
-    this.#hiddenSinceMs = this.#visible() ? nowMs : this.#hiddenSinceMs;
-    return nowMs - this.#hiddenSinceMs;
   }
 
   #write({ write }: Ask & { ask: "write" }): void {

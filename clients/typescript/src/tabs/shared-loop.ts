@@ -75,7 +75,7 @@ export class SharedLoop implements Loop {
 
   async #lead(): Promise<void> {
     const { tab, edge, make, platform } = this.#parts;
-    const leader = await Leader.begin({ tab, edge, visible: platform.visible }, make, (news) => {
+    const leader = await Leader.begin({ tab, edge, hiddenMs: () => this.#election.hiddenMs() }, make, (news) => {
       platform.channel.post(news);
       this.#told(news);
     });
