@@ -241,6 +241,18 @@ test("watches for all tabs together", async () => {
   assert.equal(tabs.wire.peer.last("presence")?.["status"], "away");
 });
 
+test("is told anew of those whom another tab watches already", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.client.watch(["bob", "eve"], ["c1"]);
+  second.client.watch(["bob"], ["c1"]);
+  await settled();
+  assert.equal(tabs.wire.peer.all("watch").length, 2);
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["bob", "eve"], conversations: ["c1"] });
+  second.client.watch(["bob"], ["c1"]);
+  await tabs.pass(10);
+  assert.equal(tabs.wire.peer.all("watch").length, 2);
+});
+
 test("is closed in all tabs when the server will not have the user any more", async () => {
   const { tabs, first, second } = await Tabs.two();
   const answer = second.client.conversation("c1").send("Hello");

@@ -33,8 +33,13 @@ export class Wants {
     this.heard(tab, nowMs);
     const wanted = this.#tabs.get(tab);
     if (wanted !== undefined && frame.op === "watch") {
+      const before = JSON.stringify([wanted.users, wanted.conversations]);
       wanted.users = frame.users;
       wanted.conversations = frame.conversations ?? [];
+      if (JSON.stringify([wanted.users, wanted.conversations]) !== before) {
+        // What another tab watches already, the server has told: this one has to hear it as well.
+        this.#said = "";
+      }
     } else if (wanted !== undefined && frame.op === "presence") {
       wanted.status = frame.status;
     }
