@@ -253,6 +253,22 @@ test("is told anew of those whom another tab watches already", async () => {
   assert.equal(tabs.wire.peer.all("watch").length, 2);
 });
 
+test("leaves the connection to a page that is opened after all were closed", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  tabs.wire.peer.fail(4507);
+  await settled();
+  assert.deepEqual([first.told, second.told], [["too_many_sessions"], ["too_many_sessions"]]);
+  const third = await tabs.open();
+  assert.deepEqual([third.client.tabRole, tabs.wire.peers.length], ["leader", 2]);
+  tabs.wire.accept("ticket 2", [summary("c1", 98)]);
+  await settled();
+  const answer = third.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" });
+  await settled();
+  tabs.wire.peer.say({ op: "sent", ref: "m1", conversation: "c1", seq: 99, at: 5 });
+  assert.equal((await answer).seq, 99);
+  await assert.rejects(second.client.connect(), { code: "unavailable" });
+});
+
 test("is closed in all tabs when the server will not have the user any more", async () => {
   const { tabs, first, second } = await Tabs.two();
   const answer = second.client.conversation("c1").send("Hello");

@@ -117,8 +117,8 @@ export class SharedLoop implements Loop {
       case "state":
         return this.#opened(news.state);
       case "closed":
-        this.#parts.closed();
-        return this.#end(errorOf(news.reason));
+        this.#end(errorOf(news.reason));
+        return void this.#leave();
       case "answered":
         return this.#answers.answered(news.write, news.sent);
       case "failed":
@@ -269,6 +269,11 @@ export class SharedLoop implements Loop {
     this.hides();
     this.#end(closedError());
     this.#parts.mirror.closed();
+    await this.#leave();
+  }
+
+  /** Takes no part any more: a page that is opened now can lead. */
+  async #leave(): Promise<void> {
     await this.#abdicate();
     this.#election.end();
     this.#parts.closed();
