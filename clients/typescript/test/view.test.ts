@@ -159,6 +159,22 @@ test("loses and repeats nothing that comes while a page is read", async () => {
   assert.deepEqual([timeline.get().messages[0]?.replies, timeline.get().messages[1]?.text], [2, "edited"]);
 });
 
+test("shows what is sent without a connection from the middle of the history, and its place afterwards", async () => {
+  const { wire, history, timeline } = await shown(300, { pageSize: 20 });
+  await timeline.jumpTo(50);
+  wire.peer.fail(4005);
+  history.online = false;
+  void timeline.send("Hello");
+  await settled();
+  assert.deepEqual([timeline.get().atEnd, timeline.get().messages.at(-1)?.text], [false, "Hello"]);
+  history.online = true;
+  wire.pass(1_000);
+  wire.accept("ticket 2", [summary("c1", 300)]);
+  await settled();
+  assert.deepEqual([timeline.get().atEnd, seqs(timeline)], [true, [...range(281, 300), undefined]]);
+  assert.equal(timeline.get().error, undefined);
+});
+
 test("shows what was kept without any connection", async () => {
   const storage = new MemoryStorage();
   const first = await shown(80, { storage });

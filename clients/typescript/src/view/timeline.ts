@@ -26,7 +26,7 @@ export class Timeline implements Observed<TimelineView> {
   #direction: "before" | "after" | undefined;
   #loaded: Promise<void> = Promise.resolve();
 
-  /** Whether the end is to be read anew. */
+  /** Whether the end is to be read (anew); until it has been. */
   #again = false;
   #following = true;
   #unreadAfter = 0;
@@ -153,13 +153,14 @@ export class Timeline implements Observed<TimelineView> {
       this.#source.changed();
       return Promise.resolve();
     }
-    this.#again = false;
+    this.#again = true;
     this.#status = this.#status === "ready" ? "ready" : "loading";
     this.#loaded = this.#read((signal) => this.#newest(signal), this.#replace);
     return this.#loaded;
   }
 
   readonly #replace = (page: Page, meanwhile: readonly Entry[]): void => {
+    this.#again = false;
     this.#window.replace(page);
     for (const entry of unknownTo(page, meanwhile)) {
       this.#window.changes(entry, this.#parts.self());
@@ -188,9 +189,6 @@ export class Timeline implements Observed<TimelineView> {
       this.#error = outcome;
     }
     this.#source.changed();
-    if (this.#again && outcome === "taken") {
-      await this.jumpToLatest();
-    }
   }
 
   /** @internal An entry came, live or by sync. */
@@ -211,10 +209,11 @@ export class Timeline implements Observed<TimelineView> {
     if (this.#status === "idle") {
       return;
     }
-    if (lost && (this.#window.atEnd || this.#status !== "ready")) {
+    if (lost && (this.#again || this.#window.atEnd || this.#status !== "ready")) {
+      // Also instead of a page that is being read: it may be of before.
       this.#again = true;
-    }
-    if (!this.#load.busy && (this.#again || (this.#error !== undefined && this.observed))) {
+      void this.jumpToLatest();
+    } else if (!this.#load.busy && (this.#again || (this.#error !== undefined && this.observed))) {
       void (this.#status === "ready" && !this.#again ? this.loadBefore() : this.jumpToLatest());
     }
   }
@@ -275,7 +274,7 @@ export class Timeline implements Observed<TimelineView> {
     const { conversation, writing, pages } = this.#parts;
     const window = this.#window;
     const last = window.lastSeq ?? 0;
-    const own = window.atEnd || this.#status !== "ready" ? writing.messages : [];
+    const own = window.atEnd || this.#again || this.#status !== "ready" ? writing.messages : [];
     const unseen = own.filter((message) => pages.belongs(message) && (message.seq ?? Infinity) > last);
     const durable = writing.over(window.messages);
     const root = writing.over(this.#root.messages)[0];
