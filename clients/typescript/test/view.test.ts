@@ -266,3 +266,20 @@ test("says again what was read without a connection", async () => {
   wire.accept("ticket", [summary("c1", 3)]);
   assert.deepEqual(wire.peer.last("read"), { op: "read", conversation: "c1", seq: 3 });
 });
+
+test("asks again who has read when that could not be read", async () => {
+  const { view, wire, history } = await shown(3);
+  const receipts = view.receipts("c1");
+  history.online = false;
+  receipts.subscribe(() => {});
+  await settled();
+  assert.equal(receipts.get().of, undefined);
+  history.online = true;
+  wire.peer.fail(4005);
+  wire.pass(1_000);
+  wire.accept("ticket 2", [summary("c1", 3)]);
+  await settled();
+  assert.deepEqual(receipts.get().of?.get("grace"), { deliveredSeq: 1, readSeq: 1 });
+  wire.peer.say({ op: "receipt", conversation: "c1", user: "grace", deliveredSeq: 3, readSeq: 3 });
+  assert.deepEqual(receipts.get().of?.get("grace"), { deliveredSeq: 3, readSeq: 3 });
+});

@@ -63,6 +63,7 @@ export class ReceiptBoard {
   readonly #head: (conversation: ConversationId) => number;
   readonly #known = new Map<ConversationId, ReceiptsView>();
   readonly #asked = new Set<ConversationId>();
+  readonly #failed = new Set<ConversationId>();
   readonly #sources: Sources<ReceiptsView>;
 
   constructor(pulse: Pulse, http: CarillonHttp, head: (conversation: ConversationId) => number) {
@@ -77,10 +78,11 @@ export class ReceiptBoard {
     return this.#sources.of(conversation);
   }
 
-  /** Receipts that came while there was no session are asked for. */
+  /** Receipts that came while there was no session are asked for, as are those that could not be read. */
   mend(): void {
-    const again = [...this.#asked];
+    const again = [...this.#asked, ...this.#failed];
     this.#asked.clear();
+    this.#failed.clear();
     for (const conversation of again) {
       if (this.#sources.of(conversation).observed) {
         void this.#ask(conversation);
@@ -112,6 +114,7 @@ export class ReceiptBoard {
       }
     } catch {
       this.#asked.delete(conversation);
+      this.#failed.add(conversation);
     }
   }
 
