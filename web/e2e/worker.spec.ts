@@ -43,6 +43,33 @@ test("a push is shown, and who presses it gets its message", async ({ join }) =>
   await expect.poll(shown).toEqual([]);
 });
 
+test("a message rings where nobody reads it, in whichever tab that would be", async ({ join }) => {
+  const ada = await join("Ada", { permissions: ["notifications"] });
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  const coffee = await ada.api.channel("coffee", [ben.user]);
+  const milk = await ada.api.channel("milk");
+  await ada.open(milk);
+  await workerOf(ada.page);
+  await ada.page.evaluate(() => localStorage.setItem("carillon:preferences", JSON.stringify({ desktop: true })));
+  await ada.open(milk);
+  const other = await ada.context.newPage();
+  await other.goto(`/c/${coffee}`);
+  await expect(other.locator("textarea.composer-text")).toBeVisible();
+
+  await ben.api.send(coffee, `@${ada.user} is read in the other tab`);
+  await expect(other.locator("article.message").filter({ hasText: "in the other tab" })).toBeVisible();
+  await ben.api.send(tea, `@${ada.user} is read in none`);
+
+  const worker = await workerOf(ada.page);
+  const shown = () =>
+    worker.evaluate(async () => {
+      const { registration } = self as unknown as ServiceWorkerGlobalScope;
+      return (await registration.getNotifications()).map(({ body }) => body);
+    });
+  await expect.poll(shown).toEqual([`@${ada.user} is read in none`]);
+});
+
 test("a new version is offered, and in force when the user says so", async ({ join }) => {
   const ada = await join("Ada");
   await ada.open(await ada.api.channel("tea"));

@@ -7,6 +7,7 @@ import { plainName, useUserName } from "../chat/names.ts";
 import { conversationIn, conversationPath } from "../chat/paths.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { plainText } from "../markdown/plain-text.ts";
+import { attend, isRead } from "./attention.ts";
 import { onIncoming } from "./incoming.ts";
 import { wantsToKnow } from "./judge.ts";
 import { wishesOf } from "./wishes.ts";
@@ -26,7 +27,10 @@ export function Announcer() {
   const { tab } = useConnectionState();
   const [spoken, setSpoken] = useState("");
   const here = useRef<string | undefined>(undefined);
-  here.current = conversationIn(path);
+  const open = conversationIn(path);
+  here.current = open;
+
+  useEffect(() => (open === undefined ? undefined : attend(self, open)), [open, self]);
 
   useEffect(() => wishesOf(view).load(), [view]);
 
@@ -53,13 +57,20 @@ export function Announcer() {
       if (entry.conversation === here.current && document.visibilityState === "visible") {
         speak(entry, name);
       }
-      const watched = entry.conversation === here.current && document.hasFocus();
-      if (!watched && tab !== "follower" && preferences().desktop) {
-        notify(entry, name);
+      if (tab !== "follower" && preferences().desktop) {
+        const here = isReadHere(entry.conversation);
+        isRead(self, entry.conversation).then(
+          (read) => (read || here ? undefined : notify(entry, name)),
+          () => {},
+        );
       }
     }
 
-    function notify(entry: Entry & { readonly type: "message" }, name: string) {
+    function isReadHere(conversation: string): boolean {
+      return conversation === here.current && document.hasFocus();
+    }
+
+    async function notify(entry: Entry & { readonly type: "message" }, name: string) {
       const summary = view.conversation(entry.conversation).get();
       const wishes = wishesOf(view);
       const wish = wishes.byConversation().get(entry.conversation);
@@ -78,12 +89,22 @@ export function Announcer() {
         : summary.kind === "direct"
           ? name
           : t("notify.inConversation", { sender: name, name: where });
-      const shown = new Notification(title, {
+      const options = {
         ...(hidden ? {} : { body: plainText(entry.text).slice(0, MAX_READ_CHARS) }),
         icon: "/icons/icon-192.png",
         // As the server's push names it: what both tell is shown once.
         tag: `${entry.conversation}:${entry.seq}`,
-      });
+      };
+      const worker = await navigator.serviceWorker?.getRegistration();
+      if (worker?.active) {
+        // The only way on telephones; the worker opens the message when it is pressed.
+        await worker.showNotification(title, {
+          ...options,
+          data: { conversation: entry.conversation, seq: entry.seq },
+        });
+        return;
+      }
+      const shown = new Notification(title, options);
       shown.onclick = () => {
         focus();
         navigate(conversationPath(entry.conversation, entry.seq));
