@@ -81,7 +81,9 @@ test("what is written without a server outlives the page", async ({ guard, join,
   await ada.say("Written without a server");
   await ada.expectSending(1);
   await ada.page.reload();
-  await expect(ada.message("Written without a server")).toBeVisible();
+  for (const text of ["Kept here", "Came at the last moment", "Written without a server"]) {
+    await expect(ada.message(text)).toBeVisible();
+  }
   await shot(ada.page, "without-a-server");
   await server.restart();
   await ada.reconnect();
