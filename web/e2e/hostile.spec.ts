@@ -68,6 +68,24 @@ test("a text that is too long is not sent, and says so", async ({ join }) => {
   expect(await ada.api.log(tea)).toEqual([]);
 });
 
+test("addresses that are none break no page", async ({ join }) => {
+  const ada = await join("Ada");
+  const mallory = await join("Mallory");
+  const tea = await ada.api.channel("tea", [mallory.user]);
+  const attachments = ["https://", "http://%"].map((url, at) => {
+    return { url, name: `file ${at}`, contentType: "text/plain", sizeBytes: 1 };
+  });
+  await mallory.api.send(tea, "Files", { attachments });
+  await ada.open(tea);
+  await expect(ada.message("Files").getByText("file 1")).toBeVisible();
+  for (const id of ["%E0%A4%A", "%C3%BC", "no-such"]) {
+    await ada.page.goto(`/c/${id}`);
+    await expect(ada.page.getByText("This conversation does not exist")).toBeVisible();
+  }
+  await ada.page.goto("/search?in=a%20b");
+  await expect(ada.page.getByRole("searchbox").first()).toHaveValue('in:"a b" ');
+});
+
 /** From the oldest, where the unread begins, to the newest, one view at a time. */
 async function leafThrough(person: Person): Promise<void> {
   const seen = new Set<string>();

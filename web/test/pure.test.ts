@@ -2,14 +2,16 @@ import { describe, expect, it } from "vitest";
 import { formatted, inserted } from "../src/composer/editing.ts";
 import { mentionAt, withMention } from "../src/composer/mention-query.ts";
 import { plainName } from "../src/chat/plain-name.ts";
-import { conversationIn, conversationPath, panelIn, panelQuery } from "../src/chat/paths.ts";
+import { conversationIn, conversationPath, isId, panelIn, panelQuery } from "../src/chat/paths.ts";
 import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
+import { safeUrl } from "../src/markdown/links.ts";
 import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { browserName } from "../src/session/browser-name.ts";
 import { match } from "../src/sidebar/switcher-hits.ts";
 import { initialsOf } from "../src/ui/initials.ts";
+import { isMissingPart } from "../src/ui/missing-part.ts";
 
 describe("texts", () => {
   const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
@@ -98,6 +100,31 @@ describe("addresses", () => {
       expect(panelIn(new URLSearchParams(panelQuery(panel)))).toEqual(panel);
     }
     expect(panelIn(new URLSearchParams("thread=x"))).toBeUndefined();
+  });
+
+  it("that nobody made lead nowhere, and throw nothing", () => {
+    for (const path of ["/c/%E0%A4%A", "/c/ü", "/c/%C3%BC", "/c/a%20b", `/c/${"a".repeat(65)}`, "/c/", "/search"]) {
+      expect(conversationIn(path), path).toBeUndefined();
+    }
+    expect([isId("a b"), isId(""), isId(null), isId("c-1")]).toEqual([false, false, false, true]);
+    expect(panelIn(new URLSearchParams("user=ü"))).toBeUndefined();
+    for (const url of ["https://", "http://%", "javascript:alert(1)"]) {
+      expect(safeUrl(url, "https://chat.example"), url).toBeUndefined();
+    }
+    expect(safeUrl("/files/1", "https://chat.example")?.href).toBe("https://chat.example/files/1");
+  });
+});
+
+describe("parts that cannot be fetched", () => {
+  it("are known by what browsers say of them", () => {
+    for (const text of [
+      "Failed to fetch dynamically imported module: https://chat.example/assets/a.js",
+      "error loading dynamically imported module: https://chat.example/assets/a.js",
+      "Importing a module script failed.",
+    ]) {
+      expect(isMissingPart(new TypeError(text)), text).toBe(true);
+    }
+    expect(isMissingPart(new TypeError("x is undefined"))).toBe(false);
   });
 });
 

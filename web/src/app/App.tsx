@@ -4,6 +4,7 @@ import { ChatProvider } from "../chat/ChatProvider.tsx";
 import { SessionProvider, useSession } from "../session/session.tsx";
 import { SignInPage } from "../session/SignInPage.tsx";
 import { UpdateNote } from "../offline/UpdateNote.tsx";
+import { Guard } from "../ui/Guard.tsx";
 import { ToastProvider } from "../ui/toast.tsx";
 import { Tooltips } from "../ui/Tooltips.tsx";
 import { pages } from "./pages.ts";
@@ -20,13 +21,15 @@ export function App() {
       <ToastProvider>
         <Tooltips />
         <UpdateNote />
-        <Suspense fallback={<Waiting />}>
-          <Switch>
-            <Route path="/setup" component={SetupPage} />
-            <Route path="/invite" component={InvitePage} />
-            <Route component={SignedIn} />
-          </Switch>
-        </Suspense>
+        <Guard>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path="/setup" component={SetupPage} />
+              <Route path="/invite" component={InvitePage} />
+              <Route component={SignedIn} />
+            </Switch>
+          </Suspense>
+        </Guard>
       </ToastProvider>
     </SessionProvider>
   );

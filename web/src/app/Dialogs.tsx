@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
+import { PopupGuard } from "../ui/Guard.tsx";
 import { useDialogs } from "./dialog-state.tsx";
 
 const Switcher = lazy(async () => ({ default: (await import("../sidebar/Switcher.tsx")).Switcher }));
@@ -19,7 +20,7 @@ export function Dialogs() {
     return null;
   }
   return (
-    <Suspense fallback={null}>
+    <PopupGuard key={shown.kind}>
       {shown.kind === "switcher" && <Switcher close={close} />}
       {shown.kind === "channels" && <Channels close={close} />}
       {shown.kind === "newChannel" && <NewChannel close={close} />}
@@ -28,6 +29,6 @@ export function Dialogs() {
       {shown.kind === "shortcuts" && <Shortcuts close={close} />}
       {shown.kind === "invite" && <Invite close={close} />}
       {shown.kind === "signOut" && <SignOut close={close} />}
-    </Suspense>
+    </PopupGuard>
   );
 }

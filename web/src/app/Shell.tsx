@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AnnouncementBar } from "../chat/AnnouncementBar.tsx";
 import { ConnectionBar } from "../chat/ConnectionBar.tsx";
+import { conversationIn } from "../chat/paths.ts";
 import { ConversationPage } from "../conversation/ConversationPage.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Announcer } from "../notify/Announcer.tsx";
@@ -11,6 +12,7 @@ import { Home } from "./Home.tsx";
 import { useNarrow } from "./narrow.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { Sidebar } from "../sidebar/Sidebar.tsx";
+import { Guard } from "../ui/Guard.tsx";
 import { Waiting } from "./Waiting.tsx";
 import "./shell.css";
 
@@ -34,6 +36,7 @@ function Frame() {
   const narrow = useNarrow();
   // Where there is room for one pane, the list is a page of its own.
   const alone = narrow && path === "/";
+  const conversation = conversationIn(path);
   useShortcuts();
   return (
     <div className="shell" data-pane={path === "/" ? "list" : "page"}>
@@ -49,30 +52,38 @@ function Frame() {
       </div>
       <main id="page" className="page" tabIndex={-1}>
         <ConnectionBar />
-        <Suspense fallback={<Waiting />}>
-          <Switch>
-            <Route path="/" component={Home} />
-            <Route path="/c/:conversation/:seq?">
-              {({ conversation, seq }) => (
-                <ConversationPage
-                  key={conversation}
-                  id={conversation}
-                  seq={seq === undefined ? undefined : Number(seq)}
-                />
-              )}
-            </Route>
-            <Route path="/search" component={SearchPage} />
-            <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
-            <Route path="/login">
-              <Redirect to="/" replace />
-            </Route>
-            <Route>
-              <div className="empty">
-                <p>{t("unknownPage")}</p>
-              </div>
-            </Route>
-          </Switch>
-        </Suspense>
+        <Guard place={path}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path="/" component={Home} />
+              <Route path="/c/:conversation/:seq?">
+                {({ seq }) =>
+                  conversation === undefined ? (
+                    <div className="empty">
+                      <p>{t("conversation.noSuch")}</p>
+                    </div>
+                  ) : (
+                    <ConversationPage
+                      key={conversation}
+                      id={conversation}
+                      seq={seq === undefined ? undefined : Number(seq)}
+                    />
+                  )
+                }
+              </Route>
+              <Route path="/search" component={SearchPage} />
+              <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
+              <Route path="/login">
+                <Redirect to="/" replace />
+              </Route>
+              <Route>
+                <div className="empty">
+                  <p>{t("unknownPage")}</p>
+                </div>
+              </Route>
+            </Switch>
+          </Suspense>
+        </Guard>
       </main>
     </div>
   );

@@ -10,10 +10,24 @@ export function conversationPath(id: string, seq?: number): string {
   return seq === undefined ? path : `${path}/${seq}`;
 }
 
-/** The conversation that a path shows. */
+/** As the protocol has identifiers, and users' names. The SDK throws at others, which anybody may put into a link. */
+const ID = /^[\x21-\x7e]{1,64}$/;
+const USER = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** Whether it can be the id of a conversation. */
+export function isId(text: string | null | undefined): text is string {
+  return text != null && ID.test(text);
+}
+
+/** The conversation that a path shows; undefined also for one that cannot be. */
 export function conversationIn(path: string): string | undefined {
-  const id = /^\/c\/([^/?#]+)/.exec(path)?.[1];
-  return id === undefined ? undefined : decodeURIComponent(id);
+  const part = /^\/c\/([^/?#]+)/.exec(path)?.[1] ?? "";
+  try {
+    const id = decodeURIComponent(part);
+    return isId(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The panel that the query of an address names. */
@@ -23,7 +37,7 @@ export function panelIn(search: URLSearchParams): Panel | undefined {
     return { kind: "thread", root: thread };
   }
   const user = search.get("user");
-  if (user !== null && user !== "") {
+  if (user !== null && USER.test(user)) {
     return { kind: "profile", user };
   }
   const panel = search.get("panel");

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, useRef, useState } from "react";
+import { PopupGuard } from "../ui/Guard.tsx";
 
 const EmojiPopup = lazy(async () => ({ default: (await import("./EmojiPopup.tsx")).EmojiPopup }));
 
@@ -37,9 +38,9 @@ export function EmojiButton({
         {children}
       </button>
       {open && (
-        <Suspense fallback={null}>
+        <PopupGuard>
           <EmojiPopup anchor={anchor} choose={choose} close={() => setOpen(false)} />
-        </Suspense>
+        </PopupGuard>
       )}
     </>
   );

@@ -1,13 +1,14 @@
 import type { ConversationSummary } from "@carillon/client";
 import { useHeadcount, usePresence } from "@carillon/client/react";
 import { ArrowLeft, CalendarDays, Hash, Info, Search, UsersRound } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useLocation } from "wouter";
 import { partnerOf, plainName, useConversationName, useUserName } from "../chat/names.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { ago } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { PopupGuard } from "../ui/Guard.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 
 const DateDialog = lazy(async () => ({ default: (await import("./DateDialog.tsx")).DateDialog }));
@@ -76,9 +77,9 @@ export function ConversationHeader({
         <Info size={19} aria-hidden />
       </IconButton>
       {dating && (
-        <Suspense fallback={null}>
+        <PopupGuard>
           <DateDialog conversation={id} close={() => setDating(false)} />
-        </Suspense>
+        </PopupGuard>
       )}
     </header>
   );

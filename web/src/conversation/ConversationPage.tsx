@@ -4,12 +4,13 @@ import { useLocation } from "wouter";
 import { Waiting } from "../app/Waiting.tsx";
 import { rememberConversation } from "../chat/last-conversation.ts";
 import { useConversationTitle, useUserName } from "../chat/names.ts";
-import { conversationPath } from "../chat/paths.ts";
+import { conversationPath, panelQuery } from "../chat/paths.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import type { ComposerHandle } from "../composer/Composer.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { showTitle } from "../notify/badge.ts";
 import { Timeline } from "../timeline/Timeline.tsx";
+import { Guard, PopupGuard } from "../ui/Guard.tsx";
 import { ConversationHeader } from "./ConversationHeader.tsx";
 import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
@@ -101,25 +102,27 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
         />
       </div>
       {panel !== undefined && (
-        <Suspense
-          fallback={
-            <aside className="panel">
-              <Waiting />
-            </aside>
-          }
-        >
-          <SidePanel id={id} panel={panel} jump={jump} />
-        </Suspense>
+        <Guard place={panelQuery(panel)}>
+          <Suspense
+            fallback={
+              <aside className="panel">
+                <Waiting />
+              </aside>
+            }
+          >
+            <SidePanel id={id} panel={panel} jump={jump} />
+          </Suspense>
+        </Guard>
       )}
       {readers !== undefined && (
-        <Suspense fallback={null}>
+        <PopupGuard>
           <ReadersDialog {...readers} />
-        </Suspense>
+        </PopupGuard>
       )}
       {deleting !== undefined && (
-        <Suspense fallback={null}>
+        <PopupGuard>
           <DeleteQuestion answer={answerDelete} />
-        </Suspense>
+        </PopupGuard>
       )}
     </div>
   );

@@ -18,6 +18,10 @@ export const de: Texts = {
   skipToConversation: "Zur Unterhaltung springen",
   skipToComposer: "Zum Schreiben springen",
 
+  broken: {
+    title: "Beim Anzeigen ist etwas schiefgegangen.",
+    missing: "Ein Teil von Carillon war nicht zu laden: keine Verbindung, oder der Server hat eine neuere Version.",
+  },
   signIn: {
     title: "Anmelden",
     server: "bei {{host}}",

@@ -17,6 +17,10 @@ export const en = {
   skipToConversation: "Skip to the conversation",
   skipToComposer: "Skip to writing a message",
 
+  broken: {
+    title: "Something went wrong while this was to be shown.",
+    missing: "A part of Carillon could not be loaded: there is no connection, or the server has a newer version.",
+  },
   signIn: {
     title: "Sign in",
     server: "to {{host}}",

@@ -40,7 +40,8 @@ export async function startTexts(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false }, // React escapes
   });
-  await show(preferredLanguage());
+  // Where the texts cannot be fetched, English ones are better than none.
+  await show(preferredLanguage()).catch(() => show("en"));
 }
 
 async function show(language: Language): Promise<void> {

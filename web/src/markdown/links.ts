@@ -1,9 +1,13 @@
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
 
-/** The address of a link that may be followed; undefined for anything else, such as `javascript:`. */
-export function safeUrl(href: string): URL | undefined {
+/**
+ * The address of a link that may be followed; undefined for anything else, such as `javascript:`.
+ *
+ * @param base what addresses without a host are meant on; without it they lead nowhere
+ */
+export function safeUrl(href: string, base?: string): URL | undefined {
   try {
-    const url = new URL(href);
+    const url = new URL(href, base);
     return SCHEMES.has(url.protocol) && url.username === "" && url.password === "" ? url : undefined;
   } catch {
     return undefined;

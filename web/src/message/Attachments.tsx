@@ -9,7 +9,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
   return (
     <ul className="attachments" role="list">
       {attachments.map((attachment, at) => {
-        const url = safeUrl(new URL(attachment.url, location.origin).href);
+        const url = safeUrl(attachment.url, location.origin);
         const name = plainName(attachment.name) || url?.pathname.split("/").at(-1) || attachment.url;
         return (
           <li key={at}>

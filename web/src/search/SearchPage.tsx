@@ -6,7 +6,7 @@ import { Link, useLocation, useSearch } from "wouter";
 import { Name } from "../chat/Name.tsx";
 import { plainName, useConversationTitle } from "../chat/names.ts";
 import { useNewerCalls } from "../chat/newer-calls.ts";
-import { conversationPath } from "../chat/paths.ts";
+import { conversationPath, isId } from "../chat/paths.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { momentOf, shortMoment } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -24,8 +24,9 @@ export function SearchPage() {
   const [, navigate] = useLocation();
   const params = new URLSearchParams(useSearch());
   const sought = params.get("q") ?? "";
-  const within = useConversation(params.get("in") ?? "-");
-  const withinName = within?.name ?? params.get("in");
+  const inside = params.get("in");
+  const within = useConversation(isId(inside) ? inside : "-");
+  const withinName = within?.name ?? inside;
   const [typed, setTyped] = useState(sought === "" && withinName !== null ? `in:${quoted(withinName)} ` : sought);
   useEffect(() => showTitle(`${t("search.title")} — ${t("name")}`), [t]);
 

@@ -1,4 +1,5 @@
-import { type ButtonHTMLAttributes, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ButtonHTMLAttributes, lazy, type ReactNode, useRef, useState } from "react";
+import { PopupGuard } from "./Guard.tsx";
 
 const MenuPopup = lazy(async () => ({ default: (await import("./MenuPopup.tsx")).MenuPopup }));
 
@@ -39,9 +40,9 @@ export function Menu({
         {children}
       </button>
       {open && (
-        <Suspense fallback={null}>
+        <PopupGuard>
           <MenuPopup label={label} entries={entries()} anchor={anchor} close={() => setOpen(false)} />
-        </Suspense>
+        </PopupGuard>
       )}
     </>
   );
