@@ -1,5 +1,7 @@
+import type { ShownMessage } from "@carillon/client";
 import { describe, expect, it } from "vitest";
 import { formatted, inserted } from "../src/composer/editing.ts";
+import { textOfEdit } from "../src/composer/use-draft.ts";
 import { mentionAt, withMention } from "../src/composer/mention-query.ts";
 import { plainName } from "../src/chat/plain-name.ts";
 import { conversationIn, conversationPath, isId, panelIn, panelQuery } from "../src/chat/paths.ts";
@@ -47,6 +49,15 @@ describe("the composer", () => {
   it("inserts with a space before a word only", () => {
     expect(inserted("hi", 2, 2, "🎉").text).toBe("hi🎉");
     expect(inserted("hi", 2, 2, "you").text).toBe("hi you");
+  });
+
+  it("begins every edit with the message's text, or with the one that was refused", () => {
+    const message = { key: "m1", text: "said" } as ShownMessage;
+    const [first, second] = [{ kind: "edit", message } as const, { kind: "edit", message } as const];
+    expect(textOfEdit(first, undefined)).toBe("said");
+    expect(textOfEdit(first, { writing: first, text: "" })).toBe("");
+    expect(textOfEdit(second, { writing: first, text: "" })).toBe("said");
+    expect(textOfEdit({ ...second, text: "refused" }, { writing: first, text: "" })).toBe("refused");
   });
 
   it("completes mentions", () => {

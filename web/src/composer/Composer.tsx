@@ -23,7 +23,8 @@ export interface ComposerHandle {
 export type Writing =
   | { readonly kind: "new" }
   | { readonly kind: "reply"; readonly to: ShownMessage }
-  | { readonly kind: "edit"; readonly message: ShownMessage };
+  /** The text is what the edit begins with, if that is not the message's. */
+  | { readonly kind: "edit"; readonly message: ShownMessage; readonly text?: string };
 
 export interface ComposerProps {
   readonly conversation: string;
@@ -86,7 +87,10 @@ export function Composer(props: ComposerProps) {
     if (ready === "" || over > 0) {
       return;
     }
-    setText("");
+    // An edit ends by being sent, and its text with it.
+    if (writing.kind !== "edit") {
+      setText("");
+    }
     props.send(ready);
   }
 
