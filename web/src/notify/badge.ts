@@ -18,7 +18,24 @@ export function showBadge(newMentions: number, unreadConversations: number): voi
   mentions = newMentions;
   conversations = unreadConversations;
   write();
-  const badges = navigator as { setAppBadge?: (count: number) => Promise<void>; clearAppBadge?: () => Promise<void> };
-  const done = mentions > 0 ? badges.setAppBadge?.(mentions) : badges.clearAppBadge?.();
+  const done = mentions > 0 ? badges().setAppBadge?.(mentions) : badges().clearAppBadge?.();
   done?.catch(() => {});
+}
+
+/** Nobody is signed in any more: nothing is unread. The next page says its own title. */
+export function clearBadge(): void {
+  mentions = 0;
+  conversations = 0;
+  badges()
+    .clearAppBadge?.()
+    .catch(() => {});
+}
+
+interface Badges {
+  readonly setAppBadge?: (count: number) => Promise<void>;
+  readonly clearAppBadge?: () => Promise<void>;
+}
+
+function badges(): Badges {
+  return navigator as Badges;
 }

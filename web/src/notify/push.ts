@@ -1,4 +1,4 @@
-import type { CarillonHttp } from "@carillon/client";
+import { CarillonError, type CarillonHttp } from "@carillon/client";
 import { browserName } from "../session/browser-name.ts";
 import { storageName } from "../session/forget.ts";
 
@@ -48,15 +48,37 @@ export async function registerPush(http: CarillonHttp, user: string, device: str
   return true;
 }
 
-/** To be called before the user signs out: nobody else's browser shall ring. */
+/** The device that pushes to this browser go to; undefined where there are none. */
+export function pushDevice(user: string): string | undefined {
+  return localStorage.getItem(deviceKey(user)) ?? undefined;
+}
+
+/** Has this browser woken no more. */
 export async function unregisterPush(http: CarillonHttp, user: string): Promise<void> {
-  const device = localStorage.getItem(deviceKey(user));
-  if (device === null) {
+  const device = pushDevice(user);
+  if (device === undefined) {
     return;
   }
   localStorage.removeItem(deviceKey(user));
+  await unsubscribePush();
+  await http.removeDevice(device).catch((error: unknown) => {
+    // It was forgotten from elsewhere, which is as good.
+    if (!(error instanceof CarillonError && error.code === "no_such_device")) {
+      throw error;
+    }
+  });
+}
+
+export async function unsubscribePush(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
-  const subscription = await registration?.pushManager.getSubscription();
+  const subscription = await registration?.pushManager?.getSubscription();
   await subscription?.unsubscribe();
-  await http.removeDevice(device);
+}
+
+/** Takes away what was shown of the user's messages. */
+export async function closeNotifications(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  for (const shown of (await registration?.getNotifications?.()) ?? []) {
+    shown.close();
+  }
 }

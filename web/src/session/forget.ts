@@ -1,22 +1,45 @@
 import { CarillonHttp } from "@carillon/client";
-import { unregisterPush } from "../notify/push.ts";
-import type { StoredSession } from "./stored-session.ts";
+import { clearBadge } from "../notify/badge.ts";
+import { closeNotifications, pushDevice, unsubscribePush } from "../notify/push.ts";
+import { type StoredSession, storedSession } from "./stored-session.ts";
 
 /** How the browser's stores of a user begin: the SDK's database, drafts, folded sections. */
 export function storageName(user: string): string {
   return `carillon:${user}`;
 }
 
-/** Ends the session at the server and deletes what this browser keeps of its user. */
+/** Waits no longer for the server to forget a device: the first push that fails makes it do so. */
+const DEVICE_MS = 5_000;
+
+/**
+ * Deletes what this browser keeps of a user, and ends the session at the server.
+ *
+ * What is here goes first, for the server may not answer for long, and nothing that fails keeps the rest from its end.
+ * Without a connection the session ends when it expires.
+ */
 export async function forgetEverything(session: StoredSession): Promise<void> {
-  const http = new CarillonHttp({ server: location.origin, token: session.token });
-  try {
-    await unregisterPush(http, session.user);
-    await http.logOut();
-  } catch {
-    // Without a connection the session ends when it expires; what is kept here goes in any case.
-  }
   const name = storageName(session.user);
+  const device = pushDevice(session.user);
+  deleteStored(name);
+  clearBadge();
+  const endings = [deleteDatabase(name), closeNotifications(), unsubscribePush(), endSession(session, device)];
+  await Promise.allSettled(endings);
+  // Other tabs keep what was being written in them when they let go.
+  if (storedSession()?.user !== session.user) {
+    deleteStored(name);
+  }
+}
+
+/** Nobody else's browser shall ring. */
+async function endSession(session: StoredSession, device: string | undefined): Promise<void> {
+  const http = new CarillonHttp({ server: location.origin, token: session.token });
+  if (device !== undefined) {
+    await http.removeDevice(device, { signal: AbortSignal.timeout(DEVICE_MS) }).catch(() => {});
+  }
+  await http.logOut();
+}
+
+function deleteStored(name: string): void {
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) {
       if (key === name || key.startsWith(`${name}:`)) {
@@ -24,7 +47,6 @@ export async function forgetEverything(session: StoredSession): Promise<void> {
       }
     }
   }
-  await deleteDatabase(name);
 }
 
 /** Done when the database is gone, or when another tab holds it open for two seconds more. */

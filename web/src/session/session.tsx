@@ -1,5 +1,6 @@
 import { CarillonHttp } from "@carillon/client";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { forgetEverything } from "./forget.ts";
 import { forgetSession, type StoredSession, storedSession, storeSession } from "./stored-session.ts";
 
@@ -35,7 +36,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signOut = useCallback(async () => {
     const ending = session;
     forgetSession();
-    setSession(undefined);
+    // At once: the composer keeps what is being written when it goes, which is to be deleted too.
+    flushSync(() => setSession(undefined));
     if (ending !== undefined) {
       await forgetEverything(ending);
     }
