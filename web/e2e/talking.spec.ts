@@ -68,3 +68,24 @@ test("what one does with a message, the other sees", async ({ join }) => {
   await ada.page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(ben.timeline().getByText("This message was deleted.")).toBeVisible();
 });
+
+test("a link to what was said in a thread leads there", async ({ join }) => {
+  const [ada, ben] = [await join("Ada"), await join("Ben")];
+  const tea = await ada.api.channel("tea", [ben.user]);
+  const thread = await ben.api.send(tea, "Who wants tea?");
+  const answer = await ada.api.send(tea, "With milk", { thread });
+  await ada.api.send(tea, "Something else");
+  await ben.open(tea, `/${answer}`);
+  const panel = ben.page.getByRole("complementary", { name: "Thread" });
+  await expect(panel.locator("article.highlighted")).toContainText("With milk");
+
+  // Nor is it what the arrow key edits where it is not shown.
+  await ada.open(tea);
+  await ada.message("Something else").waitFor();
+  await ada.api.send(tea, "And sugar", { thread });
+  await ada.composer().press("ArrowUp");
+  await expect(ada.composer()).toHaveValue("Something else");
+  await ada.composer().press("Escape");
+  await ada.composer().press("ArrowUp");
+  await expect(ada.composer()).toHaveValue("Something else");
+});

@@ -1,5 +1,6 @@
 import type { ShownMessage, TimelineView } from "@carillon/client";
 import { describe, expect, it } from "vitest";
+import { lastToEdit } from "../src/message/acts.ts";
 import { type Row, rowOfSeq, rowsOf } from "../src/timeline/rows.ts";
 import { stepsTo } from "../src/timeline/steps.ts";
 
@@ -75,6 +76,21 @@ describe("rowsOf", () => {
     const rows = rowsOf(view([message(1), message(5)]), OPTIONS);
     expect(rowOfSeq(rows, 3)).toBe(3);
     expect(rowOfSeq(rows, 9)).toBe(-1);
+  });
+});
+
+describe("lastToEdit", () => {
+  it("is one that is shown: in a conversation none of a thread", () => {
+    const own = { sender: "ada" };
+    const messages = [
+      message(1, own),
+      message(2),
+      message(3, { ...own, thread: 1 }),
+      message(4, { ...own, deletedAt: NOON }),
+    ];
+    expect(lastToEdit(messages, "ada", false)?.seq).toBe(1);
+    expect(lastToEdit(messages, "ada", true)?.seq).toBe(3);
+    expect(lastToEdit(messages, "eve", true)).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Timeline as TimelineStore } from "@carillon/client";
 import { useConversation, useConversations, useConnectionState, useTimeline } from "@carillon/client/react";
 import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
@@ -49,11 +50,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
 
   useEffect(() => showTitle(summary === undefined ? t("name") : `${title} — ${t("name")}`), [summary, t, title]);
   useEffect(() => rememberConversation(user, id), [id, user]);
-  useEffect(() => {
-    if (seq !== undefined && Number.isSafeInteger(seq)) {
-      void store.jumpTo(seq);
-    }
-  }, [seq, store]);
+  useJump(id, seq, store);
   useEffect(() => {
     // On a small screen the keyboard would cover what was opened to be read.
     if (matchMedia("(min-width: 761px) and (hover: hover)").matches) {
@@ -110,7 +107,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
               </aside>
             }
           >
-            <SidePanel id={id} panel={panel} jump={jump} />
+            <SidePanel id={id} panel={panel} seq={seq} jump={jump} />
           </Suspense>
         </Guard>
       )}
@@ -126,4 +123,24 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
       )}
     </div>
   );
+}
+
+/** Goes to the message that the address names; one of a thread is shown there, for the timeline has it not. */
+function useJump(id: string, seq: number | undefined, store: TimelineStore): void {
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    if (seq === undefined || !Number.isSafeInteger(seq) || seq < 1) {
+      return undefined;
+    }
+    let gone = false;
+    void store.jumpTo(seq).then(() => {
+      const root = store.get().messages.find((message) => message.seq === seq)?.thread;
+      if (!gone && root !== undefined) {
+        navigate(`${conversationPath(id, seq)}${panelQuery({ kind: "thread", root })}`, { replace: true });
+      }
+    });
+    return () => {
+      gone = true;
+    };
+  }, [id, navigate, seq, store]);
 }

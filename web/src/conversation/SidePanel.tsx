@@ -13,10 +13,13 @@ import { ThreadPanel } from "./ThreadPanel.tsx";
 export function SidePanel({
   id,
   panel,
+  seq,
   jump,
 }: {
   readonly id: string;
   readonly panel: Panel;
+  /** The message that the address names. */
+  readonly seq: number | undefined;
   readonly jump: (seq: number) => void;
 }) {
   const { t } = useTranslation();
@@ -24,7 +27,7 @@ export function SidePanel({
     case "thread":
       return (
         <PanelFrame title={t("thread.title")}>
-          <ThreadPanel key={panel.root} id={id} root={panel.root} jump={jump} />
+          <ThreadPanel key={panel.root} id={id} root={panel.root} seq={seq} jump={jump} />
         </PanelFrame>
       );
     case "members":

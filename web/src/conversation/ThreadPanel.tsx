@@ -14,10 +14,13 @@ import { useActs } from "./use-acts.ts";
 export function ThreadPanel({
   id,
   root,
+  seq,
   jump,
 }: {
   readonly id: string;
   readonly root: number;
+  /** The message that the address names, which may be one of the thread. */
+  readonly seq: number | undefined;
   readonly jump: (seq: number) => void;
 }) {
   const { t } = useTranslation();
@@ -37,6 +40,12 @@ export function ThreadPanel({
     jump,
   });
   useEffect(focusComposer, [focusComposer]);
+  const named = seq !== undefined && view.status === "ready" && view.messages.some((message) => message.seq === seq);
+  useEffect(() => {
+    if (named) {
+      void store.jumpTo(seq);
+    }
+  }, [named, seq, store]);
 
   const start = (
     <div className="thread-root">
@@ -55,7 +64,15 @@ export function ThreadPanel({
 
   return (
     <>
-      <Timeline view={view} store={store} acts={acts} threads start={start} label={t("thread.title")} />
+      <Timeline
+        view={view}
+        store={store}
+        acts={acts}
+        threads
+        start={start}
+        label={t("thread.title")}
+        highlighted={view.focus}
+      />
       <div className="typing-line" />
       <MessageComposer
         ref={composer}

@@ -4,7 +4,7 @@ import { useUserName } from "../chat/names.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import type { Writing } from "../composer/Composer.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
-import type { MessageActs } from "../message/acts.ts";
+import { canEdit, lastToEdit, type MessageActs } from "../message/acts.ts";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
 
@@ -65,7 +65,7 @@ export function useActs({
       },
       reply: (message) => setWriting({ kind: "reply", to: message }),
       edit(message) {
-        const own = message ?? messages.current.findLast((each) => each.sender === self && canEdit(each));
+        const own = message ?? lastToEdit(messages.current, self, !threads);
         if (own !== undefined && own.sender === self && canEdit(own)) {
           setWriting({ kind: "edit", message: own });
         }
@@ -99,8 +99,4 @@ export function useActs({
   );
   const readers = asked === undefined ? undefined : { message: asked, close: () => setAsked(undefined) };
   return { acts, writing, setWriting, deleting, answerDelete, readers };
-}
-
-function canEdit(message: ShownMessage): boolean {
-  return message.seq !== undefined && message.deletedAt === undefined;
 }

@@ -1,5 +1,25 @@
 import type { ShownMessage } from "@carillon/client";
 
+/** Whether its text can be another one, or none. */
+export function canEdit(message: ShownMessage): boolean {
+  return message.seq !== undefined && message.deletedAt === undefined;
+}
+
+/**
+ * The message that "edit the last one" means.
+ *
+ * @param threads whether messages of threads are shown, as they are in a thread
+ */
+export function lastToEdit(
+  messages: readonly ShownMessage[],
+  self: string,
+  threads: boolean,
+): ShownMessage | undefined {
+  return messages.findLast(
+    (message) => message.sender === self && canEdit(message) && (threads || message.thread === undefined),
+  );
+}
+
 /** What can be done with a message where it is shown. Each does nothing where it makes no sense. */
 export interface MessageActs {
   readonly react: (message: ShownMessage, emoji: string) => void;
