@@ -1,9 +1,9 @@
-import { ChatView, type ClientListener, IndexedDbStorage, isOnline, MemoryStorage, TabSharing } from "@carillon/client";
+import { ChatView, IndexedDbStorage, MemoryStorage, TabSharing } from "@carillon/client";
 import { CarillonProvider } from "@carillon/client/react";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { Waiting } from "../app/Waiting.tsx";
 import { forNotifications } from "../notify/incoming.ts";
-import { wishesOf } from "../notify/wishes.ts";
+import { keepWishes, wishesOf } from "../notify/wishes.ts";
 import { storageName } from "../session/forget.ts";
 import type { StoredSession } from "../session/stored-session.ts";
 
@@ -18,32 +18,16 @@ export function useChatSession(): StoredSession {
   return session;
 }
 
-/** Keeps up what the user wants to be told of. */
-function forWishes(view: () => ChatView): ClientListener {
-  let been = false;
-  let lost = false;
-  return {
-    notificationsChanged: () => wishesOf(view()).reload(),
-    stateChanged: (state) => {
-      if (isOnline(state) && lost) {
-        wishesOf(view()).cameBack();
-      }
-      been ||= isOnline(state);
-      lost = been && !isOnline(state);
-    },
-  };
-}
-
 async function open(session: StoredSession): Promise<ChatView> {
   const name = storageName(session.user);
-  let view: ChatView;
+  let view: ChatView | undefined;
   const options = {
     server: location.origin,
     token: session.token,
     // One socket for all tabs; where the browser has no locks, each tab has its own.
     sharing: new TabSharing(name),
     entries: forNotifications,
-    listener: forWishes(() => view),
+    listener: keepWishes(() => view),
   };
   try {
     view = await ChatView.open({ ...options, storage: new IndexedDbStorage(name) });

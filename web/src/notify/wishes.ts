@@ -1,4 +1,10 @@
-import type { ChatView, ConversationNotifications, Notifications } from "@carillon/client";
+import {
+  type ChatView,
+  type ClientListener,
+  type ConversationNotifications,
+  isOnline,
+  type Notifications,
+} from "@carillon/client";
 import { useView } from "@carillon/client/react";
 import { useEffect, useSyncExternalStore } from "react";
 
@@ -13,7 +19,9 @@ export type WishesByConversation = ReadonlyMap<string, ConversationNotifications
 class Wishes {
   readonly #view: ChatView;
   readonly #changed = new Set<() => void>();
+  /** Whether there is an answer, or one to come. */
   #asked = false;
+  #calls = 0;
   #later: ReturnType<typeof setTimeout> | undefined;
   #all: Notifications = {};
   #byConversation: WishesByConversation = new Map();
@@ -31,28 +39,30 @@ class Wishes {
 
   load(): void {
     if (!this.#asked) {
-      this.#asked = true;
-      // Without an answer nothing is muted; asked again when next needed.
-      this.#view.http.notifications().then(
-        (answer) => this.#take(answer),
-        () => {
-          this.#asked = false;
-        },
-      );
+      this.reload();
     }
   }
 
   /** Another device may have changed them. */
   reload(): void {
-    if (this.#asked) {
-      this.#asked = false;
-      this.load();
-    }
+    this.#asked = true;
+    const call = ++this.#calls;
+    // Without an answer nothing is muted; asked again when next needed.
+    this.#view.http.notifications().then(
+      (answer) => call === this.#calls && this.#take(answer),
+      () => {
+        this.#asked = call !== this.#calls;
+      },
+    );
   }
 
   /** What other devices changed in the meantime, nobody has said. */
   cameBack(): void {
     clearTimeout(this.#later);
+    if (!this.#asked) {
+      this.load();
+      return;
+    }
     this.#later = setTimeout(() => this.reload(), Math.random() * MAX_LATER_MS);
   }
 
@@ -96,6 +106,31 @@ export function wishesOf(view: ChatView): Wishes {
   const wishes = known.get(view) ?? new Wishes(view);
   known.set(view, wishes);
   return wishes;
+}
+
+/** Keeps them up with the server. @param view the view that it listens to, once it is open */
+export function keepWishes(view: () => ChatView | undefined): ClientListener {
+  let been = false;
+  let lost = false;
+  const wishes = () => {
+    const open = view();
+    return open === undefined ? undefined : wishesOf(open);
+  };
+  return {
+    notificationsChanged: () => wishes()?.reload(),
+    stateChanged: (state) => {
+      if (isOnline(state)) {
+        if (lost) {
+          wishes()?.cameBack();
+        } else {
+          // The first attempt may have failed: without a network, or while the server was starting.
+          wishes()?.load();
+        }
+      }
+      been ||= isOnline(state);
+      lost = been && !isOnline(state);
+    },
+  };
 }
 
 /** What the user wants of single conversations. */
