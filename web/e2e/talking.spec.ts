@@ -89,3 +89,15 @@ test("a link to what was said in a thread leads there", async ({ join }) => {
   await ada.composer().press("ArrowUp");
   await expect(ada.composer()).toHaveValue("Something else");
 });
+
+test("a quote says no more than the message that it quotes", async ({ join }) => {
+  const [ada, ben] = [await join("Ada"), await join("Ben")];
+  const tea = await ada.api.channel("tea", [ben.user]);
+  const said = await ada.api.send(tea, "A secret");
+  await ben.api.send(tea, "An answer", { replyTo: said });
+  await ben.open(tea);
+  const quote = ben.message("An answer").locator(".reply-quote");
+  await expect(quote).toContainText("A secret");
+  await ada.api.call("DELETE", `/v1/conversations/${tea}/messages/${said}`);
+  await expect(quote).not.toContainText("A secret");
+});

@@ -1,6 +1,7 @@
 import type { ShownMessage, TimelineView } from "@carillon/client";
 import { describe, expect, it } from "vitest";
 import { lastToEdit } from "../src/message/acts.ts";
+import { quotedAfter } from "../src/message/quoted.ts";
 import { type Row, rowOfSeq, rowsOf } from "../src/timeline/rows.ts";
 import { stepsTo } from "../src/timeline/steps.ts";
 
@@ -91,6 +92,21 @@ describe("lastToEdit", () => {
     expect(lastToEdit(messages, "ada", false)?.seq).toBe(1);
     expect(lastToEdit(messages, "ada", true)?.seq).toBe(3);
     expect(lastToEdit(messages, "eve", true)).toBeUndefined();
+  });
+});
+
+describe("quotedAfter", () => {
+  const quoted = { sender: "bob", text: "secret" };
+  const head = { conversation: "c1", seq: 9, ordinal: 3, sender: "bob", at: NOON };
+
+  it("keeps nothing of what was deleted or edited", () => {
+    expect(quotedAfter(quoted, 1, { ...head, type: "delete", target: 1 })).toEqual({ sender: "bob" });
+    expect(quotedAfter(quoted, 1, { ...head, type: "edit", target: 1, text: "new" }).text).toBe("new");
+  });
+
+  it("is not touched by what befalls others", () => {
+    expect(quotedAfter(quoted, 1, { ...head, type: "delete", target: 2 })).toBe(quoted);
+    expect(quotedAfter(quoted, 1, { ...head, type: "message", text: "hi" })).toBe(quoted);
   });
 });
 

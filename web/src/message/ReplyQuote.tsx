@@ -1,14 +1,11 @@
 import { useView } from "@carillon/client/react";
 import { CornerUpLeft } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Name } from "../chat/Name.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { plainText } from "../markdown/plain-text.ts";
-
-interface Quoted {
-  readonly sender: string;
-  readonly text?: string;
-}
+import { onIncoming } from "../notify/incoming.ts";
+import { type Quoted, quotedAfter } from "./quoted.ts";
 
 const QUOTE_CHARS = 160;
 
@@ -23,7 +20,7 @@ export function ReplyQuote({
   readonly jump: (seq: number) => void;
 }) {
   const { t } = useTranslation();
-  const quoted = useMessage(conversation, seq);
+  const quoted = useQuoted(conversation, seq);
   return (
     <button type="button" className="reply-quote" onClick={() => jump(seq)}>
       <CornerUpLeft size={14} aria-hidden />
@@ -41,21 +38,31 @@ export function ReplyQuote({
   );
 }
 
-/** A message of which only the seq is known: from what is shown, else from the server. */
-export function useMessage(conversation: string, seq: number): Quoted | undefined {
+/** A message of which only the seq is known, as it is now: from what is shown, else from the server. */
+function useQuoted(conversation: string, seq: number): Quoted | undefined {
   const view = useView();
-  const shown = view
-    .timeline(conversation)
-    .get()
-    .messages.find((message) => message.seq === seq);
+  const timeline = view.timeline(conversation);
+  const shown = useSyncExternalStore(timeline.subscribe, () =>
+    timeline.get().messages.find((message) => message.seq === seq),
+  );
   const [asked, setAsked] = useState<Quoted>();
+  const away = shown === undefined;
   useEffect(() => {
-    if (shown !== undefined) {
+    if (!away) {
+      setAsked(undefined);
       return undefined;
     }
     const stop = new AbortController();
     view.http.message(conversation, seq, { signal: stop.signal }).then(setAsked, () => {});
-    return () => stop.abort();
-  }, [conversation, seq, shown, view]);
+    const deaf = onIncoming((entry) => {
+      if (entry.conversation === conversation) {
+        setAsked((before) => before && quotedAfter(before, seq, entry));
+      }
+    });
+    return () => {
+      stop.abort();
+      deaf();
+    };
+  }, [away, conversation, seq, view]);
   return shown ?? asked;
 }
