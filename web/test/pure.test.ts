@@ -2,7 +2,8 @@ import type { ShownMessage } from "@carillon/client";
 import { describe, expect, it } from "vitest";
 import { formatted, inserted } from "../src/composer/editing.ts";
 import { textOfEdit } from "../src/composer/use-draft.ts";
-import { mentionAt, withMention } from "../src/composer/mention-query.ts";
+import { composes } from "../src/composer/composing.ts";
+import { mentionAt, namesFor, withMention } from "../src/composer/mention-query.ts";
 import { plainName } from "../src/chat/plain-name.ts";
 import { conversationIn, conversationPath, isId, panelIn, panelQuery } from "../src/chat/paths.ts";
 import { de } from "../src/i18n/de.ts";
@@ -58,6 +59,19 @@ describe("the composer", () => {
     expect(textOfEdit(first, { writing: first, text: "" })).toBe("");
     expect(textOfEdit(second, { writing: first, text: "" })).toBe("said");
     expect(textOfEdit({ ...second, text: "refused" }, { writing: first, text: "" })).toBe("refused");
+  });
+
+  it("leaves the keys of an input method alone", () => {
+    expect(composes({ isComposing: true, keyCode: 13 })).toBe(true);
+    expect(composes({ isComposing: false, keyCode: 229 })).toBe(true);
+    expect(composes({ isComposing: false, keyCode: 13 })).toBe(false);
+  });
+
+  it("offers of an answer for another word only who is meant by this one", () => {
+    const found = { word: "a", names: ["ada", "alan", "zoe"] };
+    expect(namesFor("a", found)).toEqual(["ada", "alan", "zoe"]);
+    expect(namesFor("al", found)).toEqual(["alan"]);
+    expect(namesFor("b", found)).toEqual([]);
   });
 
   it("completes mentions", () => {

@@ -9,6 +9,7 @@ import { plainText } from "../markdown/plain-text.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { EmojiButton } from "./EmojiButton.tsx";
 import { FormatBar } from "./FormatBar.tsx";
+import { composes } from "./composing.ts";
 import { formatted, type Format, inserted } from "./editing.ts";
 import { MentionList } from "./MentionList.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -95,7 +96,7 @@ export function Composer(props: ComposerProps) {
   }
 
   function pressed(event: React.KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) {
+    if (composes(event.nativeEvent)) {
       return;
     }
     if (mentions.pressed(event.key, complete)) {

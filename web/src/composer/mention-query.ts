@@ -13,6 +13,19 @@ export function mentionAt(text: string, caret: number): MentionQuery | undefined
   return match === null ? undefined : { at: caret - match[0].length, word: (match[1] ?? "").toLowerCase() };
 }
 
+/** Who the server said may be meant by a word. */
+export interface Found {
+  readonly word: string;
+  readonly names: readonly string[];
+}
+
+export const NOBODY: Found = { word: "", names: [] };
+
+/** Who may be meant by a word: of an answer that is for another one, those whom this one begins. */
+export function namesFor(word: string, found: Found): readonly string[] {
+  return found.word === word ? found.names : found.names.filter((name) => name.startsWith(word));
+}
+
 /** A text with the mention written out. */
 export function withMention(text: string, query: MentionQuery, caret: number, name: string) {
   const before = `${text.slice(0, query.at)}@${name}`;

@@ -1,6 +1,6 @@
 import { useView } from "@carillon/client/react";
 import { useEffect, useId, useMemo, useState } from "react";
-import { mentionAt, withMention } from "./mention-query.ts";
+import { mentionAt, namesFor, NOBODY, withMention } from "./mention-query.ts";
 
 const EVERYBODY = ["channel", "here"] as const;
 const MAX_SHOWN = 8;
@@ -24,22 +24,26 @@ export function useMentions(conversation: string, text: string, caret: number): 
   const listId = useId();
   const query = useMemo(() => mentionAt(text, caret), [text, caret]);
   const word = query?.word;
-  const [found, setFound] = useState<readonly string[]>([]);
+  const [found, setFound] = useState(NOBODY);
   const [active, setActive] = useState(0);
   const [closed, setClosed] = useState<number>();
 
   useEffect(() => {
     setActive(0);
     if (word === undefined) {
-      setFound([]);
+      setFound(NOBODY);
       setClosed(undefined);
       return undefined;
     }
     const stop = new AbortController();
     const timer = setTimeout(() => {
       view.http.members(conversation, { q: word, limit: MAX_SHOWN }, { signal: stop.signal }).then(
-        (members) => setFound(members.map(({ user }) => user)),
-        () => setFound([]),
+        (members) => setFound({ word, names: members.map(({ user }) => user) }),
+        () => {
+          if (!stop.signal.aborted) {
+            setFound(NOBODY);
+          }
+        },
       );
     }, WAIT_MS);
     return () => {
@@ -48,9 +52,10 @@ export function useMentions(conversation: string, text: string, caret: number): 
     };
   }, [conversation, view, word]);
 
+  const people = word === undefined ? [] : namesFor(word, found);
   const everybody = word === undefined ? [] : EVERYBODY.filter((name) => name.startsWith(word));
   const open = query !== undefined && closed !== query.at;
-  const shown = open ? [...found, ...everybody].slice(0, MAX_SHOWN) : [];
+  const shown = open ? [...people, ...everybody].slice(0, MAX_SHOWN) : [];
   const at = Math.min(active, Math.max(0, shown.length - 1));
 
   return {

@@ -1,3 +1,4 @@
+import { composes } from "../composer/composing.ts";
 import { el } from "./dom.ts";
 import type { RoomTexts } from "./texts.ts";
 
@@ -17,7 +18,7 @@ export class Composer {
       this.#send(send);
     });
     this.#field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      if (event.key === "Enter" && !event.shiftKey && !composes(event)) {
         event.preventDefault();
         this.#send(send);
       }
