@@ -12,6 +12,7 @@ import { safeUrl } from "../src/markdown/links.ts";
 import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { browserName } from "../src/session/browser-name.ts";
+import { zonesWith } from "../src/settings/time-zones.ts";
 import { match } from "../src/sidebar/switcher-hits.ts";
 import { initialsOf } from "../src/ui/initials.ts";
 import { isMissingPart } from "../src/ui/missing-part.ts";
@@ -137,6 +138,15 @@ describe("addresses", () => {
       expect(safeUrl(url, "https://chat.example"), url).toBeUndefined();
     }
     expect(safeUrl("/files/1", "https://chat.example")?.href).toBe("https://chat.example/files/1");
+  });
+});
+
+describe("time zones", () => {
+  it("have the one that is stored among them, whether the browser lists it or not", () => {
+    const zones = zonesWith(["Etc/GMT+5", "", "Europe/Vienna"]);
+    expect(zones).toContain("Etc/GMT+5");
+    expect(zones).not.toContain("");
+    expect(zones.filter((zone) => zone === "Europe/Vienna")).toHaveLength(1);
   });
 });
 

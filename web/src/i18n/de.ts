@@ -357,6 +357,7 @@ export const de: Texts = {
     displayName: "Name, den andere sehen",
     jobTitle: "Aufgabe",
     timeZone: "Zeitzone",
+    useZone: "{{zone}} verwenden",
     picture: "Bild",
     choosePicture: "Bild wählen",
     removePicture: "Bild entfernen",

@@ -355,6 +355,7 @@ export const en = {
     displayName: "Name that others see",
     jobTitle: "Title",
     timeZone: "Time zone",
+    useZone: "Use {{zone}}",
     picture: "Picture",
     choosePicture: "Choose a picture",
     removePicture: "Remove the picture",

@@ -1,5 +1,5 @@
 import { useAccount, useView } from "@carillon/client/react";
-import type { ChangeEvent, FormEvent } from "react";
+import { type ChangeEvent, type FormEvent, useState } from "react";
 import { type Profile, useNewerCalls } from "../chat/newer-calls.ts";
 import { useUserName } from "../chat/names.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -8,6 +8,7 @@ import { Field } from "../ui/Field.tsx";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
 import { squared } from "./picture.ts";
+import { ownZone, zonesWith } from "./time-zones.ts";
 
 /** How others see the user. */
 export function ProfileSettings() {
@@ -64,18 +65,7 @@ function Names({ profile, changed }: Changing) {
       <Field label={t("settings.jobTitle")}>
         <input className="input" name="title" maxLength={128} defaultValue={profile.title ?? ""} />
       </Field>
-      <Field label={t("settings.timeZone")}>
-        <select
-          className="input"
-          name="timeZone"
-          defaultValue={profile.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
-        >
-          <option value="" />
-          {Intl.supportedValuesOf("timeZone").map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </select>
-      </Field>
+      <TimeZone stored={profile.timeZone ?? ""} />
       <button type="submit" className="button main">
         {t("save")}
       </button>
@@ -83,10 +73,35 @@ function Names({ profile, changed }: Changing) {
   );
 }
 
+/** Nothing is told of where somebody is before they choose to. */
+function TimeZone({ stored }: { readonly stored: string }) {
+  const { t } = useTranslation();
+  const [zone, setZone] = useState(stored);
+  const own = ownZone();
+  return (
+    <>
+      <Field label={t("settings.timeZone")}>
+        <select className="input" name="timeZone" value={zone} onChange={(event) => setZone(event.target.value)}>
+          <option value="" />
+          {zonesWith([stored, own]).map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </Field>
+      {zone !== own && (
+        <button type="button" className="button" onClick={() => setZone(own)}>
+          {t("settings.useZone", { zone: own })}
+        </button>
+      )}
+    </>
+  );
+}
+
 function Picture({ profile, changed }: Changing) {
   const { t } = useTranslation();
   const calls = useNewerCalls();
   const toast = useToast();
+  const problemOf = useProblem();
 
   async function chosen(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
@@ -117,7 +132,9 @@ function Picture({ profile, changed }: Changing) {
         <button
           type="button"
           className="button plain"
-          onClick={() => void calls.removeAvatar(profile.user).then(changed)}
+          onClick={() => {
+            calls.removeAvatar(profile.user).then(changed, (error: unknown) => toast(problemOf(error)));
+          }}
         >
           {t("settings.removePicture")}
         </button>
