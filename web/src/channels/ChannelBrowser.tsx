@@ -7,6 +7,7 @@ import { useDialogs } from "../app/dialog-state.tsx";
 import { plainName, useUserName } from "../chat/names.ts";
 import { conversationPath } from "../chat/paths.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { PagesProblem } from "../people/PagesProblem.tsx";
 import { usePages } from "../people/use-pages.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { useProblem } from "../ui/problem.ts";
@@ -28,7 +29,7 @@ export function ChannelBrowser({ close }: { readonly close: () => void }) {
       ),
     [view],
   );
-  const { found, loading, query, setQuery, more } = usePages(load, PAGE);
+  const { found, loading, error, query, setQuery, more, again } = usePages(load, PAGE);
   const joined = new Set(useConversations().map(({ id }) => id));
 
   return (
@@ -59,7 +60,14 @@ export function ChannelBrowser({ close }: { readonly close: () => void }) {
         {found.map((channel) => (
           <ChannelRow key={channel.id} channel={channel} joined={joined.has(channel.id)} close={close} />
         ))}
-        {found.length === 0 && <li className="empty">{loading ? t("loading") : t("channels.none")}</li>}
+        {error !== undefined && (
+          <li>
+            <PagesProblem error={error} again={again} />
+          </li>
+        )}
+        {found.length === 0 && error === undefined && (
+          <li className="empty">{loading ? t("loading") : t("channels.none")}</li>
+        )}
       </ul>
     </Dialog>
   );

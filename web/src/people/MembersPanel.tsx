@@ -1,7 +1,7 @@
 import type { Member, Role } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { Ellipsis, UserPlus } from "lucide-react";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { Name } from "../chat/Name.tsx";
@@ -9,10 +9,12 @@ import { useUserName } from "../chat/names.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { onIncoming } from "../notify/incoming.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
+import { PagesProblem } from "./PagesProblem.tsx";
 import { usePages } from "./use-pages.ts";
 import { useWriteTo } from "./use-write-to.ts";
 
@@ -35,7 +37,16 @@ export function MembersPanel({ id }: { readonly id: string }) {
       ),
     [id, view],
   );
-  const { found, more, query, setQuery, again } = usePages(load, PAGE);
+  const { found, loading, error, more, query, setQuery, again } = usePages(load, PAGE);
+  useEffect(
+    () =>
+      onIncoming(({ conversation, type }) => {
+        if (conversation === id && (type === "joined" || type === "left" || type === "role")) {
+          again();
+        }
+      }),
+    [again, id],
+  );
 
   return (
     <>
@@ -52,8 +63,9 @@ export function MembersPanel({ id }: { readonly id: string }) {
           <UserPlus size={19} aria-hidden />
         </IconButton>
       </div>
+      {error !== undefined && <PagesProblem error={error} again={again} />}
       {found.length === 0 ? (
-        <p className="empty">{query === "" ? t("loading") : t("members.none")}</p>
+        error === undefined && <p className="empty">{loading ? t("loading") : t("members.none")}</p>
       ) : (
         <VList
           ref={list}

@@ -6,6 +6,7 @@ import { plainName } from "../chat/names.ts";
 import type { Profile } from "../chat/newer-calls.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
+import { PagesProblem } from "./PagesProblem.tsx";
 import { usePages } from "./use-pages.ts";
 import "./people.css";
 
@@ -31,7 +32,7 @@ export function PeoplePicker({
       ),
     [view],
   );
-  const { found, loading, query, setQuery, more } = usePages(load, PAGE);
+  const { found, loading, error, query, setQuery, more, again } = usePages(load, PAGE);
   const shown = found.filter(({ user, disabled }) => !disabled && !exclude.includes(user));
 
   function toggle(user: string) {
@@ -83,7 +84,14 @@ export function PeoplePicker({
             </li>
           );
         })}
-        {shown.length === 0 && <li className="empty">{loading ? t("loading") : t("members.none")}</li>}
+        {error !== undefined && (
+          <li>
+            <PagesProblem error={error} again={again} />
+          </li>
+        )}
+        {shown.length === 0 && error === undefined && (
+          <li className="empty">{loading ? t("loading") : t("members.none")}</li>
+        )}
       </ul>
     </div>
   );

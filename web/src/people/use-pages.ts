@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 type Load<T> = (query: string, after: T | undefined, signal: AbortSignal) => Promise<readonly T[]>;
 
-/** Typing rests for so long before the server is asked. */
+/** Typing, or what changes the list, rests for so long before the server is asked. */
 const REST_MS = 150;
 
 /** Something that the server gives page by page, and searches. */
@@ -10,6 +10,7 @@ export function usePages<T>(load: Load<T>, pageSize: number) {
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<readonly T[]>([]);
   const [loading, setLoading] = useState(true);
+  const [error, setError] = useState<unknown>();
   const [round, setRound] = useState(0);
   const complete = useRef(false);
   const asking = useRef<AbortController>(undefined);
@@ -19,6 +20,7 @@ export function usePages<T>(load: Load<T>, pageSize: number) {
     asking.current = stop;
     complete.current = false;
     setLoading(true);
+    setError(undefined);
     const timer = setTimeout(
       () => {
         load(query.trim(), undefined, stop.signal).then(
@@ -28,13 +30,16 @@ export function usePages<T>(load: Load<T>, pageSize: number) {
             setFound(page);
             setLoading(false);
           },
-          () => {
-            asking.current = undefined;
-            setLoading(false);
+          (why: unknown) => {
+            if (!stop.signal.aborted) {
+              asking.current = undefined;
+              setError(why);
+              setLoading(false);
+            }
           },
         );
       },
-      query === "" ? 0 : REST_MS,
+      query === "" && round === 0 ? 0 : REST_MS,
     );
     return () => {
       clearTimeout(timer);
@@ -53,14 +58,18 @@ export function usePages<T>(load: Load<T>, pageSize: number) {
       (page) => {
         complete.current = page.length < pageSize;
         asking.current = undefined;
+        setError(undefined);
         setFound((before) => [...before, ...page]);
       },
-      () => {
-        asking.current = undefined;
+      (why: unknown) => {
+        if (!stop.signal.aborted) {
+          asking.current = undefined;
+          setError(why);
+        }
       },
     );
   }, [found, load, pageSize, query]);
 
   const again = useCallback(() => setRound((before) => before + 1), []);
-  return { found, loading, query, setQuery, more, again };
+  return { found, loading, error, query, setQuery, more, again };
 }

@@ -57,7 +57,13 @@ export function SessionSettings() {
                 <span className="grow">
                   <bdi>{label || device}</bdi> <span className="conversation-line">{dateOf(registeredAt)}</span>
                 </span>
-                <button type="button" className="button" onClick={() => void view.http.removeDevice(device).then(load)}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    view.http.removeDevice(device).then(load, (error: unknown) => toast(problemOf(error)));
+                  }}
+                >
                   {t("settings.forgetDevice")}
                 </button>
               </li>
