@@ -1,5 +1,5 @@
 import type { ShownMessage } from "@carillon/client";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { formatted, inserted } from "../src/composer/editing.ts";
 import { textOfEdit } from "../src/composer/use-draft.ts";
 import { composes } from "../src/composer/composing.ts";
@@ -9,6 +9,7 @@ import { conversationIn, conversationPath, isId, panelIn, panelQuery } from "../
 import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
 import { safeUrl } from "../src/markdown/links.ts";
+import { dayName } from "../src/i18n/format.ts";
 import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { browserName } from "../src/session/browser-name.ts";
@@ -138,6 +139,29 @@ describe("addresses", () => {
       expect(safeUrl(url, "https://chat.example"), url).toBeUndefined();
     }
     expect(safeUrl("/files/1", "https://chat.example")?.href).toBe("https://chat.example/files/1");
+  });
+});
+
+describe("days", () => {
+  const zone = process.env["TZ"];
+  beforeEach(() => {
+    process.env["TZ"] = "Europe/Vienna";
+    vi.stubGlobal("navigator", { languages: ["en"] });
+  });
+  afterEach(() => {
+    if (zone === undefined) {
+      delete process.env["TZ"];
+    } else {
+      process.env["TZ"] = zone;
+    }
+    vi.unstubAllGlobals();
+  });
+
+  it("are those of the calendar, also when one had 23 hours", () => {
+    const now = new Date("2026-03-30T00:30:00+02:00").getTime();
+    expect(dayName(new Date("2026-03-29T12:00:00+02:00").getTime(), now)).toBe("Yesterday");
+    expect(dayName(new Date("2026-03-28T23:45:00+01:00").getTime(), now)).toBe("Saturday, March 28");
+    expect(dayName(now, now)).toBe("Today");
   });
 });
 

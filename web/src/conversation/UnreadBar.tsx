@@ -1,7 +1,8 @@
 import type { Timeline, TimelineView } from "@carillon/client";
-import { useConversation } from "@carillon/client/react";
+import { useConversation, useView } from "@carillon/client/react";
 import { ArrowUp } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useUserName } from "../chat/names.ts";
 import { shortMoment } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 
@@ -12,13 +13,17 @@ export function UnreadBar({ view, store }: { readonly view: TimelineView; readon
   const [done, setDone] = useState(false);
   const first = view.messages.find(({ seq }) => seq !== undefined);
   const unread = summary?.unread ?? 0;
-  if (done || first?.seq === undefined || unread === 0 || view.atStart || first.seq <= view.unreadAfter + 1) {
+  const above = !done && first?.seq !== undefined && unread > 0 && !view.atStart && first.seq > view.unreadAfter + 1;
+  const since = useFirstUnread(view, above);
+  if (!above) {
     return null;
   }
   return (
     <div className="unread-bar">
       <span className="grow one-line">
-        {t("conversation.unreadAbove", { count: unread, when: shortMoment(first.at) })}
+        {since === undefined
+          ? t("sidebar.unread", { count: unread })
+          : t("conversation.unreadAbove", { count: unread, when: shortMoment(since) })}
       </span>
       <button type="button" onClick={() => void store.jumpTo(view.unreadAfter + 1)}>
         <ArrowUp size={15} aria-hidden />
@@ -35,4 +40,26 @@ export function UnreadBar({ view, store }: { readonly view: TimelineView; readon
       </button>
     </div>
   );
+}
+
+/** So many messages are looked at for the first one of another. */
+const LOOKED_AT = 10;
+
+/** When the first unread message came, which is not loaded; undefined until it is known. */
+function useFirstUnread({ conversation, unreadAfter }: TimelineView, wanted: boolean): number | undefined {
+  const { http } = useView();
+  const self = useUserName();
+  const [at, setAt] = useState<number>();
+  useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    const stop = new AbortController();
+    http.messages(conversation, { after: unreadAfter, limit: LOOKED_AT }, { signal: stop.signal }).then(
+      ({ messages }) => setAt((messages.find(({ sender }) => sender !== self) ?? messages[0])?.at),
+      () => {},
+    );
+    return () => stop.abort();
+  }, [conversation, http, self, unreadAfter, wanted]);
+  return at;
 }

@@ -419,7 +419,7 @@ export const en = {
     previousUnread: "Previous unread conversation",
     next: "Next conversation",
     previous: "Previous conversation",
-    close: "Close what is open; mark as read",
+    close: "Close what is open",
     compose: "To the composer",
     messages: "From message to message",
     reply: "Reply in a thread",

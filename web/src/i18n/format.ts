@@ -36,7 +36,10 @@ const DAY_MS = 86_400_000;
 /** "Today", "yesterday", or the date. */
 export function dayName(at: number, now: number = Date.now()): string {
   const day = dayOf(at);
-  if (day === dayOf(now) || day === dayOf(now - DAY_MS)) {
+  // By the calendar: the days when clocks are changed have 23 or 25 hours.
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (day === dayOf(now) || day === dayOf(yesterday.getTime())) {
     const words = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
     const text = words.format(day === dayOf(now) ? 0 : -1, "day");
     return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { AccountForm, type NewAccount } from "./AccountForm.tsx";
+import { browserName } from "./browser-name.ts";
 import { EntryPage } from "./EntryPage.tsx";
 import { openHttp, useSession } from "./session.tsx";
 
@@ -16,7 +17,11 @@ export function InvitePage() {
     const http = openHttp();
     await http.register({ ...account, invitation });
     // One way for all: the answer of a registration is a token too, but a sign-in names this browser.
-    const login = await http.logIn({ username: account.username, password: account.password });
+    const login = await http.logIn({
+      username: account.username,
+      password: account.password,
+      label: browserName(navigator.userAgent),
+    });
     signedIn(login, true);
     navigate("/", { replace: true });
   }
