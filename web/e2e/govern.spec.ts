@@ -47,3 +47,15 @@ test("administrators withdraw an invitation, and tell everybody something", asyn
   await ben.page.getByRole("button", { name: "Close", exact: true }).click();
   await expect(word).toHaveCount(0);
 });
+
+test("the list of members follows who comes and goes", async ({ join }) => {
+  const [ada, ben] = [await join("Ada"), await join("Ben")];
+  const tea = await ada.api.channel("tea");
+  await ada.open(tea, "?panel=members");
+  const panel = ada.page.getByRole("complementary", { name: "Members" });
+  await expect(panel.locator(".person")).toHaveCount(1);
+  await ada.api.call("POST", `/v1/conversations/${tea}/members`, { users: [ben.user] });
+  await expect(panel.locator(".person")).toHaveCount(2);
+  await ben.api.call("DELETE", `/v1/conversations/${tea}/members/${ben.user}`);
+  await expect(panel.locator(".person")).toHaveCount(1);
+});

@@ -1,4 +1,4 @@
-/** The time zones to choose from. Browsers do not list all that they know, such as `UTC`: those that are used are there. */
+/** The time zones to choose from, those in use among them: browsers do not list all that they know, such as `UTC`. */
 export function zonesWith(used: readonly string[]): readonly string[] {
   const known = Intl.supportedValuesOf("timeZone");
   return [...new Set([...known, ...used.filter((zone) => zone !== "")])].sort();
