@@ -21,7 +21,8 @@ describe("what others write", () => {
       plainText(text);
       isOnlyEmoji(text);
       mentionParts(text);
-      expect(performance.now() - began).toBeLessThan(200);
+      // A hundred times what it takes: only what blows up takes so long.
+      expect(performance.now() - began).toBeLessThan(5_000);
     }
   });
 
