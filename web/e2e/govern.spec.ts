@@ -50,12 +50,19 @@ test("administrators withdraw an invitation, and tell everybody something", asyn
 
 test("the list of members follows who comes and goes", async ({ join }) => {
   const [ada, ben] = [await join("Ada"), await join("Ben")];
+  const cleo = await join("Cleo");
   const tea = await ada.api.channel("tea");
+  let connects = false;
+  await ada.page.routeWebSocket(/v1\/socket/, (socket) => (connects ? socket.connectToServer() : socket.close()));
   await ada.open(tea, "?panel=members");
   const panel = ada.page.getByRole("complementary", { name: "Members" });
   await expect(panel.locator(".person")).toHaveCount(1);
-  await ada.api.call("POST", `/v1/conversations/${tea}/members`, { users: [ben.user] });
+  await ada.api.call("POST", `/v1/conversations/${tea}/members`, { users: [cleo.user] });
+  connects = true;
+  await ada.reconnect();
   await expect(panel.locator(".person")).toHaveCount(2);
+  await ada.api.call("POST", `/v1/conversations/${tea}/members`, { users: [ben.user] });
+  await expect(panel.locator(".person")).toHaveCount(3);
   await ben.api.call("DELETE", `/v1/conversations/${tea}/members/${ben.user}`);
-  await expect(panel.locator(".person")).toHaveCount(1);
+  await expect(panel.locator(".person")).toHaveCount(2);
 });

@@ -33,7 +33,9 @@ test("whatever somebody writes, it stays a text in its place", async ({ join }) 
 
   for (const rest of ["", `?thread=${thread}`, `/${thread}`]) {
     await ada.open(tea, rest);
-    await expect(ada.timeline().getByText("The first line").first()).toBeVisible();
+    // A thread opens where the unread begins: how far that is, depends on how fast it was leafed through.
+    const first = rest.startsWith("?") ? ada.timeline().locator("article") : ada.timeline().getByText("The first line");
+    await expect(first.first()).toBeVisible();
     if (rest === "") {
       await leafThrough(ada);
     }

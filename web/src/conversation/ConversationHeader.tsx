@@ -88,10 +88,10 @@ export function ConversationHeader({
 function GroupLine({ id, topic }: { readonly id: string; readonly topic: string }) {
   const { t } = useTranslation();
   const count = useHeadcount(id);
-  const there =
-    count === undefined
-      ? ""
-      : `${t("conversation.members", { count: count.members })}, ${t("conversation.online", { count: count.online })}`;
+  const members = count && t("conversation.members", { count: count.members });
+  // Nobody is there only for a moment, until the server has heard of this session itself.
+  const online = count && count.online > 0 ? t("conversation.online", { count: count.online }) : undefined;
+  const there = [members, online].filter((part) => part !== undefined).join(", ");
   return (
     <p className="conversation-line one-line">
       {there}

@@ -25,7 +25,7 @@ export function Announcer() {
   const self = useUserName();
   const [path, navigate] = useLocation();
   const { tab } = useConnectionState();
-  const [spoken, setSpoken] = useState("");
+  const [spoken, setSpoken] = useState({ text: "", turn: 0 });
   const here = useRef<string | undefined>(undefined);
   const open = conversationIn(path);
   here.current = open;
@@ -42,7 +42,8 @@ export function Announcer() {
       const text = plainText(entry.text).slice(0, MAX_READ_CHARS);
       waiting.push(t("live.message", { name, text }));
       timer ??= setTimeout(() => {
-        setSpoken(waiting.length > 3 ? t("live.many", { count: waiting.length }) : waiting.join("\n"));
+        const text = waiting.length > 3 ? t("live.many", { count: waiting.length }) : waiting.join("\n");
+        setSpoken(({ turn }) => ({ text, turn: turn + 1 }));
         waiting = [];
         timer = undefined;
       }, GATHER_MS);
@@ -121,7 +122,8 @@ export function Announcer() {
 
   return (
     <div className="unseen" role="log" aria-live="polite">
-      {spoken}
+      {/* The same words again are spoken again. */}
+      <span key={spoken.turn}>{spoken.text}</span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Member, Role } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { Ellipsis, UserPlus } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { Name } from "../chat/Name.tsx";
@@ -9,44 +9,23 @@ import { useUserName } from "../chat/names.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
-import { onIncoming } from "../notify/incoming.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
 import { PagesProblem } from "./PagesProblem.tsx";
-import { usePages } from "./use-pages.ts";
+import { useMembers } from "./use-members.ts";
 import { useWriteTo } from "./use-write-to.ts";
 
 const ROLES: readonly Role[] = ["member", "moderator", "owner"];
-const PAGE = 100;
 
 /** The members of a conversation, page by page, or those who are sought. */
 export function MembersPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const view = useView();
   const { open } = useDialogs();
   const summary = useConversation(id);
   const list = useRef<VListHandle>(null);
-  const load = useCallback(
-    (q: string, after: Member | undefined, signal: AbortSignal) =>
-      view.http.members(
-        id,
-        { limit: PAGE, ...(q === "" ? {} : { q }), ...(after === undefined ? {} : { after: after.user }) },
-        { signal },
-      ),
-    [id, view],
-  );
-  const { found, loading, error, more, query, setQuery, again } = usePages(load, PAGE);
-  useEffect(
-    () =>
-      onIncoming(({ conversation, type }) => {
-        if (conversation === id && (type === "joined" || type === "left" || type === "role")) {
-          again();
-        }
-      }),
-    [again, id],
-  );
+  const { found, loading, error, more, query, setQuery, again } = useMembers(id);
 
   return (
     <>
