@@ -56,6 +56,10 @@ test("a message rings where nobody reads it, in whichever tab that would be", as
   const other = await ada.context.newPage();
   await other.goto(`/c/${coffee}`);
   await expect(other.locator("textarea.composer-text")).toBeVisible();
+  // What came before the session was missed, and rings no bell.
+  for (const page of [ada.page, other]) {
+    await expect(page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
+  }
 
   await ben.api.send(coffee, `@${ada.user} is read in the other tab`);
   await expect(other.locator("article.message").filter({ hasText: "in the other tab" })).toBeVisible();
