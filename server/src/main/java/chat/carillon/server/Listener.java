@@ -1,7 +1,9 @@
 package chat.carillon.server;
 
+import chat.carillon.server.admission.Admission;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.websocket.Gateway;
+import io.netty.channel.epoll.Epoll;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,13 +43,7 @@ final class Listener implements AutoCloseable {
     /// @throws StartException if they cannot
     static Listener start(ServerConfig config, Wiring.Edge edge) {
         int loops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        Vertx vertx = vertx(config, loops, edge.admission());
         var port = new AtomicInteger();
         try {
             HttpServerOptions options = options(config, vertx);
@@ -70,6 +66,23 @@ final class Listener implements AutoCloseable {
             var _ = vertx.close();
             throw e;
         }
+    }
+
+    private static Vertx vertx(ServerConfig config, int loops, Admission admission) {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        // What comes through TLS cannot be looked at on the doorstep.
+        return config.tls() == null && Epoll.isAvailable()
+                ? Vertx.builder()
+                        .with(options)
+                        .withTransport(new DoorstepTransport(admission))
+                        .build()
+                : Vertx.vertx(options);
     }
 
     private static HttpServerOptions options(ServerConfig config, Vertx vertx) {

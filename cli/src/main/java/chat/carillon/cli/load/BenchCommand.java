@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             GatewayBenchCommand.class,
             PollingBenchCommand.class,
             PushBenchCommand.class,
+            RefuseBenchCommand.class,
             SlowBenchCommand.class,
             StormBenchCommand.class
         },

@@ -80,6 +80,15 @@ public final class ServerStage implements AutoCloseable {
         return api;
     }
 
+    /// Signs the tokens of users.
+    public TokenSource tokens() {
+        return new TokenSource(server.options().secret());
+    }
+
+    public int port() {
+        return server.options().port();
+    }
+
     public long serverPid() {
         return server.pid();
     }

@@ -7,6 +7,7 @@ import chat.carillon.loadtest.step.Audience;
 import chat.carillon.loadtest.step.Pace;
 import chat.carillon.loadtest.step.StepOptions;
 import chat.carillon.loadtest.step.StepResult;
+import chat.carillon.loadtest.yardstick.BroadcasterMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class SwarmProcessIT {
     @Test
     void counts_every_delivery_to_every_member_at_each_pace() throws IOException {
         Path log = folder.resolve("children.log");
-        try (var yardstick = BroadcasterProcess.start(Cores.ANY, log)) {
+        try (var yardstick = YardstickProcess.start(BroadcasterMain.class, Cores.ANY, log)) {
             var target = new SwarmTarget("127.0.0.1", yardstick.port(), 0, 4_000, "secret");
             try (var swarm = SwarmGroup.start(Cores.ANY, target, MEMBERS, log)) {
                 swarm.connect(_ -> {});

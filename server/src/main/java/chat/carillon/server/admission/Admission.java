@@ -45,6 +45,11 @@ public final class Admission {
                 .build();
     }
 
+    /// Whether no handshake would be let in now; counts nothing.
+    public boolean shut(long nowNanos) {
+        return !serving.getAsBoolean() || full() || door.shut(nowNanos);
+    }
+
     /// Turns a handshake away if no other could be let in either, before it is known whose it is.
     ///
     /// @return 0, or the milliseconds until it should try again

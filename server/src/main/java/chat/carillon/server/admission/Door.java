@@ -69,6 +69,11 @@ final class Door {
         return open(nowNanos) ? 0 : turnAway(nowNanos);
     }
 
+    /// Whether nobody can be let in now.
+    synchronized boolean shut(long nowNanos) {
+        return !open(nowNanos);
+    }
+
     private boolean open(long nowNanos) {
         proceed(nowNanos);
         boolean full = opening >= mayOpen();

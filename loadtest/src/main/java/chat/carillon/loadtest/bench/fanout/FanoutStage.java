@@ -3,11 +3,12 @@ package chat.carillon.loadtest.bench.fanout;
 import chat.carillon.loadtest.api.Gathering;
 import chat.carillon.loadtest.bench.ServerStage;
 import chat.carillon.loadtest.machine.JvmStops;
-import chat.carillon.loadtest.process.BroadcasterProcess;
 import chat.carillon.loadtest.process.Scratch;
 import chat.carillon.loadtest.process.SwarmGroup;
 import chat.carillon.loadtest.process.SwarmTarget;
+import chat.carillon.loadtest.process.YardstickProcess;
 import chat.carillon.loadtest.report.Progress;
+import chat.carillon.loadtest.yardstick.BroadcasterMain;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class FanoutStage implements AutoCloseable {
 
     private void openYardstick() throws IOException {
         progress.phase("Starting the yardstick");
-        BroadcasterProcess yardstick = BroadcasterProcess.start(options.cores(), scratch.log());
+        YardstickProcess yardstick = YardstickProcess.start(BroadcasterMain.class, options.cores(), scratch.log());
         open.push(yardstick);
         progress.phase("Connecting %,d members to it".formatted(options.members()));
         SwarmTarget target =
