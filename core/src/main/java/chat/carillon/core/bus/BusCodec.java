@@ -41,11 +41,9 @@ public final class BusCodec {
     private static final byte BEAT = 3;
     private static final byte PRESENCE = 4;
     private static final byte DISPLACED = 5;
-    private static final byte TRACE_ASKED = 6;
-    private static final byte TRACE_TOLD = 7;
-    private static final byte NODES_ASKED = 8;
-    private static final byte NODE_ANSWERED = 9;
-    private static final byte FOR_USER = 10;
+    private static final byte NODES_ASKED = 6;
+    private static final byte NODE_ANSWERED = 7;
+    private static final byte FOR_USER = 8;
     private static final int CHANGES_MEMBERSHIP = 1;
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_SEEN_BYTES = 1 + UserId.MAX_LENGTH + 1 + Long.BYTES;
@@ -89,14 +87,6 @@ public final class BusCodec {
             }
             case BusRecord.ForUser(UserId user, byte[] frame) ->
                 putName(putName(bytes.put(FOR_USER), origin), user.value()).put(frame);
-            case BusRecord.TraceAsked(long question, ConversationId conversation, long seq, var users) -> {
-                putName(bytes.put(TRACE_ASKED), origin);
-                putName(bytes.putLong(question), conversation.value());
-                bytes.putLong(seq).putInt(users.size());
-                users.forEach(user -> putName(bytes, user.value()));
-            }
-            case BusRecord.TraceTold(String asker, long question, byte[] answer) ->
-                putAnswer(putName(bytes.put(TRACE_TOLD), origin), asker, question, answer);
             case BusRecord.NodesAsked(long question, byte[] what) -> {
                 putName(bytes.put(NODES_ASKED), origin);
                 bytes.putLong(question).put(what);
@@ -122,8 +112,6 @@ public final class BusCodec {
             case BusRecord.Displaced(UserId _, var sessions) ->
                 1 + UserId.MAX_LENGTH + Integer.BYTES + sessions.size() * (1 + MAX_NAME_BYTES);
             case BusRecord.ForUser told -> 1 + UserId.MAX_LENGTH + told.frame().length;
-            case BusRecord.TraceAsked asked -> Integer.BYTES + asked.users().size() * (1 + UserId.MAX_LENGTH);
-            case BusRecord.TraceTold told -> told.answer().length;
             case BusRecord.NodesAsked asked -> asked.what().length;
             case BusRecord.NodeAnswered answered -> answered.answer().length;
         };
@@ -187,10 +175,6 @@ public final class BusCodec {
                 case DISPLACED -> Optional.of(new Received(origin, displaced(bytes)));
                 case FOR_USER ->
                     Optional.of(new Received(origin, new BusRecord.ForUser(new UserId(name(bytes)), rest(bytes))));
-                case TRACE_ASKED -> Optional.of(new Received(origin, traceAsked(bytes)));
-                case TRACE_TOLD ->
-                    Optional.of(
-                            new Received(origin, new BusRecord.TraceTold(name(bytes), bytes.getLong(), rest(bytes))));
                 case NODES_ASKED ->
                     Optional.of(new Received(origin, new BusRecord.NodesAsked(bytes.getLong(), rest(bytes))));
                 case NODE_ANSWERED ->
@@ -242,17 +226,6 @@ public final class BusCodec {
             sessions.add(new SessionId(name(bytes)));
         }
         return new BusRecord.Displaced(user, sessions);
-    }
-
-    private static BusRecord.TraceAsked traceAsked(ByteBuffer bytes) {
-        long question = bytes.getLong();
-        var conversation = new ConversationId(name(bytes));
-        long seq = bytes.getLong();
-        var users = new ArrayList<UserId>();
-        for (int left = bytes.getInt(); left > 0; left--) {
-            users.add(new UserId(name(bytes)));
-        }
-        return new BusRecord.TraceAsked(question, conversation, seq, users);
     }
 
     private static PresenceStatus status(byte status) {

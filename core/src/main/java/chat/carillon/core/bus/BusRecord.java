@@ -57,25 +57,6 @@ public sealed interface BusRecord {
     /// What all nodes are told of users.
     sealed interface OfUsers extends Told {}
 
-    /// What nodes ask each other, each question being answered by every other node that heard it.
-    sealed interface OfTrace extends Told {}
-
-    /// What does each node know of this entry, and of it with regard to these users?
-    ///
-    /// @param question number that the asker gave it
-    record TraceAsked(long question, ConversationId conversation, long seq, List<UserId> users) implements OfTrace {
-        public TraceAsked {
-            users = List.copyOf(users);
-        }
-    }
-
-    /// What a node knows of it.
-    ///
-    /// @param asker name and incarnation of the node that asked
-    /// @param question which of its questions this answers
-    /// @param answer a JSON object, UTF-8; must not be changed
-    record TraceTold(String asker, long question, byte[] answer) implements OfTrace {}
-
     /// What nodes ask each other for those who run them.
     sealed interface OfOperator extends Told {}
 

@@ -242,7 +242,7 @@ public final class Crowd implements AppendListener, MarkerListener, Bus.Listener
             case BusRecord.ForUser(UserId user, byte[] frame) ->
                 decoded(frame).ifPresent(told -> ways.sessions().tell(user, told));
             // Heard by whoever stands before this one.
-            case BusRecord.OfTrace _, BusRecord.OfOperator _ -> {}
+            case BusRecord.OfOperator _ -> {}
         }
     }
 

@@ -136,9 +136,9 @@ public final class Node {
                 since -> alsoLook.forEach(look -> look.accept(since)));
         clusterWatch = new ClusterWatch(self, store.nodes(), ground.bus(), time, blocking);
         var local = new LocalTraces(name, journal, fanout, time, appender::laneOf);
-        tracer = new Tracer(name, store, bus, local, this::otherNodeNames, blocking);
         rounds = new Rounds(name, bus, this::otherNodeNames, blocking);
-        bus.listen(rounds.before(tracer.before(crowd)));
+        tracer = new Tracer(store, local, rounds);
+        bus.listen(rounds.before(crowd));
         maxQueuedAppends = (double) limits.maxQueuedAppends() * store.appendConcurrency();
     }
 

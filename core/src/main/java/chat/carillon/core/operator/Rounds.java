@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rounds of questions for operators: one node asks, it and all others answer, over the bus. Thread-safe.
+/// Rounds of questions that operators have: one node asks, it and all others answer, over the bus. Thread-safe.
 ///
 /// The bus may lose everything: who does not answer within [#ANSWERS_WITHIN_MILLIS] is named as silent.
 public final class Rounds {
@@ -44,12 +45,12 @@ public final class Rounds {
     private final AtomicLong lastQuestion = new AtomicLong();
     private final AtomicInteger answering = new AtomicInteger();
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
-    private volatile Desk desk = _ -> Optional.empty();
+    private final List<Desk> desks = new CopyOnWriteArrayList<>();
 
-    /// Knows the answers of one node.
+    /// Knows answers of one node.
     @FunctionalInterface
     public interface Desk {
-        /// A JSON object; empty if it is none of this node's business, or not understood. May block.
+        /// A JSON object; empty if it is for another desk, or not understood. May block.
         Optional<byte[]> answer(JsonObject question);
     }
 
@@ -70,9 +71,9 @@ public final class Rounds {
         this.blocking = blocking;
     }
 
-    /// Who answers for this node from now on.
-    public void answerWith(Desk own) {
-        desk = own;
+    /// Who answers for this node too from now on: the first desk that knows an answer.
+    public void answerWith(Desk desk) {
+        desks.add(desk);
     }
 
     /// Name and incarnation of this node.
@@ -103,7 +104,7 @@ public final class Rounds {
         boolean own = others.remove(self);
         Map<String, JsonObject> answers = new TreeMap<>(others.isEmpty() ? Map.of() : askOthers(others, asked));
         if (own) {
-            desk.answer(JsonObject.parse(asked)).ifPresent(answer -> answers.put(self, JsonObject.parse(answer)));
+            answerOf(JsonObject.parse(asked)).ifPresent(answer -> answers.put(self, JsonObject.parse(answer)));
         }
         List<String> silent = nodes.stream()
                 .filter(node -> !answers.containsKey(node))
@@ -140,7 +141,6 @@ public final class Rounds {
                 switch (record) {
                     case BusRecord.NodesAsked asked -> asked(node, asked);
                     case BusRecord.NodeAnswered answered -> answered(node, answered);
-                    case BusRecord.OfTrace trace -> next.onTold(node, trace);
                     case BusRecord.OfUsers users -> next.onTold(node, users);
                 }
             }
@@ -175,9 +175,13 @@ public final class Rounds {
         }
         String only = question.stringOrNull("node");
         if (only == null || only.equals(self)) {
-            desk.answer(question)
+            answerOf(question)
                     .ifPresent(answer -> bus.tell(new BusRecord.NodeAnswered(asker, asked.question(), answer)));
         }
+    }
+
+    private Optional<byte[]> answerOf(JsonObject question) {
+        return desks.stream().flatMap(desk -> desk.answer(question).stream()).findFirst();
     }
 
     private void answered(String node, BusRecord.NodeAnswered answered) {

@@ -1,11 +1,10 @@
 package chat.carillon.core.trace;
 
-import chat.carillon.core.bus.Bus;
-import chat.carillon.core.bus.BusRecord;
 import chat.carillon.core.conversation.ReadResult;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.log.Member;
 import chat.carillon.core.log.MessageState;
+import chat.carillon.core.operator.Rounds;
 import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.Fate;
@@ -22,10 +21,7 @@ import chat.carillon.protocol.NotificationLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,24 +40,12 @@ public final class Tracer {
     private static final int MAX_ENTRY_BYTES = 1 << 20;
 
     private final Store store;
-    private final LocalTraces local;
-    private final Inquiries inquiries;
-    private final Supplier<Set<String>> otherNodes;
+    private final NodeTraces nodeTraces;
 
-    /// @param self name and incarnation of this node
-    /// @param otherNodes those that live
-    /// @param blocking runs answers to other nodes
-    public Tracer(
-            String self, Store store, Bus bus, LocalTraces local, Supplier<Set<String>> otherNodes, Executor blocking) {
+    /// @param local what this node knows; the others are asked in rounds
+    public Tracer(Store store, LocalTraces local, Rounds rounds) {
         this.store = store;
-        this.local = local;
-        this.inquiries = new Inquiries(self, bus, local, blocking);
-        this.otherNodes = otherNodes;
-    }
-
-    /// Hears what other nodes ask and answer, and hands on everything else.
-    public Bus.Listener before(Bus.Listener next) {
-        return inquiries.before(next);
+        this.nodeTraces = new NodeTraces(local, rounds);
     }
 
     /// The members that a trace names.
@@ -94,10 +78,8 @@ public final class Tracer {
         ConversationId id = conversation.id();
         long seq = entry.seq();
         Named named = named(conversation, entry);
-        var nodes = new ArrayList<NodeTrace>();
-        nodes.add(local.of(id, seq, named.users()));
-        Inquiries.Answers others = inquiries.ask(otherNodes.get(), new BusRecord.TraceAsked(0, id, seq, named.users()));
-        nodes.addAll(others.nodes());
+        NodeTraces.Answers answers = nodeTraces.of(id, seq, named.users());
+        List<NodeTrace> nodes = answers.nodes();
         Tally tally = store.members().tally(id, List.of(seq));
         Map<UserId, Recorded> pushes =
                 store.push().recorded(id, seq).stream().collect(Collectors.toMap(Recorded::user, Function.identity()));
@@ -119,7 +101,7 @@ public final class Tracer {
         Map<Fate, Long> fates =
                 pushes.values().stream().collect(Collectors.groupingBy(Recorded::fate, Collectors.counting()));
         return new Trace(
-                conversation, entry, deletedAt, tally, nodes, others.silent(), recipients, named.complete(), fates);
+                conversation, entry, deletedAt, tally, nodes, answers.silent(), recipients, named.complete(), fates);
     }
 
     private Named named(Conversation conversation, Entry entry) {

@@ -38,8 +38,6 @@ class BusCodecTest {
                 new BusRecord.Displaced(
                         new UserId("ann"), List.of(new SessionId("n#1.1"), new SessionId("s".repeat(64)))),
                 new BusRecord.ForUser(new UserId("ann"), frame),
-                new BusRecord.TraceAsked(7, C, 1L << 36, List.of(new UserId("ann"), new UserId("bob"))),
-                new BusRecord.TraceTold("chat-2#00", Long.MAX_VALUE, frame),
                 new BusRecord.NodesAsked(9, frame),
                 new BusRecord.NodeAnswered("chat-2#00", 9, frame),
                 new BusRecord.Beat(ORIGIN, Long.MAX_VALUE));
