@@ -81,15 +81,22 @@ public final class PushDispatch {
         taken.release(pushes);
     }
 
-    /// Sends what was taken as it was planned. Blocks.
+    /// Sends what was taken as it was planned. What cannot be sent is given back: the plan stands. Blocks.
     ///
     /// @param reserved what was kept free for them
     /// @param askedAtNanos before the store was asked
     void sendReserved(List<DuePush> due, int reserved, long askedAtNanos) {
         taken.add(due.stream().map(DuePush::hold).toList(), askedAtNanos);
         taken.release(reserved);
-        if (!due.isEmpty()) {
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
             sendAll(due);
+        } catch (StoreUnavailableException e) {
+            log.warn("absent members are told later: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("defect while sending pushes", e);
         }
     }
 

@@ -2,6 +2,7 @@ package chat.carillon.core.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.store.PushStore.State;
 import chat.carillon.core.store.StoreUnavailableException;
 import java.time.Duration;
@@ -50,6 +51,9 @@ class AbsentStoreTest {
         world.pass(SOON);
 
         assertThat(world.sent()).as("call %d failed", failing).hasSize(1);
+        assertThat(node.notifying().counters().decided(Fate.PUSHED))
+                .as("call %d failed", failing)
+                .isOne();
         if (!defect) {
             // After a defect what came of it may be unknown until the lease has ended.
             assertThat(world.recorded(seq).deliveries())
