@@ -17,8 +17,8 @@ final class LostServerOptions {
     @Option(
             names = "--refusal-cost",
             paramLabel = "X",
-            defaultValue = "0.13",
-            description = "What turning one away costs, as a share of opening a session; default: 0.13.")
+            defaultValue = "0.03",
+            description = "What turning one away costs, as a share of opening a session; default: 0.03.")
     private double refusalCost;
 
     @Option(

@@ -52,7 +52,7 @@ class DoorTest {
 
         /// Clients whose server has been away for ten seconds: they are in waits of 4 or 8 s, as chance made them.
         static Storm afterOutage(int clients, double capacity, double warmSeconds) {
-            // A refusal takes 0.13 ms of a core, whatever a session takes.
+            // Behind TLS a refusal takes 0.13 ms of a core, whatever a session takes.
             var storm = new Storm(capacity, warmSeconds, capacity * 0.000_13, 7);
             for (int i = 0; i < clients; i++) {
                 storm.comings.add(storm.random.nextLong(10 * SECOND));

@@ -35,8 +35,8 @@ public record ReconnectOptions(
         /// One warm core, for all that a session costs until it has caught up; its socket alone takes 0.4 ms.
         public static final double ACCEPT_PER_SECOND = 1_000;
 
-        /// A refusal takes 0.13 ms of a core (`docs/concepts/reconnecting.md`), a session at the rate above 1 ms.
-        public static final double REFUSAL_SHARE = 0.13;
+        /// A refusal takes 0.03 ms of a core (`carillon bench refuse`), a session at the rate above 1 ms.
+        public static final double REFUSAL_SHARE = 0.03;
 
         /// As long as a node needs to start: decision 0013.
         public static final Duration OUTAGE = Duration.ofSeconds(5);
