@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /// Gathers acks and read markers and flushes the latest of each in bulk, at a bounded rate: ten
 /// thousand members that ack every message cost a few transactions a second, not ten thousand, and
-/// leave the store to the appends. What people wait for goes first: what was read, then acks in
-/// small conversations.
+/// leave the store to the appends. First come acks in small conversations, for want of which a
+/// telephone would ring, then what was read, then other acks; none of them keeps the others out.
 ///
-/// Lossy on purpose: a crash forgets the markers that wait, which clients send again when they
+/// Lossy on purpose: a crash forgets the markers that wait; acks are said again by clients when they
 /// reconnect. Thread-safe, never blocks.
 public final class Markers {
     private static final Logger log = LoggerFactory.getLogger(Markers.class);
@@ -35,8 +35,12 @@ public final class Markers {
     /// Between two flushes while more waits.
     static final Duration PACE = Duration.ofMillis(200);
 
-    /// With [#PACE], 2,500 a second.
-    static final int MAX_A_FLUSH = 500;
+    /// Of what waits, a fifth goes with each flush, within these bounds: the more there is, the faster it is written,
+    /// so that it is known who has a message before it is ripe for push. With [#PACE], 2,500 to 10,000 a second.
+    static final int MIN_A_FLUSH = 500;
+
+    static final int MAX_A_FLUSH = 2_000;
+    private static final int FLUSHES = 5;
 
     static final int MAX_WAITING = 100_000;
 
@@ -46,7 +50,7 @@ public final class Markers {
     private final MarkerListener listener;
     private final Predicate<ConversationId> small;
 
-    /// What was read, acks in small conversations, other acks; each the oldest first. Guarded by
+    /// Acks in small conversations, what was read, other acks; each the oldest first. Guarded by
     /// itself.
     private final List<Map<Key, Marker>> waiting =
             List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -97,8 +101,8 @@ public final class Markers {
 
     private int urgency(Marker marker) {
         return switch (marker) {
-            case Marker.ReadUpTo _ -> 0;
-            case Marker.ReceivedUpTo _ -> small.test(marker.conversation()) ? 1 : 2;
+            case Marker.ReceivedUpTo _ -> small.test(marker.conversation()) ? 0 : 2;
+            case Marker.ReadUpTo _ -> 1;
         };
     }
 
@@ -126,7 +130,7 @@ public final class Markers {
     }
 
     private void flushAndSchedule() {
-        boolean written = write(take(MAX_A_FLUSH));
+        boolean written = write(take());
         synchronized (waiting) {
             boolean more = waiting.stream().anyMatch(queue -> !queue.isEmpty());
             scheduled = more;
@@ -139,18 +143,24 @@ public final class Markers {
     /// Writes all that waits. Blocks.
     public void flush() {
         while (true) {
-            List<Marker> batch = take(MAX_A_FLUSH);
+            List<Marker> batch = take();
             if (batch.isEmpty() || !write(batch)) {
                 return;
             }
         }
     }
 
-    private List<Marker> take(int max) {
+    /// The most urgent first; but whoever is behind has half of what is left, if it has so much.
+    private List<Marker> take() {
         var batch = new ArrayList<Marker>();
         synchronized (waiting) {
+            int behind = waiting();
+            int max = Math.clamp(behind / FLUSHES, MIN_A_FLUSH, MAX_A_FLUSH);
             for (Map<Key, Marker> queue : waiting) {
-                for (Iterator<Marker> all = queue.values().iterator(); all.hasNext() && batch.size() < max; ) {
+                behind -= queue.size();
+                int left = max - batch.size();
+                int end = batch.size() + Math.max(left - behind, left / 2);
+                for (Iterator<Marker> all = queue.values().iterator(); all.hasNext() && batch.size() < end; ) {
                     batch.add(all.next());
                     all.remove();
                 }

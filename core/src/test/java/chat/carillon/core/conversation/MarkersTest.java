@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class MarkersTest {
     private static final DeviceId PHONE = new DeviceId("phone");
+    private static final ConversationId LARGE = new ConversationId("large");
     private static final DeviceId LAPTOP = new DeviceId("laptop");
 
     private final ScriptedMembers store = new ScriptedMembers();
@@ -139,25 +140,63 @@ class MarkersTest {
 
     @Test
     void writes_at_a_bounded_rate_what_people_wait_for_first() {
-        var large = new ConversationId("large");
-        for (int i = 0; i < 1_200; i++) {
-            markers.mark(new Marker.ReceivedUpTo(large, new UserId("u" + i), PHONE, 1));
-        }
+        acksOfTheCrowd(1_200);
         var small = new Marker.ReceivedUpTo(C, ANN, PHONE, 1);
-        var read = new Marker.ReadUpTo(large, ANN, 1);
-        markers.mark(small);
+        var read = new Marker.ReadUpTo(LARGE, ANN, 1);
         markers.mark(read);
+        markers.mark(small);
 
         pass(Duration.ofSeconds(1));
         assertThat(store.marks)
                 .singleElement()
                 .satisfies(
-                        first -> assertThat(first).hasSize(Markers.MAX_A_FLUSH).startsWith(read, small));
+                        first -> assertThat(first).hasSize(Markers.MIN_A_FLUSH).startsWith(small, read));
         pass(Markers.PACE);
         pass(Markers.PACE);
         assertThat(store.marks).hasSize(3);
         assertThat(markers.waiting()).isZero();
         assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void none_of_them_keeps_the_others_out() {
+        for (int flush = 0; flush < 20; flush++) {
+            for (int i = 0; i < Markers.MIN_A_FLUSH; i++) {
+                markers.mark(new Marker.ReceivedUpTo(C, new UserId("u" + flush + "." + i), PHONE, 1));
+                markers.mark(new Marker.ReadUpTo(LARGE, new UserId("u" + flush + "." + i), 1));
+            }
+            acksOfTheCrowd(Markers.MIN_A_FLUSH);
+            pass(flush == 0 ? Duration.ofSeconds(1) : Markers.PACE);
+        }
+
+        assertThat(store.marks).allSatisfy(batch -> {
+            int eighth = batch.size() / 8;
+            assertThat(batch.stream().filter(Marker.ReadUpTo.class::isInstance)).hasSizeGreaterThanOrEqualTo(eighth);
+            assertThat(batch.stream().filter(marker -> marker.conversation().equals(C)))
+                    .hasSizeGreaterThanOrEqualTo(eighth);
+            assertThat(batch.stream()
+                            .filter(Marker.ReceivedUpTo.class::isInstance)
+                            .filter(marker -> marker.conversation().equals(LARGE)))
+                    .hasSizeGreaterThanOrEqualTo(eighth);
+        });
+    }
+
+    /// A message to a channel is ripe for push after ten seconds: by then it must be known who has it.
+    @Test
+    void what_a_crowd_acks_is_written_long_before_messages_ripen() {
+        acksOfTheCrowd(20_000);
+        for (Duration passed = Duration.ZERO; passed.toSeconds() < 5; passed = passed.plus(Markers.PACE)) {
+            pass(Markers.PACE);
+        }
+
+        assertThat(markers.waiting()).isZero();
+        assertThat(store.marks).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(Markers.MAX_A_FLUSH));
+    }
+
+    private void acksOfTheCrowd(int members) {
+        for (int i = 0; i < members; i++) {
+            markers.mark(new Marker.ReceivedUpTo(LARGE, new UserId("m" + i), PHONE, 1));
+        }
     }
 
     @Test
