@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// they wait as long as the server asks for, or up to half of it less: all members have the same message to ack, and
 /// a server need not hear of it from thousands at once.
 ///
+/// What was said in the last [#SAID_AGAIN] of a connection is said again on the next one: the connection may have been
+/// dead for a while, and a node that dies forgets what it was told a moment ago.
+///
 /// Confined to the client's mailbox, except where a method says otherwise.
 final class Acks {
     private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /// Longer than it takes to notice that a connection is dead.
+    private static final Duration SAID_AGAIN = Duration.ofMinutes(2);
 
     private final Mailbox mailbox;
     private final Ticker ticker;
@@ -31,8 +37,12 @@ final class Acks {
     private final Waiting prompt = new Waiting();
     private final Waiting ofChannels = new Waiting();
 
+    private final Map<ConversationId, Said> said = new ConcurrentHashMap<>();
+
     private @Nullable Connection connection;
     private Limits limits = Limits.DEFAULT;
+
+    private record Said(long seq, long atNanos) {}
 
     private static final class Waiting {
         final Map<ConversationId, Long> seqs = new ConcurrentHashMap<>();
@@ -58,11 +68,22 @@ final class Acks {
 
     void disconnected() {
         connection = null;
+        long since = ticker.nanos() - SAID_AGAIN.toNanos();
+        said.forEach((conversation, one) -> {
+            if (one.atNanos() - since >= 0) {
+                var _ = waiting(conversation).seqs.merge(conversation, one.seq(), Math::max);
+            }
+        });
+        said.clear();
+    }
+
+    private Waiting waiting(ConversationId conversation) {
+        return roster.isChannel(conversation) ? ofChannels : prompt;
     }
 
     /// A listener has taken everything up to here. Thread-safe.
     void taken(ConversationId conversation, long seq) {
-        Waiting waiting = roster.isChannel(conversation) ? ofChannels : prompt;
+        Waiting waiting = waiting(conversation);
         waiting.seqs.put(conversation, seq);
         schedule(waiting);
     }
@@ -71,12 +92,14 @@ final class Acks {
     void forget(ConversationId conversation) {
         prompt.seqs.remove(conversation);
         ofChannels.seqs.remove(conversation);
+        said.remove(conversation);
     }
 
     /// Thread-safe.
     void forgetAll() {
         prompt.seqs.clear();
         ofChannels.seqs.clear();
+        said.clear();
     }
 
     /// Says what waits at once: before the user is said to be away, and before the end.
@@ -108,7 +131,10 @@ final class Acks {
 
     private void send(Waiting waiting) {
         while (connection != null && !waiting.seqs.isEmpty()) {
-            connection.send(new ClientFrame.Ack(take(waiting.seqs)));
+            Map<ConversationId, Long> acks = take(waiting.seqs);
+            long now = ticker.nanos();
+            acks.forEach((conversation, seq) -> said.put(conversation, new Said(seq, now)));
+            connection.send(new ClientFrame.Ack(acks));
         }
     }
 
