@@ -45,6 +45,7 @@ final class Effects {
             case ChatEffect.LoadHistory load -> loadHistory(load);
             case ChatEffect.MarkRead(var id, long seq) -> in(id).markRead(seq);
             case ChatEffect.Type(var id) -> in(id).typing();
+            case ChatEffect.SetPresence(var status) -> client.presence(status);
             case ChatEffect.Watch(var users, var conversations) -> client.watch(users, conversations);
             case ChatEffect.LoadReceipts(var id, long seq) -> inBackground(() -> receipts(id, seq));
             case ChatEffect.Count(var id) ->

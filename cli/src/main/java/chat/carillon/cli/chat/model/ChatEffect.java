@@ -5,6 +5,7 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.NotificationLevel;
+import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.QuietHours;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,8 @@ public sealed interface ChatEffect {
     record MarkRead(ConversationId conversation, long seq) implements ByServer {}
 
     record Type(ConversationId conversation) implements ByServer {}
+
+    record SetPresence(PresenceStatus status) implements ByServer {}
 
     /// Be told who is there of these users, and how many in these conversations.
     record Watch(List<UserId> users, List<ConversationId> conversations) implements ByServer {}

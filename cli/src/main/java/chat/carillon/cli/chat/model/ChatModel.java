@@ -26,6 +26,7 @@ public final class ChatModel {
     private final Desk desk = new Desk(this);
     private final People people = new People();
     private final Attention attention = new Attention();
+    private final Presence presence = new Presence();
     private final Keyboard keyboard;
     private Link link = new Link.Connecting();
     private Overlay overlay = new Overlay.None();
@@ -104,7 +105,10 @@ public final class ChatModel {
     public List<ChatEffect> handle(ChatEvent event) {
         List<ChatEffect> effects = new ArrayList<>();
         switch (event) {
-            case ChatEvent.Pressed(var key) -> keyboard.press(key, effects);
+            case ChatEvent.Pressed(var key) -> {
+                presence.press(key, nowMillis, effects);
+                keyboard.press(key, effects);
+            }
             case ChatEvent.Ticked(long now) -> tick(now, effects);
             case ChatEvent.LinkChanged(Link fresh) -> link = fresh;
             case ChatEvent.Welcomed welcomed -> welcome(welcomed, effects);
@@ -154,6 +158,7 @@ public final class ChatModel {
             notice = null;
         }
         desk.tick(effects);
+        presence.tick(now, effects);
         if (link instanceof Link.Online) {
             people.look(open(), conversations.all(), me(), effects);
         }
