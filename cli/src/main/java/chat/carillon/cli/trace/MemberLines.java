@@ -37,9 +37,7 @@ final class MemberLines {
         if (!seen.isEmpty()) {
             parts.add(seen.stream().map(this::session).collect(Collectors.joining(", ")));
         }
-        if (standing.missing()) {
-            parts.add(told(recipient));
-        }
+        parts.addAll(told(standing, recipient));
         return "%-16s %s".formatted(user, String.join("; ", parts));
     }
 
@@ -72,11 +70,21 @@ final class MemberLines {
         return session.attachedSeq() < seq && session.writtenSeq() < seq ? where + " (not written yet)" : where;
     }
 
-    private static String told(JsonObject recipient) {
+    private static List<String> told(Standing standing, JsonObject recipient) {
         JsonObject push = recipient.objectOrNull("push");
-        if (push == null) {
-            return "no push recorded (wants %s)".formatted(recipient.stringOr("level", "nothing said"));
+        if (push != null) {
+            return List.of(told(push));
         }
+        return switch (standing) {
+            case SENT, JOINED_LATER -> List.of();
+            // What was read, seen or not wanted is not recorded: it would be a row for everybody who is there.
+            case READ, RECEIVED -> List.of("no push: had it when it was ripe, or wanted none");
+            case WRITTEN, LAGGING, SYNCING, ABSENT ->
+                List.of("no push recorded (wants %s)".formatted(recipient.stringOr("level", "nothing said")));
+        };
+    }
+
+    private static String told(JsonObject push) {
         return switch (WireName.parse(Fate.class, "fate", push.string("fate"))) {
             case DELETED -> "no push: it was deleted";
             case UNWANTED -> "no push: not wanted";

@@ -50,7 +50,7 @@ class TraceTextTest {
                         "   +66.5 ms  one#1  bob has it, says phone",
                         "",
                         "3 members: 2 have it, 1 have read it.",
-                        "  bob              has it; phone on one#1");
+                        "  bob              has it; phone on one#1; no push: had it when it was ripe, or wanted none");
     }
 
     @Test
@@ -64,6 +64,8 @@ class TraceTextTest {
                 {"user":"bob","standing":"lagging","level":"mentions"},
                 {"user":"cat","standing":"absent","push":{"fate":"pushed","mention":false,"decidedAt":13000,
                 "devices":[{"device":"tablet","kind":"fcm","state":"failed","attempts":3,"outcome":"410","at":14000}]}},
+                {"user":"eve","standing":"read","push":{"fate":"pushed","mention":false,"decidedAt":13000,
+                "devices":[{"device":"tab","kind":"fcm","state":"withdrawn","attempts":2,"outcome":"","at":14000}]}},
                 {"user":"dan","standing":"absent",
                 "push":{"fate":"muted","mention":true,"decidedAt":13000,"devices":[]}}""";
 
@@ -76,6 +78,7 @@ class TraceTextTest {
                         "  bob              has not got it: its socket takes nothing; desk on one#1 (takes nothing for"
                                 + " 12.4 s), phone on one#1 (ended); no push recorded (wants mentions)",
                         "  cat              has not got it: not connected; push to tablet failed after 3 attempts",
+                        "  eve              has read it; push to tab withdrawn after 2 attempts",
                         "  dan              has not got it: not connected; no push: the conversation is muted",
                         "one#1 was too busy to say whom 2 of its event loops have.",
                         "No answer from: two#1. What was there is missing here.");
