@@ -21,7 +21,7 @@ final class Door {
     /// Nobody is let in while more wait than open in a second; of those who are in, so many times as many may.
     private static final int CROWDED_TIMES = 4;
 
-    /// A refusal costs a third of a session: rather two come for one place, as the rate still grows, than none.
+    /// A refusal costs a tenth of a session: rather two come for one place, as the rate still grows, than none.
     private static final double COMING_PER_PLACE = 2;
 
     private final AdmissionRate rate;

@@ -32,7 +32,7 @@ public record ReconnectOptions(
     /// @param admission whether clients of the policy `carillon` find one
     public record Server(
             double acceptPerSecond, double refusalShare, Duration outage, boolean silent, boolean admission) {
-        /// One warm core, for all that a session costs until it has caught up; its socket alone takes 0.4 ms.
+        /// One warm core, for all that a session costs until it has caught up.
         public static final double ACCEPT_PER_SECOND = 1_000;
 
         /// A refusal takes 0.03 ms of a core (`carillon bench refuse`), a session at the rate above 1 ms.
