@@ -137,7 +137,7 @@ public final class RefuseBench {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IOException("an attempt failed: " + e.getCause().getMessage(), e);
+            throw new IOException("an attempt failed: " + e.getMessage(), e);
         }
     }
 }
