@@ -6,6 +6,7 @@ import { conversationIn } from "../chat/paths.ts";
 import { ConversationPage } from "../conversation/ConversationPage.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Announcer } from "../notify/Announcer.tsx";
+import { Attendance } from "../presence/Attendance.tsx";
 import { Dialogs } from "./Dialogs.tsx";
 import { DialogProvider } from "./dialog-state.tsx";
 import { Home } from "./Home.tsx";
@@ -26,6 +27,7 @@ export function Shell() {
       <Frame />
       <Dialogs />
       <Announcer />
+      <Attendance />
     </DialogProvider>
   );
 }

@@ -1,13 +1,12 @@
 import type { PresenceStatus } from "@carillon/client";
-import { useView } from "@carillon/client/react";
 import { Activity, ChevronDown, Keyboard, LogOut, Settings, UserPlus } from "lucide-react";
-import { useState } from "react";
 import { useLocation } from "wouter";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { useChatSession } from "../chat/ChatProvider.tsx";
 import { useDisplayName } from "../chat/names.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { chooseSeenAs, useSeenAs } from "../presence/seen-as.ts";
 import { Menu } from "../ui/Menu.tsx";
 
 const SEEN_AS: readonly (readonly [PresenceStatus, "online" | "away" | "invisible"])[] = [
@@ -23,18 +22,14 @@ export function UserMenu() {
   const name = useDisplayName(user);
   const [, navigate] = useLocation();
   const { open } = useDialogs();
-  const view = useView();
-  const [seenAs, setSeenAs] = useState<PresenceStatus>("online");
+  const chosen = useSeenAs(user);
 
   const icon = (Icon: typeof Settings) => <Icon size={17} aria-hidden />;
   const entries = () => [
     SEEN_AS.map(([status, key]) => ({
-      text: `${t("sidebar.seenAs")} ${t(`presence.${key}`)}${seenAs === status ? " ✓" : ""}`,
+      text: `${t("sidebar.seenAs")} ${t(`presence.${key}`)}${chosen === status ? " ✓" : ""}`,
       icon: <span className={`seen-as ${status}`} aria-hidden />,
-      act: () => {
-        setSeenAs(status);
-        view.client.presence(status);
-      },
+      act: () => chooseSeenAs(user, status),
     })),
     [
       { text: t("sidebar.settings"), icon: icon(Settings), act: () => navigate("/settings") },

@@ -1,0 +1,22 @@
+import { useView } from "@carillon/client/react";
+import { useEffect, useState } from "react";
+import { useUserName } from "../chat/names.ts";
+import { watchIdleness } from "./idleness.ts";
+import { useSeenAs } from "./seen-as.ts";
+
+/**
+ * Says how the user is to be seen, and that they are away while nobody touches the page: a page that was left open must
+ * not keep a telephone silent. Each tab says it for itself; who is there in one is there.
+ */
+export function Attendance() {
+  const view = useView();
+  const chosen = useSeenAs(useUserName());
+  const [idle, setIdle] = useState(false);
+  const status = chosen === "online" && idle ? "away" : chosen;
+
+  useEffect(() => watchIdleness(window, setIdle), []);
+
+  useEffect(() => view.client.presence(status), [view, status]);
+
+  return null;
+}
