@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { messageKey } from "../src/notify/message-key.ts";
 import { expect, test } from "./support/fixtures.ts";
 
 test("a push is shown, and who presses it gets its message", async ({ join }) => {
@@ -9,9 +10,10 @@ test("a push is shown, and who presses it gets its message", async ({ join }) =>
   await ada.open(tea);
   const worker = await workerOf(ada.page);
 
+  const key = await messageKey(coffee, seq);
   const told = {
     act: "show",
-    key: "k1",
+    key,
     conversation: coffee,
     kind: "channel",
     seq,
@@ -24,7 +26,7 @@ test("a push is shown, and who presses it gets its message", async ({ join }) =>
       const { registration } = self as unknown as ServiceWorkerGlobalScope;
       return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
     });
-  await expect.poll(shown).toEqual([{ title: "Ben (#coffee)", body: "The machine is broken", tag: "k1" }]);
+  await expect.poll(shown).toEqual([{ title: "Ben (#coffee)", body: "The machine is broken", tag: key }]);
 
   await worker.evaluate(async () => {
     const scope = self as unknown as ServiceWorkerGlobalScope;
@@ -63,15 +65,17 @@ test("a message rings where nobody reads it, in whichever tab that would be", as
 
   await ben.api.send(coffee, `@${ada.user} is read in the other tab`);
   await expect(other.locator("article.message").filter({ hasText: "in the other tab" })).toBeVisible();
-  await ben.api.send(tea, `@${ada.user} is read in none`);
+  const seq = await ben.api.send(tea, `@${ada.user} is read in none`);
 
   const worker = await workerOf(ada.page);
   const shown = () =>
     worker.evaluate(async () => {
       const { registration } = self as unknown as ServiceWorkerGlobalScope;
-      return (await registration.getNotifications()).map(({ body }) => body);
+      return (await registration.getNotifications()).map(({ body, tag }) => ({ body, tag }));
     });
-  await expect.poll(shown).toEqual([`@${ada.user} is read in none`]);
+  // A push of the same message would take its place.
+  const tag = await messageKey(tea, seq);
+  await expect.poll(shown).toEqual([{ body: `@${ada.user} is read in none`, tag }]);
 });
 
 test("a new version is offered, and in force when the user says so", async ({ join }) => {

@@ -10,6 +10,7 @@ import { plainText } from "../markdown/plain-text.ts";
 import { attend, isRead } from "./attention.ts";
 import { onIncoming } from "./incoming.ts";
 import { wantsToKnow } from "./judge.ts";
+import { messageKey } from "./message-key.ts";
 import { wishesOf } from "./wishes.ts";
 
 /** What came in so short a time is told together. */
@@ -94,7 +95,7 @@ export function Announcer() {
         ...(hidden ? {} : { body: plainText(entry.text).slice(0, MAX_READ_CHARS) }),
         icon: "/icons/icon-192.png",
         // As the server's push names it: what both tell is shown once.
-        tag: `${entry.conversation}:${entry.seq}`,
+        tag: await messageKey(entry.conversation, entry.seq),
       };
       const worker = await navigator.serviceWorker?.getRegistration();
       if (worker?.active) {

@@ -102,14 +102,22 @@ self.addEventListener("push", (event) => {
 });
 
 async function withdraw(told: Told): Promise<void> {
+  await showBadge(told);
   for (const shown of await self.registration.getNotifications({ tag: told.key })) {
     shown.close();
   }
 }
 
-async function show(told: Told): Promise<void> {
+/** None if it is 0. */
+async function showBadge({ badge }: Told): Promise<void> {
   const badges = self.navigator as { setAppBadge?: (count: number) => Promise<void> };
-  await badges.setAppBadge?.(told.badge ?? 0).catch(() => {});
+  if (badge !== undefined) {
+    await badges.setAppBadge?.(badge).catch(() => {});
+  }
+}
+
+async function show(told: Told): Promise<void> {
+  await showBadge(told);
   const sign = told.kind === "channel" ? "#" : "";
   const where = told.kind === "direct" || told.name === undefined ? "" : ` (${sign}${told.name})`;
   await self.registration.showNotification(`${told.senderName ?? "Carillon"}${where}`, {
