@@ -75,7 +75,8 @@ export class Dialogue {
     }
     this.#sync(engine.welcome(welcome.epoch, welcome.conversations));
     writes.connected(opened, welcome.limits);
-    if (this.#presence !== undefined && this.#presence.status !== "online") {
+    // Also online: a device that comes back is taken for what it was before.
+    if (this.#presence !== undefined) {
       this.send(this.#presence);
     }
     if (this.#watch !== undefined) {

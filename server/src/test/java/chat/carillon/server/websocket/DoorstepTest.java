@@ -22,6 +22,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,10 +153,10 @@ class DoorstepTest {
     @ChannelHandler.Sharable
     private static final class Inside extends ChannelInboundHandlerAdapter {
         private final AtomicInteger connections = new AtomicInteger();
-        private final StringBuffer heard = new StringBuffer();
+        private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
         String heard() {
-            return heard.toString();
+            return String.join("", heard);
         }
 
         @Override
@@ -165,7 +167,7 @@ class DoorstepTest {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
-            heard.append(bytes.toString(StandardCharsets.US_ASCII));
+            heard.add(bytes.toString(StandardCharsets.US_ASCII));
             bytes.release();
         }
     }
