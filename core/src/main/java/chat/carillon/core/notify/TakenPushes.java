@@ -1,9 +1,13 @@
 package chat.carillon.core.notify;
 
+import chat.carillon.core.push.PushTarget;
+import chat.carillon.core.store.PushStore.DuePush;
 import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.Settled;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,40 +37,45 @@ final class TakenPushes {
     static final Duration MAX_SENDING = Duration.ofMinutes(2);
 
     private final Map<Hold, Taken> taken = new LinkedHashMap<>();
-    private int reserved;
+    private final Map<PushTarget.Kind, Integer> reserved = new EnumMap<>(PushTarget.Kind.class);
     private long renewedAtNanos;
     private @Nullable CompletableFuture<Void> waiting;
 
     private static final class Taken {
+        private final PushTarget.Kind kind;
         private final long sinceNanos;
         private long untilNanos;
         private boolean ours = true;
         private @Nullable Settled outcome;
 
-        private Taken(long askedAtNanos) {
+        private Taken(PushTarget.Kind kind, long askedAtNanos) {
+            this.kind = kind;
             sinceNanos = askedAtNanos;
             untilNanos = askedAtNanos + LEASE.toNanos();
         }
     }
 
-    /// Keeps so many places free, until [#release]; false: there are not so many.
-    synchronized boolean reserve(int pushes, int max) {
-        boolean free = inFlight() + pushes <= max;
-        reserved += free ? pushes : 0;
+    /// Keeps so many places of these kinds free, until [#release]; false: there are not so many.
+    synchronized boolean reserve(Map<PushTarget.Kind, Integer> pushes, int maxOfAKind) {
+        boolean free = pushes.entrySet().stream()
+                .allMatch(wanted -> inFlight(wanted.getKey()) + wanted.getValue() <= maxOfAKind);
+        if (free) {
+            pushes.forEach((kind, count) -> reserved.merge(kind, count, Integer::sum));
+        }
         return free;
     }
 
-    synchronized void release(int pushes) {
-        reserved -= pushes;
+    synchronized void release(Map<PushTarget.Kind, Integer> pushes) {
+        pushes.forEach((kind, count) -> reserved.merge(kind, -count, Integer::sum));
         tellIfAllAnswered();
     }
 
     /// @param askedAtNanos before the store was asked
-    synchronized void add(Collection<Hold> holds, long askedAtNanos) {
+    synchronized void add(Collection<DuePush> due, long askedAtNanos) {
         if (taken.isEmpty()) {
             renewedAtNanos = askedAtNanos;
         }
-        holds.forEach(hold -> taken.put(hold, new Taken(askedAtNanos)));
+        due.forEach(one -> taken.put(one.hold(), new Taken(one.device().target().kind(), askedAtNanos)));
     }
 
     /// Whether an attempt may be begun.
@@ -109,8 +118,9 @@ final class TakenPushes {
     }
 
     /// What came of one, whoever has it now.
-    synchronized void came(Settled outcome) {
-        taken.computeIfAbsent(outcome.hold(), _ -> new Taken(0)).outcome = outcome;
+    synchronized void came(DuePush due, Settled outcome) {
+        PushTarget.Kind kind = due.device().target().kind();
+        taken.computeIfAbsent(due.hold(), _ -> new Taken(kind, 0)).outcome = outcome;
         tellIfAllAnswered();
     }
 
@@ -133,10 +143,24 @@ final class TakenPushes {
 
     /// Those that no provider has answered yet, and those that places are kept for.
     synchronized int inFlight() {
-        return reserved
-                + (int) taken.values().stream()
-                        .filter(one -> one.outcome == null)
-                        .count();
+        return Arrays.stream(PushTarget.Kind.values()).mapToInt(this::inFlight).sum();
+    }
+
+    private int inFlight(PushTarget.Kind kind) {
+        long unanswered = taken.values().stream()
+                .filter(one -> one.kind == kind && one.outcome == null)
+                .count();
+        return (int) unanswered + reserved.getOrDefault(kind, 0);
+    }
+
+    /// How many more of each kind may be sent; those are left out of which no more may.
+    synchronized Map<PushTarget.Kind, Integer> free(int maxOfAKind) {
+        Map<PushTarget.Kind, Integer> free = new EnumMap<>(PushTarget.Kind.class);
+        for (PushTarget.Kind kind : PushTarget.Kind.values()) {
+            free.put(kind, maxOfAKind - inFlight(kind));
+        }
+        free.values().removeIf(places -> places <= 0);
+        return free;
     }
 
     /// Waits until providers have answered all, for so long at most. Blocks.

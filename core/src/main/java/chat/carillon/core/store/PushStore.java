@@ -3,6 +3,7 @@ package chat.carillon.core.store;
 import chat.carillon.core.log.Conversation;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.push.plan.PlanningContext;
@@ -53,9 +54,13 @@ public interface PushStore {
     /// Of these logs, those in which something may be left to plan.
     List<ConversationId> unplanned(Collection<Conversation.Head> heads);
 
-    /// Takes what is to be sent now, oldest first. It is the taker's until `leaseMillis` have
-    /// passed, by the store's time; then it is due again, unless it was [#renew]ed or [#settle]d.
-    List<DuePush> take(long leaseMillis, int limit);
+    /// Takes what is to be sent now, oldest first: each kind of target has its own queue, so that those
+    /// which nobody can send do not stand in front of the others. It is the taker's until `leaseMillis`
+    /// have passed, by the store's time; then it is due again, unless it was [#renew]ed or [#settle]d.
+    ///
+    /// @param limits how many of a kind at most; those of other kinds are left. A device may have become
+    ///     one of another kind since it was planned to tell it
+    List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits);
 
     /// Prolongs leases, to `leaseMillis` from now. One that has ended is prolonged too, if nobody
     /// else has taken the push since.

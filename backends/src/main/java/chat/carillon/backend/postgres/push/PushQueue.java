@@ -3,6 +3,7 @@ package chat.carillon.backend.postgres.push;
 import chat.carillon.backend.column.PushRows;
 import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
@@ -22,14 +23,17 @@ import java.util.stream.Collectors;
 /// What is to be sent to devices, within a transaction. Confined to one transaction.
 final class PushQueue {
     /// Several nodes take at a time, each other rows. In one statement: what was just taken is not
-    /// looked for again.
+    /// looked for again. By kind, as the index is.
     private static final String TAKE = """
-            WITH due AS (SELECT q.conversation, q.seq, q.user_id, q.device, q.due_at
-                         FROM push_device AS q
-                         WHERE q.state IN ('due', 'withdraw_due') AND q.due_at <= ?
-                         ORDER BY q.due_at
-                         LIMIT ?
-                         FOR UPDATE SKIP LOCKED),
+            WITH due AS (SELECT q.*
+                         FROM unnest(?, ?) AS k (kind, most)
+                         CROSS JOIN LATERAL (
+                             SELECT p.conversation, p.seq, p.user_id, p.device, p.due_at
+                             FROM push_device AS p
+                             WHERE p.state IN ('due', 'withdraw_due') AND p.kind = k.kind AND p.due_at <= ?
+                             ORDER BY p.due_at
+                             LIMIT k.most
+                             FOR UPDATE SKIP LOCKED) AS q),
                  p AS (UPDATE push_device AS q
                        SET attempts = q.attempts + 1, due_at = ?
                        FROM due
@@ -100,8 +104,11 @@ final class PushQueue {
             WHERE p.conversation = ? AND p.seq = ? AND p.state IN ('due', 'accepted')
             RETURNING p.state
             """;
-    private static final String ANY_DUE =
-            "SELECT EXISTS (SELECT 1 FROM push_device WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+    private static final String ANY_DUE = """
+            SELECT EXISTS (SELECT 1
+                           FROM push_device
+                           WHERE state IN ('due', 'withdraw_due') AND kind = ANY (?) AND due_at <= ?)
+            """;
 
     /// Rows are locked in one order.
     private static final Comparator<Hold> IN_ORDER = Comparator.comparing(
@@ -119,16 +126,22 @@ final class PushQueue {
     }
 
     /// Asked before a transaction that would write nothing.
-    static boolean isAnyDue(Session session, long nowMillis) throws SQLException {
+    static boolean isAnyDue(Session session, Set<PushTarget.Kind> kinds, long nowMillis) throws SQLException {
         return session.query(ANY_DUE)
+                .texts(kinds, PushTarget.Kind::wireName)
                 .bind(nowMillis)
                 .first(row -> row.getBoolean(1))
                 .orElse(false);
     }
 
     /// A device that is known no more is told nothing.
-    List<DuePush> take(long leaseMillis, int limit) throws SQLException {
-        return told(session.query(TAKE + TOLD).bind(nowMillis).bind(limit).bind(nowMillis + leaseMillis));
+    List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) throws SQLException {
+        Set<Map.Entry<PushTarget.Kind, Integer>> most = limits.entrySet();
+        return told(session.query(TAKE + TOLD)
+                .texts(most, limit -> limit.getKey().wireName())
+                .longs(most, Map.Entry::getValue)
+                .bind(nowMillis)
+                .bind(nowMillis + leaseMillis));
     }
 
     /// What was written as taken, in this transaction.

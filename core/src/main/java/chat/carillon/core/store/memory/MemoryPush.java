@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// [PushStore] in memory. Thread-safe: guarded by the state's monitor.
 final class MemoryPush implements PushStore {
     private static final int MAX_BADGE = 1_000;
+    private static final Comparator<Sending> IN_ORDER = Comparator.comparingLong(sending -> sending.dueAtMillis);
 
     private final MemoryState state;
     private final Time time;
@@ -40,40 +41,13 @@ final class MemoryPush implements PushStore {
             .thenComparing(Place::user));
     private final List<Sending> sendings = new ArrayList<>();
 
-    private record Place(UserId user, ConversationId conversation, long seq) {}
-
-    private record Decided(Decision decision, long atMillis) {}
-
-    private static final class Sending {
-        private final Key key;
-        private final boolean mention;
-        private final long decidedAtMillis;
-        private State state = State.DUE;
-        private int attempts;
-        private long dueAtMillis;
-        private long changedAtMillis;
-        private String outcome = "";
-
-        private Sending(Key key, boolean mention, long nowMillis) {
-            this.key = key;
-            this.mention = mention;
-            decidedAtMillis = nowMillis;
-            dueAtMillis = nowMillis;
-            changedAtMillis = nowMillis;
-        }
-
-        private boolean isDue(long nowMillis) {
-            return (state == State.DUE || state == State.WITHDRAW_DUE) && dueAtMillis <= nowMillis;
-        }
-
-        private Place place() {
-            return new Place(key.user(), key.conversation(), key.seq());
-        }
-
-        private Delivery delivery() {
-            return new Delivery(key.device(), state, attempts, outcome, changedAtMillis);
+    private record Place(UserId user, ConversationId conversation, long seq) {
+        private boolean is(Key key) {
+            return key.user().equals(user) && key.conversation().equals(conversation) && key.seq() == seq;
         }
     }
+
+    private record Decided(Decision decision, long atMillis) {}
 
     MemoryPush(MemoryState state, Time time) {
         this.state = state;
@@ -117,7 +91,7 @@ final class MemoryPush implements PushStore {
         if (decided.putIfAbsent(place, new Decided(decision, now)) == null) {
             for (PushDevice device : decision.devices()) {
                 var key = new Key(decision.user(), conversation, decision.seq(), device.device());
-                sendings.add(new Sending(key, decision.mention(), now));
+                sendings.add(new Sending(key, device.target().kind(), decision.mention(), now));
             }
         }
     }
@@ -133,13 +107,17 @@ final class MemoryPush implements PushStore {
     }
 
     @Override
-    public List<DuePush> take(long leaseMillis, int limit) {
+    public List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) {
         synchronized (state) {
             long now = time.wallMillis();
-            Stream<Sending> due = sendings.stream()
-                    .filter(sending -> sending.isDue(now))
-                    .sorted(Comparator.comparingLong(sending -> sending.dueAtMillis));
-            return taken(due.limit(limit).toList(), leaseMillis);
+            List<Sending> due = new ArrayList<>();
+            limits.forEach((kind, limit) -> sendings.stream()
+                    .filter(sending -> sending.kind == kind && sending.isDue(now))
+                    .sorted(IN_ORDER)
+                    .limit(limit)
+                    .forEach(due::add));
+            due.sort(IN_ORDER);
+            return taken(due, leaseMillis);
         }
     }
 
@@ -268,7 +246,7 @@ final class MemoryPush implements PushStore {
 
     private Recorded recorded(Place place, Decided decided) {
         List<Delivery> deliveries = sendings.stream()
-                .filter(sending -> sending.place().equals(place))
+                .filter(sending -> place.is(sending.key))
                 .map(Sending::delivery)
                 .sorted(Comparator.comparing(Delivery::device))
                 .toList();

@@ -88,7 +88,7 @@ public interface PushLeasesContract {
         scene().device("bob", "tablet");
         long first = says(direct);
         long second = says(direct);
-        List<DuePush> taken = scene().push().take(PushScene.LEASE_MILLIS, 100);
+        List<DuePush> taken = scene().take(100);
         DuePush settled = taken.stream()
                 .filter(due -> due.key().seq() == first)
                 .findFirst()
@@ -194,14 +194,12 @@ public interface PushLeasesContract {
         for (int i = 0; i < 10; i++) {
             says(direct);
         }
-        List<Hold> holds = scene().push().take(PushScene.LEASE_MILLIS, 100).stream()
-                .map(DuePush::hold)
-                .toList();
+        List<Hold> holds = scene().take(100).stream().map(DuePush::hold).toList();
         assertThat(holds).hasSize(20);
         scene().pass(LEASE);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<DuePush>> taking = threads.submit(() -> scene().push().take(PushScene.LEASE_MILLIS, 100));
+            Future<List<DuePush>> taking = threads.submit(() -> scene().take(100));
             Set<Hold> renewed = scene().push().renew(holds, PushScene.LEASE_MILLIS);
             Set<PushStore.Key> taken = taking.get().stream().map(DuePush::key).collect(Collectors.toSet());
 
