@@ -1,6 +1,5 @@
 package chat.carillon.core.notify;
 
-import chat.carillon.core.push.Notification;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.push.PushSender;
@@ -13,7 +12,6 @@ import chat.carillon.core.store.PushStore.State;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
-import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -179,7 +177,7 @@ public final class PushDispatch {
         List<Hold> held = taken.toRenew(asked);
         if (!held.isEmpty()) {
             Set<Hold> renewed = store.push().renew(held, TakenPushes.LEASE.toMillis());
-            counters.lost.add(taken.renewed(held, renewed, asked));
+            counters.lost.add(taken.allRenewed(held, renewed, asked));
         }
     }
 
@@ -236,7 +234,7 @@ public final class PushDispatch {
         } else if (due.act() == Act.SHOW && message.readSeq() >= due.key().seq()) {
             settled(due, State.DROPPED, 0, "read before it was sent");
         } else {
-            sender.send(due.device().target(), notification(due, badge), () -> isOurs(due))
+            sender.send(due.device().target(), due.notification(badge), () -> mayBegin(due))
                     .whenComplete((result, failure) -> blocking.execute(() -> taken.came(
                             due,
                             answers.of(
@@ -253,24 +251,24 @@ public final class PushDispatch {
         return taken.isOurs(due.hold(), time.monotonicNanos());
     }
 
-    private Notification notification(DuePush due, int badge) {
-        MessageNow message = due.message();
-        String name = message.conversationName();
-        var notification = new Notification(
-                due.key().user(),
-                due.device().device(),
-                due.key().conversation(),
-                message.kind(),
-                message.kind() == ConversationKind.DIRECT ? message.senderName() : name == null ? "" : name,
-                due.key().seq(),
-                message.sender(),
-                message.senderName(),
-                due.act() == Act.WITHDRAW ? null : message.text(),
-                due.mention(),
-                badge,
-                message.atMillis(),
-                due.act());
-        return message.showContent() ? notification : notification.withoutContent();
+    /// Asked right before the provider is. What has waited for its turn may have been read meanwhile, on any node; what
+    /// has not is answered before its lease ends, when it would be withdrawn. Blocks.
+    private boolean mayBegin(DuePush due) {
+        long asked = time.monotonicNanos();
+        if (!isOurs(due) || taken.isFresh(due.hold(), asked)) {
+            return isOurs(due);
+        }
+        List<Hold> held = List.of(due.hold());
+        try {
+            Set<Hold> renewed = store.push().renew(held, TakenPushes.LEASE.toMillis());
+            counters.lost.add(taken.renewed(held, renewed, asked));
+            if (renewed.isEmpty()) {
+                settled(due, State.DROPPED, 0, "read or deleted before it was sent");
+            }
+        } catch (RuntimeException e) {
+            log.warn("a push is begun on a lease that could not be renewed: {}", e.getMessage());
+        }
+        return isOurs(due);
     }
 
     private void forget() {

@@ -33,6 +33,9 @@ final class TakenPushes {
     /// With less left of its lease, no attempt is begun: its answer may come when another has taken over.
     static final Duration MIN_LEFT = Duration.ofSeconds(10);
 
+    /// What was not known to be held so lately is asked for again before an attempt is begun: it may have been read.
+    static final Duration FRESH = Duration.ofSeconds(1);
+
     /// What has no answer by then gets none: it is left to another attempt. As long as a sender may take.
     static final Duration MAX_SENDING = Duration.ofMinutes(2);
 
@@ -84,6 +87,12 @@ final class TakenPushes {
         return one != null && one.ours && one.untilNanos - nowNanos >= MIN_LEFT.toNanos();
     }
 
+    /// Whether the store has just said that it is held.
+    synchronized boolean isFresh(Hold hold, long nowNanos) {
+        Taken one = taken.get(hold);
+        return one != null && nowNanos - (one.untilNanos - LEASE.toNanos()) < FRESH.toNanos();
+    }
+
     /// Those whose leases are to be renewed now, none if it is not time.
     synchronized List<Hold> toRenew(long nowNanos) {
         if (nowNanos - renewedAtNanos < RENEW_EVERY.toNanos()) {
@@ -103,8 +112,13 @@ final class TakenPushes {
     /// @param still of those that were asked for, those whose leases were renewed
     /// @param askedAtNanos before the store was asked
     /// @return how many were lost
-    synchronized int renewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
+    synchronized int allRenewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
         renewedAtNanos = askedAtNanos;
+        return renewed(asked, still, askedAtNanos);
+    }
+
+    /// The same of some of those that are held.
+    synchronized int renewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
         int lost = 0;
         for (Hold hold : asked) {
             Taken one = taken.get(hold);
@@ -117,10 +131,11 @@ final class TakenPushes {
         return lost;
     }
 
-    /// What came of one, whoever has it now.
+    /// What came of one, whoever has it now. What came first counts: nothing was begun if that says so.
     synchronized void came(DuePush due, Settled outcome) {
         PushTarget.Kind kind = due.device().target().kind();
-        taken.computeIfAbsent(due.hold(), _ -> new Taken(kind, 0)).outcome = outcome;
+        Taken one = taken.computeIfAbsent(due.hold(), _ -> new Taken(kind, 0));
+        one.outcome = one.outcome == null ? outcome : one.outcome;
         tellIfAllAnswered();
     }
 

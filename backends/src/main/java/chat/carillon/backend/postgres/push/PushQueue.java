@@ -71,20 +71,28 @@ final class PushQueue {
             RETURNING k.no
             """;
 
-    /// [Settled#counts] in SQL.
+    /// [Settled#after] in SQL.
     private static final String SETTLE = """
             UPDATE push_device AS p
-            SET state = k.state, outcome = k.outcome, due_at = k.due_at, changed_at = ?
+            SET state = CASE
+                            WHEN p.state = k.held OR k.attempts = 1 AND k.state IN ('dropped', 'failed') THEN k.state
+                            ELSE 'withdraw_due'
+                        END,
+                due_at = CASE
+                             WHEN p.state = k.held OR k.attempts = 1 AND k.state IN ('dropped', 'failed') THEN k.due_at
+                             ELSE ?
+                         END,
+                outcome = k.outcome, changed_at = ?
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS k (conversation, seq, user_id, device, held, attempts, state, outcome, due_at)
             WHERE p.conversation = k.conversation AND p.seq = k.seq AND p.user_id = k.user_id AND p.device = k.device
               AND (p.state = k.held AND (p.attempts = k.attempts OR k.state IN ('accepted', 'withdrawn'))
-                   OR p.state = 'withdraw_due' AND p.attempts = 0
-                      AND k.held = 'due' AND k.attempts = 1 AND k.state IN ('dropped', 'failed'))
+                   OR p.state = 'withdraw_due' AND k.held = 'due' AND p.attempts = k.attempts)
             """;
 
-    /// What may be shown is withdrawn, what was not sent yet is not sent any more. In one statement, by
-    /// the index of what is shown: one that looked for what is due alone could compare each with each.
+    /// What may be shown is withdrawn, when its lease has ended if it has one; what was not sent yet is not
+    /// sent any more. In one statement, by the index of what is shown: one that looked for what is due alone
+    /// could compare each with each.
     private static final String WITHDRAW = """
             UPDATE push_device AS p
             SET state = CASE WHEN p.state = 'due' AND p.attempts = 0 THEN 'dropped' ELSE 'withdraw_due' END,
@@ -92,7 +100,7 @@ final class PushQueue {
                               WHEN p.state = 'due' AND p.attempts = 0 THEN 'read or deleted before it was sent'
                               ELSE p.outcome
                           END,
-                due_at = ?, changed_at = ?, attempts = 0
+                due_at = CASE p.state WHEN 'accepted' THEN ? ELSE p.due_at END, changed_at = ?
             """;
     private static final String WITHDRAW_READ = WITHDRAW + """
             FROM unnest(?, ?, ?) AS k (user_id, conversation, seq)
@@ -194,7 +202,7 @@ final class PushQueue {
             return 0;
         }
         return holds(
-                        session.query(SETTLE).bind(nowMillis),
+                        session.query(SETTLE).bind(nowMillis).bind(nowMillis),
                         settled.stream().map(Settled::hold).toList())
                 .texts(settled, one -> one.state().wireName())
                 .texts(settled, Settled::outcome)

@@ -65,17 +65,21 @@ final class PushQueue {
     private static final String RENEW = "UPDATE push_device SET due_at = ?"
             + " WHERE state = ? AND attempts = ? AND message = ? AND user = ? AND device = ?";
 
-    /// [Settled#counts] in SQL.
+    /// [Settled#after] in SQL.
     private static final String SETTLE = """
             UPDATE push_device
-            SET state = ?1, outcome = ?2, due_at = ?3, changed_at = ?4
+            SET state = iif(state = ?5 OR ?6 = 1 AND ?1 IN ('dropped', 'failed'), ?1, 'withdraw_due'),
+                outcome = ?2,
+                due_at = iif(state = ?5 OR ?6 = 1 AND ?1 IN ('dropped', 'failed'), ?3, ?4),
+                changed_at = ?4
             WHERE message = ?7 AND user = ?8 AND device = ?9
               AND (state = ?5 AND (attempts = ?6 OR ?1 IN ('accepted', 'withdrawn'))
-                   OR state = 'withdraw_due' AND attempts = 0
-                      AND ?5 = 'due' AND ?6 = 1 AND ?1 IN ('dropped', 'failed'))
+                   OR state = 'withdraw_due' AND ?5 = 'due' AND attempts = ?6)
             """;
-    private static final String WITHDRAW =
-            "UPDATE push_device SET state = 'withdraw_due', due_at = ?1, changed_at = ?1, attempts = 0";
+
+    /// What has a lease is withdrawn when that has ended.
+    private static final String WITHDRAW = "UPDATE push_device"
+            + " SET state = 'withdraw_due', due_at = iif(state = 'accepted', ?1, due_at), changed_at = ?1";
     private static final String DROP = "UPDATE push_device"
             + " SET state = 'dropped', outcome = 'read or deleted before it was sent', changed_at = ?1";
     private static final String SHOWN = " AND (state = 'accepted' OR state = 'due' AND attempts > 0)";

@@ -10,6 +10,7 @@ import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
+import chat.carillon.core.store.memory.MemoryState.Sending;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -178,13 +179,11 @@ final class MemoryPush implements PushStore {
     @Override
     public void settle(Collection<Settled> settled) {
         synchronized (state) {
+            long now = time.wallMillis();
             for (Settled one : settled) {
                 Sending sending = find(one.hold().key());
-                if (sending != null && one.counts(sending.state, sending.attempts)) {
-                    sending.state = one.state();
-                    sending.outcome = one.outcome();
-                    sending.dueAtMillis = one.retryAtMillis();
-                    sending.changedAtMillis = time.wallMillis();
+                if (sending != null) {
+                    one.after(sending.state, sending.attempts).ifPresent(next -> sending.settle(one, next, now));
                 }
             }
         }
@@ -213,24 +212,9 @@ final class MemoryPush implements PushStore {
             long now = time.wallMillis();
             return sendings.stream()
                     .filter(sending -> which.test(sending.key))
-                    .mapToInt(sending -> withdraw(sending, now) ? 1 : 0)
+                    .mapToInt(sending -> sending.withdraw(now) ? 1 : 0)
                     .sum();
         }
-    }
-
-    private static boolean withdraw(Sending sending, long now) {
-        boolean shown = sending.state == State.ACCEPTED || sending.state == State.DUE && sending.attempts > 0;
-        if (shown) {
-            sending.state = State.WITHDRAW_DUE;
-            sending.dueAtMillis = now;
-            sending.attempts = 0;
-            sending.changedAtMillis = now;
-        } else if (sending.state == State.DUE) {
-            sending.state = State.DROPPED;
-            sending.outcome = "read or deleted before it was sent";
-            sending.changedAtMillis = now;
-        }
-        return shown;
     }
 
     @Override
