@@ -52,7 +52,8 @@ final class PushAnswers {
         // What is shown may be shown for long: how old the message is says nothing about its withdrawal.
         boolean tooOld = due.act() != Act.WITHDRAW
                 && now - due.decidedAtMillis() > settings.maxAge().toMillis();
-        if (tooOld || due.attempts() >= RetryDelay.MAX_ATTEMPTS) {
+        int most = due.act() == Act.WITHDRAW ? 2 * RetryDelay.MAX_ATTEMPTS : RetryDelay.MAX_ATTEMPTS;
+        if (tooOld || due.attempts() >= most) {
             return new Settled(due.hold(), State.FAILED, 0, "given up: " + why);
         }
         long wait = RetryDelay.millis(due.attempts(), after, due.key().hashCode() + due.attempts());

@@ -1,9 +1,9 @@
 package chat.carillon.core.notify;
 
-import chat.carillon.core.push.Notification;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushResult;
 import chat.carillon.core.push.PushSender;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.store.PushStore.DuePush;
 import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.MessageNow;
@@ -12,7 +12,6 @@ import chat.carillon.core.store.PushStore.State;
 import chat.carillon.core.store.Store;
 import chat.carillon.core.store.StoreUnavailableException;
 import chat.carillon.core.time.Time;
-import chat.carillon.model.ConversationKind;
 import chat.carillon.model.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +40,7 @@ public final class PushDispatch {
     /// nobody is to send it again that only asks sooner.
     static final Duration FIRST_WRITE = Duration.ofSeconds(5);
 
+    /// Of each kind of target: a provider that hangs holds up nobody else's.
     static final int MAX_IN_FLIGHT = 512;
 
     private final Store store;
@@ -72,12 +72,12 @@ public final class PushDispatch {
         more.set(true);
     }
 
-    /// Whether so many pushes can be sent at once. If so, [#sendReserved] or [#release] is to follow.
-    boolean reserve(int pushes) {
-        return pushes > 0 && !stopped && taken.reserve(pushes, MAX_IN_FLIGHT);
+    /// Whether so many pushes of these kinds can be sent at once. If so, [#sendReserved] or [#release] is to follow.
+    boolean reserve(Map<PushTarget.Kind, Integer> pushes) {
+        return !pushes.isEmpty() && !stopped && taken.reserve(pushes, MAX_IN_FLIGHT);
     }
 
-    void release(int pushes) {
+    void release(Map<PushTarget.Kind, Integer> pushes) {
         taken.release(pushes);
     }
 
@@ -85,8 +85,8 @@ public final class PushDispatch {
     ///
     /// @param reserved what was kept free for them
     /// @param askedAtNanos before the store was asked
-    void sendReserved(List<DuePush> due, int reserved, long askedAtNanos) {
-        taken.add(due.stream().map(DuePush::hold).toList(), askedAtNanos);
+    void sendReserved(List<DuePush> due, Map<PushTarget.Kind, Integer> reserved, long askedAtNanos) {
+        taken.add(due, askedAtNanos);
         taken.release(reserved);
         if (due.isEmpty()) {
             return;
@@ -177,7 +177,7 @@ public final class PushDispatch {
         List<Hold> held = taken.toRenew(asked);
         if (!held.isEmpty()) {
             Set<Hold> renewed = store.push().renew(held, TakenPushes.LEASE.toMillis());
-            counters.lost.add(taken.renewed(held, renewed, asked));
+            counters.lost.add(taken.allRenewed(held, renewed, asked));
         }
     }
 
@@ -189,8 +189,8 @@ public final class PushDispatch {
     }
 
     private void send() {
-        int free = MAX_IN_FLIGHT - taken.inFlight();
-        if (stopped || free <= 0 || storeWasAway()) {
+        Map<PushTarget.Kind, Integer> free = taken.free(MAX_IN_FLIGHT);
+        if (stopped || free.isEmpty() || storeWasAway()) {
             return;
         }
         long asked = time.monotonicNanos();
@@ -198,8 +198,9 @@ public final class PushDispatch {
         if (due.isEmpty()) {
             return;
         }
-        taken.add(due.stream().map(DuePush::hold).toList(), asked);
-        if (due.size() == free) {
+        taken.add(due, asked);
+        if (due.size()
+                >= free.values().stream().mapToInt(places -> places).min().orElse(0)) {
             more.set(true);
         }
         sendAll(due);
@@ -221,7 +222,7 @@ public final class PushDispatch {
     }
 
     private void giveBack(DuePush due, String why) {
-        taken.came(new Settled(due.hold(), due.hold().state(), time.wallMillis(), why));
+        settled(due, due.hold().state(), time.wallMillis(), why);
     }
 
     private void send(DuePush due, int badge) {
@@ -229,38 +230,45 @@ public final class PushDispatch {
         if (!isOurs(due)) {
             giveBack(due, "its lease had nearly ended before it was sent");
         } else if (due.act() == Act.SHOW && message.text() == null) {
-            taken.came(new Settled(due.hold(), State.DROPPED, 0, "deleted, or left by the user, before it was sent"));
+            settled(due, State.DROPPED, 0, "deleted, or left by the user, before it was sent");
         } else if (due.act() == Act.SHOW && message.readSeq() >= due.key().seq()) {
-            taken.came(new Settled(due.hold(), State.DROPPED, 0, "read before it was sent"));
+            settled(due, State.DROPPED, 0, "read before it was sent");
         } else {
-            sender.send(due.device().target(), notification(due, badge), () -> isOurs(due))
-                    .whenComplete((result, failure) -> blocking.execute(() -> taken.came(answers.of(
-                            due, failure == null ? result : new PushResult.Retry(null, "defect: " + failure)))));
+            sender.send(due.device().target(), due.notification(badge), () -> mayBegin(due))
+                    .whenComplete((result, failure) -> blocking.execute(() -> taken.came(
+                            due,
+                            answers.of(
+                                    due,
+                                    failure == null ? result : new PushResult.Retry(null, "defect: " + failure)))));
         }
+    }
+
+    private void settled(DuePush due, State state, long retryAtMillis, String why) {
+        taken.came(due, new Settled(due.hold(), state, retryAtMillis, why));
     }
 
     private boolean isOurs(DuePush due) {
         return taken.isOurs(due.hold(), time.monotonicNanos());
     }
 
-    private Notification notification(DuePush due, int badge) {
-        MessageNow message = due.message();
-        String name = message.conversationName();
-        var notification = new Notification(
-                due.key().user(),
-                due.device().device(),
-                due.key().conversation(),
-                message.kind(),
-                message.kind() == ConversationKind.DIRECT ? message.senderName() : name == null ? "" : name,
-                due.key().seq(),
-                message.sender(),
-                message.senderName(),
-                due.act() == Act.WITHDRAW ? null : message.text(),
-                due.mention(),
-                badge,
-                message.atMillis(),
-                due.act());
-        return message.showContent() ? notification : notification.withoutContent();
+    /// Asked right before the provider is. What has waited for its turn may have been read meanwhile, on any node; what
+    /// has not is answered before its lease ends, when it would be withdrawn. Blocks.
+    private boolean mayBegin(DuePush due) {
+        long asked = time.monotonicNanos();
+        if (!isOurs(due) || taken.isFresh(due.hold(), asked)) {
+            return isOurs(due);
+        }
+        List<Hold> held = List.of(due.hold());
+        try {
+            Set<Hold> renewed = store.push().renew(held, TakenPushes.LEASE.toMillis());
+            counters.lost.add(taken.renewed(held, renewed, asked));
+            if (renewed.isEmpty()) {
+                settled(due, State.DROPPED, 0, "read or deleted before it was sent");
+            }
+        } catch (RuntimeException e) {
+            log.warn("a push is begun on a lease that could not be renewed: {}", e.getMessage());
+        }
+        return isOurs(due);
     }
 
     private void forget() {

@@ -2,6 +2,7 @@ package chat.carillon.core.notify;
 
 import chat.carillon.core.conversation.AppendListener;
 import chat.carillon.core.log.Conversation;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.PushPlanner;
@@ -15,8 +16,10 @@ import chat.carillon.model.Entry;
 import chat.carillon.model.EntryBody;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,13 +198,13 @@ public final class PushPlanning implements AppendListener {
 
     /// Has this node send what it planned, if it can: then nobody has to look for it.
     private Set<ConversationId> write(List<ConversationPlan> plans) {
-        int pushes = plans.stream()
+        Map<PushTarget.Kind, Integer> pushes = plans.stream()
                 .flatMap(plan -> plan.decisions().stream())
-                .mapToInt(decision -> decision.devices().size())
-                .sum();
+                .flatMap(decision -> decision.devices().stream())
+                .collect(Collectors.toMap(device -> device.target().kind(), _ -> 1, Integer::sum));
         if (!dispatch.reserve(pushes)) {
             Set<ConversationId> written = store.push().write(plans);
-            if (pushes > 0) {
+            if (!pushes.isEmpty()) {
                 dispatch.planned();
             }
             return written;

@@ -1,9 +1,13 @@
 package chat.carillon.core.notify;
 
+import chat.carillon.core.push.PushTarget;
+import chat.carillon.core.store.PushStore.DuePush;
 import chat.carillon.core.store.PushStore.Hold;
 import chat.carillon.core.store.PushStore.Settled;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,50 +33,64 @@ final class TakenPushes {
     /// With less left of its lease, no attempt is begun: its answer may come when another has taken over.
     static final Duration MIN_LEFT = Duration.ofSeconds(10);
 
+    /// What was not known to be held so lately is asked for again before an attempt is begun: it may have been read.
+    static final Duration FRESH = Duration.ofSeconds(1);
+
     /// What has no answer by then gets none: it is left to another attempt. As long as a sender may take.
     static final Duration MAX_SENDING = Duration.ofMinutes(2);
 
     private final Map<Hold, Taken> taken = new LinkedHashMap<>();
-    private int reserved;
+    private final Map<PushTarget.Kind, Integer> reserved = new EnumMap<>(PushTarget.Kind.class);
     private long renewedAtNanos;
     private @Nullable CompletableFuture<Void> waiting;
 
     private static final class Taken {
+        private final PushTarget.Kind kind;
         private final long sinceNanos;
         private long untilNanos;
         private boolean ours = true;
         private @Nullable Settled outcome;
 
-        private Taken(long askedAtNanos) {
+        private Taken(PushTarget.Kind kind, long askedAtNanos) {
+            this.kind = kind;
             sinceNanos = askedAtNanos;
             untilNanos = askedAtNanos + LEASE.toNanos();
         }
     }
 
-    /// Keeps so many places free, until [#release]; false: there are not so many.
-    synchronized boolean reserve(int pushes, int max) {
-        boolean free = inFlight() + pushes <= max;
-        reserved += free ? pushes : 0;
+    /// Keeps so many places of these kinds free, until [#release]; false: there are not so many.
+    synchronized boolean reserve(Map<PushTarget.Kind, Integer> pushes, int maxOfAKind) {
+        boolean free = pushes.entrySet().stream()
+                .allMatch(wanted -> inFlight(wanted.getKey()) + wanted.getValue() <= maxOfAKind);
+        if (free) {
+            pushes.forEach((kind, count) -> reserved.merge(kind, count, Integer::sum));
+        }
         return free;
     }
 
-    synchronized void release(int pushes) {
-        reserved -= pushes;
+    synchronized void release(Map<PushTarget.Kind, Integer> pushes) {
+        pushes.forEach((kind, count) -> reserved.merge(kind, -count, Integer::sum));
         tellIfAllAnswered();
     }
 
     /// @param askedAtNanos before the store was asked
-    synchronized void add(Collection<Hold> holds, long askedAtNanos) {
+    synchronized void add(Collection<DuePush> due, long askedAtNanos) {
         if (taken.isEmpty()) {
             renewedAtNanos = askedAtNanos;
         }
-        holds.forEach(hold -> taken.put(hold, new Taken(askedAtNanos)));
+        due.forEach(one -> taken.put(one.hold(), new Taken(one.device().target().kind(), askedAtNanos)));
     }
 
     /// Whether an attempt may be begun.
     synchronized boolean isOurs(Hold hold, long nowNanos) {
         Taken one = taken.get(hold);
         return one != null && one.ours && one.untilNanos - nowNanos >= MIN_LEFT.toNanos();
+    }
+
+    /// Whether the store has just said that it is held.
+    synchronized boolean isFresh(Hold hold, long nowNanos) {
+        Taken one = taken.get(hold);
+        return one != null && nowNanos - (one.untilNanos - LEASE.toNanos()) < FRESH.toNanos();
     }
 
     /// Those whose leases are to be renewed now, none if it is not time.
@@ -94,8 +112,13 @@ final class TakenPushes {
     /// @param still of those that were asked for, those whose leases were renewed
     /// @param askedAtNanos before the store was asked
     /// @return how many were lost
-    synchronized int renewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
+    synchronized int allRenewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
         renewedAtNanos = askedAtNanos;
+        return renewed(asked, still, askedAtNanos);
+    }
+
+    /// The same of some of those that are held.
+    synchronized int renewed(Collection<Hold> asked, Set<Hold> still, long askedAtNanos) {
         int lost = 0;
         for (Hold hold : asked) {
             Taken one = taken.get(hold);
@@ -108,9 +131,11 @@ final class TakenPushes {
         return lost;
     }
 
-    /// What came of one, whoever has it now.
-    synchronized void came(Settled outcome) {
-        taken.computeIfAbsent(outcome.hold(), _ -> new Taken(0)).outcome = outcome;
+    /// What came of one, whoever has it now. What came first counts: nothing was begun if that says so.
+    synchronized void came(DuePush due, Settled outcome) {
+        PushTarget.Kind kind = due.device().target().kind();
+        Taken one = taken.computeIfAbsent(due.hold(), _ -> new Taken(kind, 0));
+        one.outcome = one.outcome == null ? outcome : one.outcome;
         tellIfAllAnswered();
     }
 
@@ -133,10 +158,24 @@ final class TakenPushes {
 
     /// Those that no provider has answered yet, and those that places are kept for.
     synchronized int inFlight() {
-        return reserved
-                + (int) taken.values().stream()
-                        .filter(one -> one.outcome == null)
-                        .count();
+        return Arrays.stream(PushTarget.Kind.values()).mapToInt(this::inFlight).sum();
+    }
+
+    private int inFlight(PushTarget.Kind kind) {
+        long unanswered = taken.values().stream()
+                .filter(one -> one.kind == kind && one.outcome == null)
+                .count();
+        return (int) unanswered + reserved.getOrDefault(kind, 0);
+    }
+
+    /// How many more of each kind may be sent; those are left out of which no more may.
+    synchronized Map<PushTarget.Kind, Integer> free(int maxOfAKind) {
+        Map<PushTarget.Kind, Integer> free = new EnumMap<>(PushTarget.Kind.class);
+        for (PushTarget.Kind kind : PushTarget.Kind.values()) {
+            free.put(kind, maxOfAKind - inFlight(kind));
+        }
+        free.values().removeIf(places -> places <= 0);
+        return free;
     }
 
     /// Waits until providers have answered all, for so long at most. Blocks.

@@ -1,8 +1,10 @@
 package chat.carillon.core.store;
 
 import chat.carillon.core.log.Conversation;
+import chat.carillon.core.push.Notification;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Fate;
 import chat.carillon.core.push.plan.PlanningContext;
@@ -16,6 +18,7 @@ import chat.carillon.model.WireName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +56,13 @@ public interface PushStore {
     /// Of these logs, those in which something may be left to plan.
     List<ConversationId> unplanned(Collection<Conversation.Head> heads);
 
-    /// Takes what is to be sent now, oldest first. It is the taker's until `leaseMillis` have
-    /// passed, by the store's time; then it is due again, unless it was [#renew]ed or [#settle]d.
-    List<DuePush> take(long leaseMillis, int limit);
+    /// Takes what is to be sent now, oldest first: each kind of target has its own queue, so that those
+    /// which nobody can send do not stand in front of the others. It is the taker's until `leaseMillis`
+    /// have passed, by the store's time; then it is due again, unless it was [#renew]ed or [#settle]d.
+    ///
+    /// @param limits how many of a kind at most; those of other kinds are left. A device may have become
+    ///     one of another kind since it was planned to tell it
+    List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits);
 
     /// Prolongs leases, to `leaseMillis` from now. One that has ended is prolonged too, if nobody
     /// else has taken the push since.
@@ -68,7 +75,8 @@ public interface PushStore {
     void settle(Collection<Settled> settled);
 
     /// These users have read up to there: what was shown of it is to be shown no longer, what was
-    /// not sent yet is not sent any more.
+    /// not sent yet is not sent any more. What is being sent is withdrawn when that has settled, or its
+    /// lease has ended: of two that a provider has at once, it may keep the former.
     ///
     /// @return how many are to be withdrawn
     int withdraw(Collection<Marker.ReadUpTo> read);
@@ -159,7 +167,7 @@ public interface PushStore {
         FAILED
     }
 
-    /// @param attempts this one included
+    /// @param attempts this one included, and for a withdrawal those of what it withdraws
     /// @param decidedAtMillis by the store's time
     record DuePush(
             Key key,
@@ -173,6 +181,26 @@ public interface PushStore {
         /// What its taker has.
         public Hold hold() {
             return new Hold(key, act, attempts);
+        }
+
+        /// What the device is told.
+        public Notification notification(int badge) {
+            String name = message.conversationName();
+            var notification = new Notification(
+                    key.user(),
+                    device.device(),
+                    key.conversation(),
+                    message.kind(),
+                    message.kind() == ConversationKind.DIRECT ? message.senderName() : name == null ? "" : name,
+                    key.seq(),
+                    message.sender(),
+                    message.senderName(),
+                    act == Act.WITHDRAW ? null : message.text(),
+                    mention,
+                    badge,
+                    message.atMillis(),
+                    act);
+            return message.showContent() ? notification : notification.withoutContent();
         }
     }
 
@@ -215,17 +243,20 @@ public interface PushStore {
             return state == State.ACCEPTED || state == State.WITHDRAWN;
         }
 
-        /// Whether it counts.
+        /// How it stands after that; empty if that does not count.
         ///
         /// @param now how it stands
         /// @param attempts how often it was taken
-        public boolean counts(State now, int attempts) {
+        public Optional<State> after(State now, int attempts) {
+            boolean held = attempts == hold.attempts();
             if (now == hold.state()) {
-                return attempts == hold.attempts() || delivered();
+                return held || delivered() ? Optional.of(state) : Optional.empty();
             }
-            // Read while it was being sent: to be withdrawn, unless the device was never told.
-            boolean untold = hold.attempts() == 1 && (state == State.DROPPED || state == State.FAILED);
-            return now == State.WITHDRAW_DUE && attempts == 0 && untold;
+            // Read while it was being sent: to be withdrawn at once, unless the device was never told.
+            boolean untold = attempts == 1 && (state == State.DROPPED || state == State.FAILED);
+            return held && now == State.WITHDRAW_DUE
+                    ? Optional.of(untold ? state : State.WITHDRAW_DUE)
+                    : Optional.empty();
         }
     }
 

@@ -134,6 +134,26 @@ class NotifyingTest {
     }
 
     @Test
+    void a_provider_that_hangs_holds_up_no_other_one() {
+        world.register("bob", "iphone", new PushTarget.Apns("0f3c".repeat(8), "org.example.chat", false));
+        var channel = world.channel("ann", "bob");
+        world.post(node, "ann", "the first, where planning begins");
+        world.pass(Duration.ofSeconds(5));
+        world.answers((notification, _) -> notification.device().value().equals("iphone")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(PushWorld.ACCEPTED));
+        for (int i = 0; i < PushDispatch.MAX_IN_FLIGHT + 100; i++) {
+            world.post(node, "ann", "hello");
+        }
+        world.pass(Duration.ofSeconds(20));
+        assertThat(node.notifying().inFlight()).isEqualTo(PushDispatch.MAX_IN_FLIGHT);
+
+        long seq = world.post(node, channel, "ann", "hello @bob");
+        world.pass(Duration.ofSeconds(12));
+        assertThat(world.sent()).contains("bob/phone " + seq + " show hello @bob");
+    }
+
+    @Test
     void a_device_that_the_provider_knows_no_more_is_forgotten() {
         world.answer(_ -> new PushResult.InvalidTarget("410"));
         world.post(node, "ann", "hello");

@@ -134,11 +134,11 @@ final class PushWorld {
     }
 
     void register(String user, String device) {
-        store.devices()
-                .register(
-                        new PushDevice(
-                                new UserId(user), new DeviceId(device), new PushTarget.Fcm(user + "-" + device), "", 0),
-                        10);
+        register(user, device, new PushTarget.Fcm(user + "-" + device));
+    }
+
+    void register(String user, String device, PushTarget target) {
+        store.devices().register(new PushDevice(new UserId(user), new DeviceId(device), target, "", 0), 10);
     }
 
     void hideContent(String user) {

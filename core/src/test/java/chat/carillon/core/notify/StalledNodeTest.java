@@ -69,8 +69,8 @@ class StalledNodeTest {
         world.pass(Duration.ofSeconds(100));
 
         assertThat(asked).hasSize(1);
-        assertThat(leases.getFirst().getAsBoolean()).isTrue();
         assertThat(renewals()).isBetween(9L, 10L);
+        assertThat(leases.getFirst().getAsBoolean()).isTrue();
         asked.getFirst().complete(PushWorld.ACCEPTED);
         world.pass(Duration.ofMinutes(5));
         assertThat(asked).hasSize(1);

@@ -156,7 +156,8 @@ record SqliteStatements(String table, String read, String write, int written) {
 
     private static final SqliteStatements PUSH_DEVICE =
             new SqliteStatements("push_device", """
-            SELECT c.id, p.message & %1$s, p.user, p.device, p.state, p.attempts, p.due_at, p.changed_at, p.outcome
+            SELECT c.id, p.message & %1$s, p.user, p.device, p.state, p.attempts, p.due_at, p.changed_at, p.outcome,
+                   p.kind
             FROM conversation AS c
                      CROSS JOIN push_device AS p
                          ON p.message BETWEEN (c.no << 36) + CASE WHEN c.id = ?1 THEN ?2 ELSE 0 END
@@ -164,11 +165,11 @@ record SqliteStatements(String table, String read, String write, int written) {
             WHERE c.id >= ?1 AND (c.id > ?1 OR (p.message & %1$s, p.user, p.device) > (?2, ?3, ?4))
             ORDER BY c.id, p.message, p.user, p.device
             """.formatted(MAX_SEQ), """
-            INSERT INTO push_device (message, user, device, state, attempts, due_at, changed_at, outcome)
-            SELECT (no << 36) + ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+            INSERT INTO push_device (message, user, device, state, attempts, due_at, changed_at, outcome, kind)
+            SELECT (no << 36) + ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
             FROM conversation
             WHERE id = ?1
-            """, 9);
+            """, 10);
 
     private static final SqliteStatements MAILBOX = new SqliteStatements("mailbox", """
             SELECT user, version, address, confirmed_at, wanted, attended_at, state, decided_at, attempts, due_at,

@@ -53,7 +53,7 @@ public enum Table {
             numbers("seq"),
             texts("user_id", "device", "state"),
             numbers("attempts", "due_at", "changed_at"),
-            texts("outcome")),
+            texts("outcome", "kind")),
     MAILBOX(
             1,
             texts("user_id"),

@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
     /// The highest migration, which writes its number into `meta`. A database that has it needs no
     /// look at its history: Flyway costs a second of a start.
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     /// Transaction ids that are never used again, and pipelined statements, both in use here.
     private static final int MIN_SERVER_VERSION = 140_000;

@@ -7,6 +7,8 @@ import chat.carillon.backend.postgres.db.Session;
 import chat.carillon.backend.postgres.db.StoreClock;
 import chat.carillon.backend.postgres.db.Writes;
 import chat.carillon.core.log.Conversation;
+import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Decision;
 import chat.carillon.core.push.plan.PlanningContext;
@@ -48,9 +50,10 @@ public final class PostgresPush implements PushStore {
             FROM unnest(?, ?, ?, ?, ?) AS u (conversation, seq, user_id, fate, mention)
             """;
     private static final String DEVICES = """
-            INSERT INTO push_device (conversation, seq, user_id, device, state, attempts, due_at, changed_at, outcome)
-            SELECT u.conversation, u.seq, u.user_id, u.device, 'due', ?, ?, ?, ''
-            FROM unnest(?, ?, ?, ?) AS u (conversation, seq, user_id, device)
+            INSERT INTO push_device
+                (conversation, seq, user_id, device, kind, state, attempts, due_at, changed_at, outcome)
+            SELECT u.conversation, u.seq, u.user_id, u.device, u.kind, 'due', ?, ?, ?, ''
+            FROM unnest(?, ?, ?, ?, ?) AS u (conversation, seq, user_id, device, kind)
             """;
     private static final String UNPLANNED = """
             SELECT c.id
@@ -153,13 +156,15 @@ public final class PostgresPush implements PushStore {
     private List<DuePush> write(Session session, List<ConversationPlan> plans, long leaseMillis) throws SQLException {
         var decisions = new ArrayList<Place>();
         var told = new ArrayList<Key>();
+        var kinds = new ArrayList<PushTarget.Kind>();
         for (ConversationPlan plan : plans) {
             for (Decision decision : plan.decisions()) {
                 var place = new Place(plan.conversation(), decision);
                 decisions.add(place);
-                decision.devices()
-                        .forEach(device -> told.add(
-                                new Key(decision.user(), plan.conversation(), decision.seq(), device.device())));
+                for (PushDevice device : decision.devices()) {
+                    told.add(new Key(decision.user(), plan.conversation(), decision.seq(), device.device()));
+                    kinds.add(device.target().kind());
+                }
             }
         }
         if (decisions.isEmpty()) {
@@ -185,6 +190,7 @@ public final class PostgresPush implements PushStore {
                 .longs(told, Key::seq)
                 .texts(told, key -> key.user().value())
                 .texts(told, key -> key.device().value())
+                .texts(kinds, PushTarget.Kind::wireName)
                 .update();
         return leaseMillis == 0 ? List.of() : new PushQueue(session, now).taken(told);
     }
@@ -197,12 +203,12 @@ public final class PostgresPush implements PushStore {
     }
 
     @Override
-    public List<DuePush> take(long leaseMillis, int limit) {
-        boolean any = reads.read(session -> PushQueue.isAnyDue(session, clock.millis(session)));
+    public List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) {
+        boolean any = reads.read(session -> PushQueue.isAnyDue(session, limits.keySet(), clock.millis(session)));
         return any
                 ? writes.write(session -> {
                     session.identify();
-                    return new PushQueue(session, clock.millis(session)).take(leaseMillis, limit);
+                    return new PushQueue(session, clock.millis(session)).take(leaseMillis, limits);
                 })
                 : List.of();
     }

@@ -3,6 +3,7 @@ package chat.carillon.backend.postgres.push;
 import chat.carillon.backend.column.PushRows;
 import chat.carillon.backend.postgres.db.Query;
 import chat.carillon.backend.postgres.db.Session;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
@@ -22,14 +23,17 @@ import java.util.stream.Collectors;
 /// What is to be sent to devices, within a transaction. Confined to one transaction.
 final class PushQueue {
     /// Several nodes take at a time, each other rows. In one statement: what was just taken is not
-    /// looked for again.
+    /// looked for again. By kind, as the index is.
     private static final String TAKE = """
-            WITH due AS (SELECT q.conversation, q.seq, q.user_id, q.device, q.due_at
-                         FROM push_device AS q
-                         WHERE q.state IN ('due', 'withdraw_due') AND q.due_at <= ?
-                         ORDER BY q.due_at
-                         LIMIT ?
-                         FOR UPDATE SKIP LOCKED),
+            WITH due AS (SELECT q.*
+                         FROM unnest(?, ?) AS k (kind, most)
+                         CROSS JOIN LATERAL (
+                             SELECT p.conversation, p.seq, p.user_id, p.device, p.due_at
+                             FROM push_device AS p
+                             WHERE p.state IN ('due', 'withdraw_due') AND p.kind = k.kind AND p.due_at <= ?
+                             ORDER BY p.due_at
+                             LIMIT k.most
+                             FOR UPDATE SKIP LOCKED) AS q),
                  p AS (UPDATE push_device AS q
                        SET attempts = q.attempts + 1, due_at = ?
                        FROM due
@@ -67,20 +71,28 @@ final class PushQueue {
             RETURNING k.no
             """;
 
-    /// [Settled#counts] in SQL.
+    /// [Settled#after] in SQL.
     private static final String SETTLE = """
             UPDATE push_device AS p
-            SET state = k.state, outcome = k.outcome, due_at = k.due_at, changed_at = ?
+            SET state = CASE
+                            WHEN p.state = k.held OR k.attempts = 1 AND k.state IN ('dropped', 'failed') THEN k.state
+                            ELSE 'withdraw_due'
+                        END,
+                due_at = CASE
+                             WHEN p.state = k.held OR k.attempts = 1 AND k.state IN ('dropped', 'failed') THEN k.due_at
+                             ELSE ?
+                         END,
+                outcome = k.outcome, changed_at = ?
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 AS k (conversation, seq, user_id, device, held, attempts, state, outcome, due_at)
             WHERE p.conversation = k.conversation AND p.seq = k.seq AND p.user_id = k.user_id AND p.device = k.device
               AND (p.state = k.held AND (p.attempts = k.attempts OR k.state IN ('accepted', 'withdrawn'))
-                   OR p.state = 'withdraw_due' AND p.attempts = 0
-                      AND k.held = 'due' AND k.attempts = 1 AND k.state IN ('dropped', 'failed'))
+                   OR p.state = 'withdraw_due' AND k.held = 'due' AND p.attempts = k.attempts)
             """;
 
-    /// What may be shown is withdrawn, what was not sent yet is not sent any more. In one statement, by
-    /// the index of what is shown: one that looked for what is due alone could compare each with each.
+    /// What may be shown is withdrawn, when its lease has ended if it has one; what was not sent yet is not
+    /// sent any more. In one statement, by the index of what is shown: one that looked for what is due alone
+    /// could compare each with each.
     private static final String WITHDRAW = """
             UPDATE push_device AS p
             SET state = CASE WHEN p.state = 'due' AND p.attempts = 0 THEN 'dropped' ELSE 'withdraw_due' END,
@@ -88,7 +100,7 @@ final class PushQueue {
                               WHEN p.state = 'due' AND p.attempts = 0 THEN 'read or deleted before it was sent'
                               ELSE p.outcome
                           END,
-                due_at = ?, changed_at = ?, attempts = 0
+                due_at = CASE p.state WHEN 'accepted' THEN ? ELSE p.due_at END, changed_at = ?
             """;
     private static final String WITHDRAW_READ = WITHDRAW + """
             FROM unnest(?, ?, ?) AS k (user_id, conversation, seq)
@@ -100,8 +112,11 @@ final class PushQueue {
             WHERE p.conversation = ? AND p.seq = ? AND p.state IN ('due', 'accepted')
             RETURNING p.state
             """;
-    private static final String ANY_DUE =
-            "SELECT EXISTS (SELECT 1 FROM push_device WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+    private static final String ANY_DUE = """
+            SELECT EXISTS (SELECT 1
+                           FROM push_device
+                           WHERE state IN ('due', 'withdraw_due') AND kind = ANY (?) AND due_at <= ?)
+            """;
 
     /// Rows are locked in one order.
     private static final Comparator<Hold> IN_ORDER = Comparator.comparing(
@@ -119,16 +134,22 @@ final class PushQueue {
     }
 
     /// Asked before a transaction that would write nothing.
-    static boolean isAnyDue(Session session, long nowMillis) throws SQLException {
+    static boolean isAnyDue(Session session, Set<PushTarget.Kind> kinds, long nowMillis) throws SQLException {
         return session.query(ANY_DUE)
+                .texts(kinds, PushTarget.Kind::wireName)
                 .bind(nowMillis)
                 .first(row -> row.getBoolean(1))
                 .orElse(false);
     }
 
     /// A device that is known no more is told nothing.
-    List<DuePush> take(long leaseMillis, int limit) throws SQLException {
-        return told(session.query(TAKE + TOLD).bind(nowMillis).bind(limit).bind(nowMillis + leaseMillis));
+    List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) throws SQLException {
+        Set<Map.Entry<PushTarget.Kind, Integer>> most = limits.entrySet();
+        return told(session.query(TAKE + TOLD)
+                .texts(most, limit -> limit.getKey().wireName())
+                .longs(most, Map.Entry::getValue)
+                .bind(nowMillis)
+                .bind(nowMillis + leaseMillis));
     }
 
     /// What was written as taken, in this transaction.
@@ -181,7 +202,7 @@ final class PushQueue {
             return 0;
         }
         return holds(
-                        session.query(SETTLE).bind(nowMillis),
+                        session.query(SETTLE).bind(nowMillis).bind(nowMillis),
                         settled.stream().map(Settled::hold).toList())
                 .texts(settled, one -> one.state().wireName())
                 .texts(settled, Settled::outcome)

@@ -5,6 +5,7 @@ import chat.carillon.backend.sqlite.Rows;
 import chat.carillon.backend.sqlite.db.EntryKey;
 import chat.carillon.backend.sqlite.db.Query;
 import chat.carillon.backend.sqlite.db.Session;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.DuePush;
@@ -25,8 +26,11 @@ import java.util.Set;
 
 /// What is to be sent to devices, within a transaction. Confined to one transaction.
 final class PushQueue {
-    private static final String ANY_DUE =
-            "SELECT EXISTS (SELECT 1 FROM push_device WHERE state IN ('due', 'withdraw_due') AND due_at <= ?)";
+    private static final String ANY_DUE = """
+            SELECT EXISTS (SELECT 1
+                           FROM push_device
+                           WHERE state IN ('due', 'withdraw_due') AND kind = ? AND due_at <= ?)
+            """;
     private static final String ANY_SHOWN = """
             SELECT EXISTS (SELECT 1
                            FROM conversation AS c
@@ -50,7 +54,7 @@ final class PushQueue {
             SELECT p.message, c.id, p.user, p.device, p.state, p.attempts + 1
             FROM push_device AS p
             JOIN conversation AS c ON c.no = p.message >> 36
-            WHERE p.state IN ('due', 'withdraw_due') AND p.due_at <= ?
+            WHERE p.state IN ('due', 'withdraw_due') AND p.kind = ? AND p.due_at <= ?
             ORDER BY p.due_at, p.message
             LIMIT ?
             """;
@@ -61,17 +65,21 @@ final class PushQueue {
     private static final String RENEW = "UPDATE push_device SET due_at = ?"
             + " WHERE state = ? AND attempts = ? AND message = ? AND user = ? AND device = ?";
 
-    /// [Settled#counts] in SQL.
+    /// [Settled#after] in SQL.
     private static final String SETTLE = """
             UPDATE push_device
-            SET state = ?1, outcome = ?2, due_at = ?3, changed_at = ?4
+            SET state = iif(state = ?5 OR ?6 = 1 AND ?1 IN ('dropped', 'failed'), ?1, 'withdraw_due'),
+                outcome = ?2,
+                due_at = iif(state = ?5 OR ?6 = 1 AND ?1 IN ('dropped', 'failed'), ?3, ?4),
+                changed_at = ?4
             WHERE message = ?7 AND user = ?8 AND device = ?9
               AND (state = ?5 AND (attempts = ?6 OR ?1 IN ('accepted', 'withdrawn'))
-                   OR state = 'withdraw_due' AND attempts = 0
-                      AND ?5 = 'due' AND ?6 = 1 AND ?1 IN ('dropped', 'failed'))
+                   OR state = 'withdraw_due' AND ?5 = 'due' AND attempts = ?6)
             """;
-    private static final String WITHDRAW =
-            "UPDATE push_device SET state = 'withdraw_due', due_at = ?1, changed_at = ?1, attempts = 0";
+
+    /// What has a lease is withdrawn when that has ended.
+    private static final String WITHDRAW = "UPDATE push_device"
+            + " SET state = 'withdraw_due', due_at = iif(state = 'accepted', ?1, due_at), changed_at = ?1";
     private static final String DROP = "UPDATE push_device"
             + " SET state = 'dropped', outcome = 'read or deleted before it was sent', changed_at = ?1";
     private static final String SHOWN = " AND (state = 'accepted' OR state = 'due' AND attempts > 0)";
@@ -89,8 +97,13 @@ final class PushQueue {
     }
 
     /// Asked before a transaction that would write nothing.
-    static boolean isAnyDue(Session session, long nowMillis) throws SQLException {
-        return session.query(ANY_DUE).bind(nowMillis).number() > 0;
+    static boolean isAnyDue(Session session, Set<PushTarget.Kind> kinds, long nowMillis) throws SQLException {
+        for (PushTarget.Kind kind : kinds) {
+            if (session.query(ANY_DUE).bind(kind.wireName()).bind(nowMillis).number() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Those of which something may be shown; asked before a transaction that would write nothing.
@@ -122,8 +135,15 @@ final class PushQueue {
         }
     }
 
-    List<Taken> take(long leaseMillis, int limit) throws SQLException {
-        List<Taken> taken = session.query(NEXT).bind(nowMillis).bind(limit).list(Taken::of);
+    List<Taken> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) throws SQLException {
+        var taken = new ArrayList<Taken>();
+        for (var limit : limits.entrySet()) {
+            taken.addAll(session.query(NEXT)
+                    .bind(limit.getKey().wireName())
+                    .bind(nowMillis)
+                    .bind(limit.getValue())
+                    .list(Taken::of));
+        }
         for (Taken one : taken) {
             session.query(LEASE)
                     .bind(one.attempts())

@@ -7,6 +7,7 @@ import chat.carillon.backend.sqlite.db.Readers;
 import chat.carillon.backend.sqlite.db.Session;
 import chat.carillon.backend.sqlite.db.Writer;
 import chat.carillon.core.log.Conversation;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Decision;
 import chat.carillon.core.push.plan.PlanningContext;
@@ -34,8 +35,8 @@ public final class SqlitePush implements PushStore {
     private static final String DECISION = "INSERT INTO push (message, user, fate, mention, decided_at)"
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String DEVICE = """
-            INSERT INTO push_device (message, user, device, state, attempts, due_at, changed_at, outcome)
-            VALUES (?1, ?2, ?3, 'due', ?4, ?5, ?6, '')
+            INSERT INTO push_device (message, user, device, kind, state, attempts, due_at, changed_at, outcome)
+            VALUES (?1, ?2, ?3, ?4, 'due', ?5, ?6, ?7, '')
             """;
     private static final String UNPLANNED = """
             SELECT c.id
@@ -149,6 +150,7 @@ public final class SqlitePush implements PushStore {
                             .bind(message)
                             .bind(user)
                             .bind(name)
+                            .bind(device.target().kind().wireName())
                             .bind(attempts)
                             .bind(now + leaseMillis)
                             .bind(now)
@@ -170,13 +172,13 @@ public final class SqlitePush implements PushStore {
     }
 
     @Override
-    public List<DuePush> take(long leaseMillis, int limit) {
+    public List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) {
         long now = time.wallMillis();
-        boolean anyDue = readers.read(session -> PushQueue.isAnyDue(session, now));
+        boolean anyDue = readers.read(session -> PushQueue.isAnyDue(session, limits.keySet(), now));
         if (!anyDue) {
             return List.of();
         }
-        return told(writer.write(session -> new PushQueue(session, now).take(leaseMillis, limit)));
+        return told(writer.write(session -> new PushQueue(session, now).take(leaseMillis, limits)));
     }
 
     /// A device that is known no more is told nothing.

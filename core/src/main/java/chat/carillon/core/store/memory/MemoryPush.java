@@ -10,6 +10,7 @@ import chat.carillon.core.push.plan.PlanningContext;
 import chat.carillon.core.push.plan.PushPlanner;
 import chat.carillon.core.store.ConversationStore.Marker;
 import chat.carillon.core.store.PushStore;
+import chat.carillon.core.store.memory.MemoryState.Sending;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// [PushStore] in memory. Thread-safe: guarded by the state's monitor.
 final class MemoryPush implements PushStore {
     private static final int MAX_BADGE = 1_000;
+    private static final Comparator<Sending> IN_ORDER = Comparator.comparingLong(sending -> sending.dueAtMillis);
 
     private final MemoryState state;
     private final Time time;
@@ -40,40 +42,13 @@ final class MemoryPush implements PushStore {
             .thenComparing(Place::user));
     private final List<Sending> sendings = new ArrayList<>();
 
-    private record Place(UserId user, ConversationId conversation, long seq) {}
-
-    private record Decided(Decision decision, long atMillis) {}
-
-    private static final class Sending {
-        private final Key key;
-        private final boolean mention;
-        private final long decidedAtMillis;
-        private State state = State.DUE;
-        private int attempts;
-        private long dueAtMillis;
-        private long changedAtMillis;
-        private String outcome = "";
-
-        private Sending(Key key, boolean mention, long nowMillis) {
-            this.key = key;
-            this.mention = mention;
-            decidedAtMillis = nowMillis;
-            dueAtMillis = nowMillis;
-            changedAtMillis = nowMillis;
-        }
-
-        private boolean isDue(long nowMillis) {
-            return (state == State.DUE || state == State.WITHDRAW_DUE) && dueAtMillis <= nowMillis;
-        }
-
-        private Place place() {
-            return new Place(key.user(), key.conversation(), key.seq());
-        }
-
-        private Delivery delivery() {
-            return new Delivery(key.device(), state, attempts, outcome, changedAtMillis);
+    private record Place(UserId user, ConversationId conversation, long seq) {
+        private boolean is(Key key) {
+            return key.user().equals(user) && key.conversation().equals(conversation) && key.seq() == seq;
         }
     }
+
+    private record Decided(Decision decision, long atMillis) {}
 
     MemoryPush(MemoryState state, Time time) {
         this.state = state;
@@ -117,7 +92,7 @@ final class MemoryPush implements PushStore {
         if (decided.putIfAbsent(place, new Decided(decision, now)) == null) {
             for (PushDevice device : decision.devices()) {
                 var key = new Key(decision.user(), conversation, decision.seq(), device.device());
-                sendings.add(new Sending(key, decision.mention(), now));
+                sendings.add(new Sending(key, device.target().kind(), decision.mention(), now));
             }
         }
     }
@@ -133,13 +108,17 @@ final class MemoryPush implements PushStore {
     }
 
     @Override
-    public List<DuePush> take(long leaseMillis, int limit) {
+    public List<DuePush> take(long leaseMillis, Map<PushTarget.Kind, Integer> limits) {
         synchronized (state) {
             long now = time.wallMillis();
-            Stream<Sending> due = sendings.stream()
-                    .filter(sending -> sending.isDue(now))
-                    .sorted(Comparator.comparingLong(sending -> sending.dueAtMillis));
-            return taken(due.limit(limit).toList(), leaseMillis);
+            List<Sending> due = new ArrayList<>();
+            limits.forEach((kind, limit) -> sendings.stream()
+                    .filter(sending -> sending.kind == kind && sending.isDue(now))
+                    .sorted(IN_ORDER)
+                    .limit(limit)
+                    .forEach(due::add));
+            due.sort(IN_ORDER);
+            return taken(due, leaseMillis);
         }
     }
 
@@ -200,13 +179,11 @@ final class MemoryPush implements PushStore {
     @Override
     public void settle(Collection<Settled> settled) {
         synchronized (state) {
+            long now = time.wallMillis();
             for (Settled one : settled) {
                 Sending sending = find(one.hold().key());
-                if (sending != null && one.counts(sending.state, sending.attempts)) {
-                    sending.state = one.state();
-                    sending.outcome = one.outcome();
-                    sending.dueAtMillis = one.retryAtMillis();
-                    sending.changedAtMillis = time.wallMillis();
+                if (sending != null) {
+                    one.after(sending.state, sending.attempts).ifPresent(next -> sending.settle(one, next, now));
                 }
             }
         }
@@ -235,24 +212,9 @@ final class MemoryPush implements PushStore {
             long now = time.wallMillis();
             return sendings.stream()
                     .filter(sending -> which.test(sending.key))
-                    .mapToInt(sending -> withdraw(sending, now) ? 1 : 0)
+                    .mapToInt(sending -> sending.withdraw(now) ? 1 : 0)
                     .sum();
         }
-    }
-
-    private static boolean withdraw(Sending sending, long now) {
-        boolean shown = sending.state == State.ACCEPTED || sending.state == State.DUE && sending.attempts > 0;
-        if (shown) {
-            sending.state = State.WITHDRAW_DUE;
-            sending.dueAtMillis = now;
-            sending.attempts = 0;
-            sending.changedAtMillis = now;
-        } else if (sending.state == State.DUE) {
-            sending.state = State.DROPPED;
-            sending.outcome = "read or deleted before it was sent";
-            sending.changedAtMillis = now;
-        }
-        return shown;
     }
 
     @Override
@@ -268,7 +230,7 @@ final class MemoryPush implements PushStore {
 
     private Recorded recorded(Place place, Decided decided) {
         List<Delivery> deliveries = sendings.stream()
-                .filter(sending -> sending.place().equals(place))
+                .filter(sending -> place.is(sending.key))
                 .map(Sending::delivery)
                 .sorted(Comparator.comparing(Delivery::device))
                 .toList();

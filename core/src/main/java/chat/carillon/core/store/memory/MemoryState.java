@@ -5,12 +5,17 @@ import chat.carillon.core.log.Member;
 import chat.carillon.core.log.plan.AppendContext.KnownEntry;
 import chat.carillon.core.log.plan.AppendNeeds.ClientKey;
 import chat.carillon.core.push.PushDevice;
+import chat.carillon.core.push.PushTarget;
 import chat.carillon.core.push.plan.Candidate.Ack;
 import chat.carillon.core.push.plan.ConversationWish;
 import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
+import chat.carillon.core.store.PushStore.Delivery;
+import chat.carillon.core.store.PushStore.Key;
+import chat.carillon.core.store.PushStore.Settled;
+import chat.carillon.core.store.PushStore.State;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.DeviceId;
 import chat.carillon.model.UserId;
@@ -46,6 +51,59 @@ final class MemoryState {
     final Map<Device, Map<ConversationId, Ack>> cursors = new HashMap<>();
 
     record Device(UserId user, DeviceId device) {}
+
+    /// How it stands with one device and one message.
+    static final class Sending {
+        final Key key;
+        final PushTarget.Kind kind;
+        final boolean mention;
+        final long decidedAtMillis;
+        State state = State.DUE;
+        int attempts;
+        long dueAtMillis;
+        long changedAtMillis;
+        String outcome = "";
+
+        Sending(Key key, PushTarget.Kind kind, boolean mention, long nowMillis) {
+            this.key = key;
+            this.kind = kind;
+            this.mention = mention;
+            decidedAtMillis = nowMillis;
+            dueAtMillis = nowMillis;
+            changedAtMillis = nowMillis;
+        }
+
+        boolean isDue(long nowMillis) {
+            return (state == State.DUE || state == State.WITHDRAW_DUE) && dueAtMillis <= nowMillis;
+        }
+
+        /// @param next how it stands after that
+        void settle(Settled settled, State next, long nowMillis) {
+            state = next;
+            outcome = settled.outcome();
+            dueAtMillis = next == settled.state() ? settled.retryAtMillis() : nowMillis;
+            changedAtMillis = nowMillis;
+        }
+
+        /// @return whether it is to be withdrawn
+        boolean withdraw(long nowMillis) {
+            boolean shown = state == State.ACCEPTED || state == State.DUE && attempts > 0;
+            if (shown) {
+                dueAtMillis = state == State.ACCEPTED ? nowMillis : dueAtMillis;
+                state = State.WITHDRAW_DUE;
+                changedAtMillis = nowMillis;
+            } else if (state == State.DUE) {
+                state = State.DROPPED;
+                outcome = "read or deleted before it was sent";
+                changedAtMillis = nowMillis;
+            }
+            return shown;
+        }
+
+        Delivery delivery() {
+            return new Delivery(key.device(), state, attempts, outcome, changedAtMillis);
+        }
+    }
 
     @Nullable
     StoredLog log(ConversationId conversation) {

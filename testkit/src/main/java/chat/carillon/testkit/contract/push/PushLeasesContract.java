@@ -51,6 +51,10 @@ public interface PushLeasesContract {
         return seq;
     }
 
+    private int bobReads(ConversationId direct, long seq) {
+        return scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), seq)));
+    }
+
     @Test
     default void a_lease_that_is_renewed_does_not_end() {
         says(direct());
@@ -88,7 +92,7 @@ public interface PushLeasesContract {
         scene().device("bob", "tablet");
         long first = says(direct);
         long second = says(direct);
-        List<DuePush> taken = scene().push().take(PushScene.LEASE_MILLIS, 100);
+        List<DuePush> taken = scene().take(100);
         DuePush settled = taken.stream()
                 .filter(due -> due.key().seq() == first)
                 .findFirst()
@@ -113,12 +117,50 @@ public interface PushLeasesContract {
         long seq = says(direct);
         DuePush due = scene().take();
 
-        scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), seq)));
+        bobReads(direct, seq);
         assertThat(scene().renew(due)).isFalse();
+        scene().pass(LEASE);
         DuePush gone = scene().take();
-        assertThat(gone.act()).isEqualTo(Act.WITHDRAW);
+        assertThat(gone.hold()).isEqualTo(new Hold(due.key(), Act.WITHDRAW, 2));
         assertThat(scene().renew(gone)).isTrue();
         assertThat(scene().renew(due)).isFalse();
+    }
+
+    /// A provider that has two at once may keep the former.
+    @Test
+    default void what_is_read_while_it_is_being_sent_is_withdrawn_when_that_has_settled_or_its_lease_has_ended() {
+        ConversationId direct = direct();
+        long first = says(direct);
+        DuePush settled = scene().take();
+        long second = says(direct);
+        scene().take();
+
+        assertThat(bobReads(direct, second)).isEqualTo(2);
+        scene().pass(NEARLY);
+        assertThat(scene().taken()).isEmpty();
+        scene().push().settle(List.of(new Settled(settled.hold(), State.DUE, Long.MAX_VALUE, "no answer in time")));
+        assertThat(scene().taken()).containsExactly("bob:phone:" + first + ":withdraw");
+        scene().pass(LEASE.minus(NEARLY));
+        assertThat(scene().taken()).containsExactly("bob:phone:" + second + ":withdraw");
+    }
+
+    @Test
+    default void what_a_former_holder_says_does_not_hasten_a_withdrawal_nor_make_it_needless() {
+        ConversationId direct = direct();
+        long seq = says(direct);
+        DuePush former = scene().take();
+        scene().pass(LEASE);
+        DuePush next = scene().take();
+        bobReads(direct, seq);
+
+        scene().settle(former, State.FAILED);
+        assertThat(scene().state(direct, seq)).isEqualTo(State.WITHDRAW_DUE);
+        assertThat(scene().taken()).isEmpty();
+        scene().settle(next, State.ACCEPTED);
+        DuePush gone = scene().take();
+        scene().settle(former, State.FAILED);
+        scene().settle(gone, State.WITHDRAWN);
+        assertThat(scene().state(direct, seq)).isEqualTo(State.WITHDRAWN);
     }
 
     @Test
@@ -178,7 +220,7 @@ public interface PushLeasesContract {
         ConversationId direct = direct();
         long seq = says(direct);
         DuePush due = scene().take();
-        scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), seq)));
+        bobReads(direct, seq);
 
         scene().settle(due, State.DROPPED);
 
@@ -194,14 +236,12 @@ public interface PushLeasesContract {
         for (int i = 0; i < 10; i++) {
             says(direct);
         }
-        List<Hold> holds = scene().push().take(PushScene.LEASE_MILLIS, 100).stream()
-                .map(DuePush::hold)
-                .toList();
+        List<Hold> holds = scene().take(100).stream().map(DuePush::hold).toList();
         assertThat(holds).hasSize(20);
         scene().pass(LEASE);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<DuePush>> taking = threads.submit(() -> scene().push().take(PushScene.LEASE_MILLIS, 100));
+            Future<List<DuePush>> taking = threads.submit(() -> scene().take(100));
             Set<Hold> renewed = scene().push().renew(holds, PushScene.LEASE_MILLIS);
             Set<PushStore.Key> taken = taking.get().stream().map(DuePush::key).collect(Collectors.toSet());
 

@@ -20,6 +20,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.testkit.contract.StoreWorld;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A store with devices and a planner: short words for what the contracts of push do again and again.
@@ -59,7 +60,12 @@ final class PushScene {
     }
 
     List<String> taken() {
-        return push().take(LEASE_MILLIS, 100).stream().map(PushScene::shortly).toList();
+        return take(100).stream().map(PushScene::shortly).toList();
+    }
+
+    /// So many at most, of those that [#device] made.
+    List<DuePush> take(int most) {
+        return push().take(LEASE_MILLIS, Map.of(PushTarget.Kind.FCM, most));
     }
 
     private static String shortly(DuePush due) {
@@ -73,7 +79,7 @@ final class PushScene {
 
     /// Takes one, which must be there.
     DuePush take() {
-        return push().take(LEASE_MILLIS, 1).getFirst();
+        return take(1).getFirst();
     }
 
     /// @return whether it was prolonged

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import chat.carillon.core.push.Notification.Act;
 import chat.carillon.core.push.PushDevice;
 import chat.carillon.core.push.PushTarget;
+import chat.carillon.core.push.PushTarget.Kind;
 import chat.carillon.core.push.plan.ConversationPlan;
 import chat.carillon.core.push.plan.Decision;
 import chat.carillon.core.push.plan.Fate;
@@ -40,7 +41,7 @@ public interface PushSendingContract {
         scene().device("bob", "tablet");
         long seq = world().post(direct, "ann", "hello");
         scene().plan(direct);
-        List<DuePush> first = scene().push().take(PushScene.LEASE_MILLIS, 100);
+        List<DuePush> first = scene().take(100);
         assertThat(first)
                 .hasSize(2)
                 .allSatisfy(due -> assertThat(due.attempts()).isEqualTo(1));
@@ -49,7 +50,7 @@ public interface PushSendingContract {
         scene().pass(Duration.ofMillis(PushScene.LEASE_MILLIS - 1));
         assertThat(scene().taken()).isEmpty();
         scene().pass(Duration.ofMillis(2));
-        List<DuePush> second = scene().push().take(PushScene.LEASE_MILLIS, 100);
+        List<DuePush> second = scene().take(100);
 
         assertThat(second).singleElement().satisfies(due -> {
             assertThat(due.key()).isEqualTo(first.getLast().key());
@@ -61,12 +62,37 @@ public interface PushSendingContract {
     }
 
     @Test
+    default void what_one_kind_of_target_waits_for_does_not_stand_in_front_of_the_others() {
+        ConversationId direct = world().direct("ann", "bob");
+        scene().device("bob", "phone");
+        var apns = new PushTarget.Apns("0f3c".repeat(8), "org.example.chat", false);
+        var iPhone = new PushDevice(new UserId("bob"), new DeviceId("iphone"), apns, "", 0);
+        world().store().devices().register(iPhone, 10);
+        long first = world().post(direct, "ann", "one");
+        scene().plan(direct);
+        scene().pass(Duration.ofSeconds(1));
+        long second = world().post(direct, "ann", "two");
+        scene().plan(direct);
+
+        assertThat(scene().push().take(PushScene.LEASE_MILLIS, Map.of(Kind.WEBPUSH, 9, Kind.WEBHOOK, 9)))
+                .isEmpty();
+        assertThat(scene().push().take(PushScene.LEASE_MILLIS, Map.of(Kind.APNS, 1, Kind.FCM, 9)))
+                .extracting(
+                        due -> due.device().target().kind(), due -> due.key().seq())
+                .containsExactlyInAnyOrder(tuple(Kind.APNS, first), tuple(Kind.FCM, first), tuple(Kind.FCM, second));
+        assertThat(scene().taken()).isEmpty();
+        assertThat(scene().push().take(PushScene.LEASE_MILLIS, Map.of(Kind.APNS, 9)))
+                .extracting(due -> due.key().seq())
+                .containsExactly(second);
+    }
+
+    @Test
     default void a_push_is_tried_again_when_it_is_time() {
         ConversationId direct = world().direct("ann", "bob");
         scene().device("bob", "phone");
         world().post(direct, "ann", "hello");
         scene().plan(direct);
-        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+        DuePush due = scene().take(1).getFirst();
         long now = world().store().log().nowMillis();
 
         scene().push().settle(List.of(new Settled(due.hold(), State.DUE, now + 60_000, "later")));
@@ -86,7 +112,7 @@ public interface PushSendingContract {
         world().append(channel, "ann", new EntryBody.Edited(seq, "hello @bob"));
         world().store().conversations().mark(List.of(new ReadUpTo(channel, new UserId("bob"), seq - 1)));
 
-        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+        DuePush due = scene().take(1).getFirst();
 
         assertThat(due.act()).isEqualTo(Act.SHOW);
         assertThat(due.mention()).isTrue();
@@ -99,12 +125,7 @@ public interface PushSendingContract {
         assertThat(due.message().showContent()).isTrue();
         world().append(channel, "ann", new EntryBody.Deleted(seq));
         scene().pass(Duration.ofMillis(PushScene.LEASE_MILLIS + 1));
-        assertThat(scene().push()
-                        .take(PushScene.LEASE_MILLIS, 1)
-                        .getFirst()
-                        .message()
-                        .text())
-                .isNull();
+        assertThat(scene().take(1).getFirst().message().text()).isNull();
     }
 
     @Test
@@ -113,7 +134,7 @@ public interface PushSendingContract {
         scene().device("bob", "phone");
         long shown = world().post(direct, "ann", "one");
         scene().plan(direct);
-        scene().settle(scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst(), State.ACCEPTED);
+        scene().settle(scene().take(1).getFirst(), State.ACCEPTED);
         long waiting = world().post(direct, "ann", "two");
         scene().plan(direct);
         long unread = world().post(direct, "ann", "three");
@@ -141,7 +162,7 @@ public interface PushSendingContract {
         scene().device("bob", "phone");
         long seq = world().post(direct, "ann", "one");
         scene().plan(direct);
-        DuePush due = scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst();
+        DuePush due = scene().take(1).getFirst();
 
         assertThat(scene().push().withdraw(List.of(new ReadUpTo(direct, new UserId("bob"), seq))))
                 .isEqualTo(1);
@@ -160,7 +181,7 @@ public interface PushSendingContract {
         scene().device("bob", "phone");
         long seq = world().post(direct, "ann", "one");
         scene().plan(direct);
-        scene().settle(scene().push().take(PushScene.LEASE_MILLIS, 1).getFirst(), State.ACCEPTED);
+        scene().settle(scene().take(1).getFirst(), State.ACCEPTED);
 
         assertThat(scene().push().withdraw(direct, seq)).isEqualTo(1);
         assertThat(scene().taken()).containsExactly("bob:phone:" + seq + ":withdraw");
@@ -177,7 +198,7 @@ public interface PushSendingContract {
         var moved = new PushTarget.Fcm("elsewhere");
         world().store().devices().register(new PushDevice(new UserId("bob"), new DeviceId("tablet"), moved, "", 0), 10);
 
-        assertThat(scene().push().take(PushScene.LEASE_MILLIS, 100))
+        assertThat(scene().take(100))
                 .singleElement()
                 .satisfies(due -> assertThat(due.device().target()).isEqualTo(moved));
 
