@@ -244,6 +244,7 @@ export const de: Texts = {
     replies_one: "{{count}} Antwort",
     replies_other: "{{count}} Antworten",
     empty: "Noch keine Antwort.",
+    loadFailed: "Die Antworten konnten nicht geladen werden.",
     gone: "Die Nachricht, mit der dieser Thread begann, kann nicht gezeigt werden.",
   },
   emoji: {

@@ -242,6 +242,7 @@ export const en = {
     replies_one: "{{count}} reply",
     replies_other: "{{count}} replies",
     empty: "No reply yet.",
+    loadFailed: "The replies could not be loaded.",
     gone: "The message that this thread began with cannot be shown.",
   },
   emoji: {
