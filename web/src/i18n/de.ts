@@ -337,6 +337,8 @@ export const de: Texts = {
   search: {
     title: "Suchen",
     placeholder: "Nachrichten suchen",
+    within: "In {{name}}",
+    everywhere: "Überall suchen",
     hint: "Alle Wörter müssen vorkommen; eine Wendung in Anführungszeichen. Filter:",
     from: "from:ada",
     in: "in:allgemein",

@@ -335,6 +335,8 @@ export const en = {
   search: {
     title: "Search",
     placeholder: "Search messages",
+    within: "In {{name}}",
+    everywhere: "Search everywhere",
     hint: "Words are and-ed; a phrase goes in quotes. Filters:",
     from: "from:ada",
     in: "in:general",
