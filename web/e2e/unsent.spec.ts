@@ -14,11 +14,12 @@ test("what is refused stays where it was written, marked and over reloads, until
   await ben.say("Before");
   await expect(ben.message("Before").locator("[data-progress]")).toBeVisible();
   await ben.context.setOffline(true);
+  await expect(ben.connection()).toContainText("You are offline.");
   await ben.say("Words of weight");
   await ben.expectSending(1);
   const list = ben.page.getByRole("navigation", { name: "Conversations" });
   await list.locator(`[data-conversation=${coffee}]`).click();
-  await ada.api.call("PATCH", `/v1/conversations/${tea}`, { post: "owner" });
+  await ada.api.call("PATCH", `/v1/conversations/${tea}/settings`, { post: "owner" });
   await ben.context.setOffline(false);
   await ben.reconnect();
 

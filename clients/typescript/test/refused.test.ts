@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { liveEntry } from "./hand-server.ts";
 import { HistoryServer } from "./history-server.ts";
-import { summary } from "./scenes.ts";
+import { send, summary } from "./scenes.ts";
 import { MemoryStorage } from "../src/storage/memory.ts";
 import { opened, seqs, settled, shown } from "./view-scene.ts";
 
@@ -43,4 +43,25 @@ test("forgets that a message was refused when it is in the log after all", async
   wire.peer.say({ op: "entry", ...liveEntry(4), sender: "ada", text: "Hello", clientMessageId: ref });
   await settled();
   assert.deepEqual([view.refused.get(), seqs(timeline)], [[], [1, 2, 3, 4]]);
+});
+
+test("shows who wrote it once that is known, and asks the server for nobody until then", async () => {
+  const storage = new MemoryStorage();
+  storage.refuseWrite({ write: send("m1"), code: "forbidden", reason: "no" });
+  const history = new HistoryServer(3);
+  const asked: string[] = [];
+  const fetch: typeof history.fetch = (address) => {
+    asked.push(address);
+    return history.fetch(address);
+  };
+  const { view, wire, timeline } = await opened(history, { storage, fetch });
+  timeline.subscribe(() => {});
+  const sender = (): string | undefined => timeline.get().messages.at(-1)?.sender;
+  view.account(sender() ?? "").subscribe(() => {});
+  void view.connect().catch(() => {});
+  wire.accept("ticket", [summary("c1", 3)]);
+  await settled();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(sender(), "ada");
+  assert.ok(!asked.some((address) => address.includes("/v1/users")));
 });

@@ -165,7 +165,9 @@ export class Writing {
 
   /** In the order made. */
   get messages(): readonly ShownMessage[] {
-    return this.#own.messages;
+    // What is kept is shown before it is known who wrote it, which is the user.
+    const self = this.#client.user ?? "";
+    return this.#own.messages.map((message) => (message.sender === "" ? { ...message, sender: self } : message));
   }
 
   /** These messages with what is not durable yet; the same array if that is nothing. */
