@@ -48,3 +48,43 @@ test("a search with filters finds what was meant, and leads there", async ({ joi
   await expect(page).toHaveURL(new RegExp(`/c/${tea}/${seq}$`));
   await expect(ada.message("https://example.org/ben")).toBeVisible();
 });
+
+test("a search in one conversation is in that one, also if others are called so, and Back brings back the words", async ({
+  join,
+}) => {
+  const ada = await join("Ada");
+  const ben = await join("Ben Bell");
+  const one = await ada.api.channel("tea");
+  const other = await ada.api.channel("tea");
+  const direct = await ada.api.call<{ id: string }>("POST", "/v1/conversations", {
+    kind: "direct",
+    members: [ben.user],
+  });
+  for (const conversation of [one, other, direct.id]) {
+    await ada.api.send(conversation, `Oolong in ${conversation}`);
+  }
+  const { page } = ada;
+  const box = page.getByRole("searchbox");
+  const seek = async (words: string) => {
+    await box.fill(words);
+    await page.keyboard.press("Enter");
+  };
+  for (const [conversation, name] of [
+    [one, "In #tea"],
+    [other, "In #tea"],
+    [direct.id, "In Ben Bell"],
+  ] as const) {
+    await ada.open(conversation);
+    await page.getByRole("button", { name: "Search here" }).click();
+    await expect(page.getByText(name)).toBeVisible();
+    await expect(box).toHaveValue("");
+    await seek("oolong");
+    await expect(page.locator(".hits > li")).toHaveText([new RegExp(`Oolong in ${conversation}`)]);
+  }
+  await seek("darjeeling");
+  await expect(page.getByText("Nothing was found.")).toBeVisible();
+  await page.goBack();
+  await expect(box).toHaveValue("oolong");
+  await page.getByRole("button", { name: "Search everywhere" }).click();
+  await expect(page.locator(".hits > li")).toHaveCount(3);
+});

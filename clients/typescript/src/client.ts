@@ -12,7 +12,7 @@ import type { Loop } from "./session/loop.ts";
 import type { TokenSupplier } from "./session/credentials.ts";
 import type { ClientListener, ClientState, EntryListener } from "./session/listeners.ts";
 import { MemoryStorage } from "./storage/memory.ts";
-import type { ClientStorage, Kept } from "./storage/storage.ts";
+import type { ClientStorage, Kept, RefusedMessage } from "./storage/storage.ts";
 import type { TabSharing } from "./tabs/tab-sharing.ts";
 import { DEFAULT_SYNC_BOUNDS, type SyncCursors } from "./sync/commands.ts";
 
@@ -36,7 +36,7 @@ export interface ClientOptions {
    */
   readonly trustedHosts?: readonly string[];
 
-  /** Keeps unanswered writes, cursors and entries; the client closes it. Default: in memory. */
+  /** Keeps unanswered and refused writes, cursors and entries; the client closes it. Default: in memory. */
   readonly storage?: ClientStorage;
 
   /**
@@ -194,6 +194,19 @@ export class CarillonClient {
   /** Writes that the server has not answered, those of earlier runs as well, in the order made. */
   unanswered(): readonly Write[] {
     return this.#loop.unanswered();
+  }
+
+  /**
+   * Messages that the server will not have, those of earlier runs as well, in the order refused. They stay until they
+   * are discarded, or sent again with the same clientMessageId.
+   */
+  refused(): readonly RefusedMessage[] {
+    return this.#loop.refused();
+  }
+
+  /** Forgets a message that was refused. */
+  discard(clientMessageId: string): void {
+    this.#loop.discard(clientMessageId);
   }
 
   /** Says what the user wants to be seen as, in this session and those that follow. */

@@ -44,6 +44,43 @@ test("keeps device, cursors, writes and who there is over a reload", async () =>
   });
 });
 
+test("keeps what was refused, instead of as a write, until it is sent again or removed", async () => {
+  const name = fresh();
+  const storage = new IndexedDbStorage(name);
+  await storage.load("d1");
+  for (const id of ["m1", "m2", "m3"]) {
+    await storage.addWrite(send(id));
+    await storage.refuseWrite({ write: send(id), code: "forbidden", reason: "no" });
+  }
+  await storage.addWrite(send("m1"));
+  await storage.removeWrite("m2");
+  const kept = await new IndexedDbStorage(name).load("d1");
+  assert.deepEqual(kept.writes, [send("m1")]);
+  assert.deepEqual(kept.refused, [{ write: send("m3"), code: "forbidden", reason: "no" }]);
+});
+
+test("goes on with a database of the time before refused messages were kept", async () => {
+  const name = fresh();
+  await new Promise((resolve) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      for (const store of ["about", "cursors", "notes"]) {
+        request.result.createObjectStore(store);
+      }
+      request.result.createObjectStore("entries", { keyPath: ["conversation", "seq"] });
+      request.result.createObjectStore("writer", { keyPath: "name" }).createIndex("place", "place", { unique: true });
+      const writes = request.result.createObjectStore("writes", { autoIncrement: true });
+      writes.createIndex("clientMessageId", "clientMessageId", { unique: true });
+      writes.add(send("m1"));
+    };
+    request.onsuccess = () => resolve(request.result.close());
+  });
+  const storage = new IndexedDbStorage(name);
+  assert.deepEqual((await storage.load("d1")).writes, [send("m1")]);
+  await storage.refuseWrite({ write: send("m1"), code: "forbidden", reason: "no" });
+  assert.deepEqual((await new IndexedDbStorage(name).load("d1")).writes, []);
+});
+
 test("keeps the newest entries of each conversation, and gives them a page at a time", async () => {
   const storage = new IndexedDbStorage(fresh(), 10);
   await storage.load("d1");

@@ -1,73 +1,10 @@
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CarillonClient } from "../src/client.ts";
 import { IndexedDbStorage } from "../src/storage/indexed-db.ts";
-import { MemoryStorage } from "../src/storage/memory.ts";
-import type { ClientStorage } from "../src/storage/storage.ts";
-import { TabSharing } from "../src/tabs/tab-sharing.ts";
-import { HandServer, liveEntry } from "./hand-server.ts";
+import { liveEntry } from "./hand-server.ts";
 import { summary } from "./scenes.ts";
-import { Browser } from "./tabs.ts";
-
-interface Tab {
-  readonly client: CarillonClient;
-  readonly told: unknown[];
-  readonly freeze: () => void;
-  readonly thaw: () => void;
-  readonly see: (seen: boolean) => void;
-}
-
-/** Tabs of one browser with one storage; time and server are the test's. */
-class Tabs {
-  readonly wire = new HandServer();
-  readonly storage = new MemoryStorage();
-  readonly #browser = new Browser();
-
-  async open(storage: ClientStorage = this.storage): Promise<Tab> {
-    const { platform, freeze, thaw, see } = this.#browser.tab();
-    const told: unknown[] = [];
-    const client = await CarillonClient.open({
-      server: "https://chat.example.org",
-      token: "token",
-      edge: this.wire,
-      storage,
-      sharing: new TabSharing("tabs", () => platform),
-      entries: {
-        entry: (entry) => void told.push(entry.seq),
-        reset: (_, afterSeq) => void told.push(`reset ${afterSeq}`),
-      },
-      listener: { closed: (reason) => void told.push(reason.code) },
-    });
-    void client.connect().catch(() => {});
-    await settled();
-    return { client, told, freeze, thaw, see };
-  }
-
-  /** The leader and a follower, connected. */
-  static async two(): Promise<{ tabs: Tabs; first: Tab; second: Tab }> {
-    const tabs = new Tabs();
-    const first = await tabs.open();
-    const second = await tabs.open();
-    tabs.wire.accept("ticket", [summary("c1", 98)]);
-    await settled();
-    return { tabs, first, second };
-  }
-
-  /** Time goes by, and tabs hear each other. */
-  async pass(seconds: number): Promise<void> {
-    for (let second = 0; second < seconds; second++) {
-      this.wire.pass(1_000);
-      await settled();
-    }
-  }
-}
-
-async function settled(): Promise<void> {
-  for (let turns = 0; turns < 60; turns++) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+import { settled, type Tab, Tabs } from "./tabs-scene.ts";
 
 test("has one connection for all tabs, which are all shown every entry once", async () => {
   const { tabs, first, second } = await Tabs.two();
@@ -99,6 +36,32 @@ test("sends what any tab writes, and answers it there", async () => {
   await settled();
   tabs.wire.peer.say({ op: "error", ref: "m2", code: "forbidden", message: "no" });
   await assert.rejects(refused, { name: "CarillonError", code: "forbidden" });
+});
+
+test("knows in all tabs what was refused, until any of them sends it again or discards it", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const known = (): unknown => [first, second].map(({ client }) => client.refused().map((one) => one.write.ref));
+  for (const ref of ["m1", "m2"]) {
+    void second.client
+      .conversation("c1")
+      .send({ text: "Hello", clientMessageId: ref })
+      .catch(() => {});
+    await settled();
+    tabs.wire.peer.say({ op: "error", ref, code: "forbidden", message: "no" });
+    await settled();
+  }
+  const both = ["m1", "m2"];
+  assert.deepEqual(known(), [both, both]);
+  assert.deepEqual((await tabs.open()).client.refused().length, 2);
+  second.client.discard("m1");
+  await settled();
+  assert.deepEqual(known(), [["m2"], ["m2"]]);
+  const again = first.client.conversation("c1").send({ text: "Hello", clientMessageId: "m2" });
+  await settled();
+  assert.deepEqual(known(), [[], []]);
+  tabs.wire.peer.say({ op: "sent", ref: "m2", conversation: "c1", seq: 99, at: 5 });
+  assert.equal((await again).seq, 99);
+  assert.deepEqual((await tabs.storage.load("d")).refused, undefined);
 });
 
 test("goes on in another tab when the leader is closed", async () => {

@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AnnouncementBar } from "../chat/AnnouncementBar.tsx";
 import { ConnectionBar } from "../chat/ConnectionBar.tsx";
 import { conversationIn } from "../chat/paths.ts";
+import { RefusedToast } from "../chat/RefusedToast.tsx";
 import { ConversationPage } from "../conversation/ConversationPage.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Announcer } from "../notify/Announcer.tsx";
@@ -28,6 +29,7 @@ export function Shell() {
       <Dialogs />
       <Announcer />
       <Attendance />
+      <RefusedToast />
     </DialogProvider>
   );
 }

@@ -10,6 +10,12 @@ export function conversationPath(id: string, seq?: number): string {
   return seq === undefined ? path : `${path}/${seq}`;
 }
 
+/** @param inside the conversation to search in; absent: all */
+export function searchPath(words: string, inside?: string): string {
+  const scope = inside === undefined ? "" : `&in=${encodeURIComponent(inside)}`;
+  return `/search?q=${encodeURIComponent(words)}${scope}`;
+}
+
 /** As the protocol has identifiers, and users' names. The SDK throws at others, which anybody may put into a link. */
 const ID = /^[\x21-\x7e]{1,64}$/;
 const USER = /^[A-Za-z0-9._-]{1,64}$/;

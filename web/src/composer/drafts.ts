@@ -7,27 +7,58 @@ const MAX_CHARS = 100_000;
 
 const changed = new Set<() => void>();
 
+/** What cannot be kept stays in the page: blanks alone, what is too long, and what a full disk does not take. */
+const unkept = new Map<string, string>();
+
 const keyOf = (user: string, place: string) => `${storageName(user)}:draft:${place}`;
 
 /** What was begun and not sent; `place` is a conversation, or one of its threads. */
 export function draftOf(user: string, place: string): string {
-  return localStorage.getItem(keyOf(user, place)) ?? "";
+  const key = keyOf(user, place);
+  return unkept.get(key) ?? localStorage.getItem(key) ?? "";
 }
 
+/** To be called with what was typed here, at once: what another tab has typed since is not to be written over. */
 export function keepDraft(user: string, place: string, text: string): void {
   const key = keyOf(user, place);
+  unkept.set(key, text);
   if (text.trim() === "") {
     localStorage.removeItem(key);
   } else if (text.length <= MAX_CHARS) {
     try {
       localStorage.setItem(key, text);
+      unkept.delete(key);
     } catch {
-      // The disk is full: what is written stays in the page.
+      // The disk is full.
     }
   }
-  for (const tell of changed) {
-    tell();
+  tell();
+}
+
+function tell(): void {
+  for (const each of changed) {
+    each();
   }
+}
+
+/** Another tab has typed or sent something. */
+function keptElsewhere({ key }: StorageEvent): void {
+  if (key !== null) {
+    unkept.delete(key);
+  }
+  tell();
+}
+
+/** Told of every change, also of those in other tabs. */
+export function watchDrafts(told: () => void): () => void {
+  changed.add(told);
+  addEventListener("storage", keptElsewhere);
+  return () => {
+    changed.delete(told);
+    if (changed.size === 0) {
+      removeEventListener("storage", keptElsewhere);
+    }
+  };
 }
 
 export function threadPlace(conversation: string, root: number): string {
@@ -36,11 +67,5 @@ export function threadPlace(conversation: string, root: number): string {
 
 export function useHasDraft(place: string): boolean {
   const user = useUserName();
-  return useSyncExternalStore(
-    (tell) => {
-      changed.add(tell);
-      return () => changed.delete(tell);
-    },
-    () => localStorage.getItem(keyOf(user, place)) !== null,
-  );
+  return useSyncExternalStore(watchDrafts, () => draftOf(user, place).trim() !== "");
 }

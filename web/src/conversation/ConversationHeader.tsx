@@ -4,6 +4,7 @@ import { ArrowLeft, CalendarDays, Hash, Info, Search, UsersRound } from "lucide-
 import { lazy, useState } from "react";
 import { useLocation } from "wouter";
 import { partnerOf, plainName, useConversationName, useUserName } from "../chat/names.ts";
+import { searchPath } from "../chat/paths.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { ago } from "../i18n/format.ts";
@@ -54,7 +55,7 @@ export function ConversationHeader({
           <PartnerLine user={partner} />
         )}
       </div>
-      <IconButton label={t("conversation.search")} onClick={() => navigate(`/search?in=${encodeURIComponent(id)}`)}>
+      <IconButton label={t("conversation.search")} onClick={() => navigate(searchPath("", id))}>
         <Search size={19} aria-hidden />
       </IconButton>
       <IconButton className="only-wide" label={t("conversation.jumpToDate")} onClick={() => setDating(true)}>

@@ -17,6 +17,7 @@ import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 import { UnreadBar } from "./UnreadBar.tsx";
+import { UnsentReplies, UnsentWords } from "./Unsent.tsx";
 import { useActs } from "./use-acts.ts";
 import "./conversation.css";
 
@@ -62,6 +63,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     return (
       <div className="empty">
         <p>{t("conversation.noSuch")}</p>
+        <UnsentWords id={id} />
       </div>
     );
   }
@@ -87,6 +89,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
             highlighted={view.focus}
           />
         )}
+        <UnsentReplies id={id} />
         <TypingLine id={id} />
         <MessageComposer
           ref={composer}

@@ -1,6 +1,6 @@
+import { useView } from "@carillon/client/react";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
-import { useNewerCalls } from "../chat/newer-calls.ts";
 import { conversationPath } from "../chat/paths.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -10,7 +10,7 @@ import { useProblem } from "../ui/problem.ts";
 /** Goes to the first message of a day. */
 export function DateDialog({ conversation, close }: { readonly conversation: string; readonly close: () => void }) {
   const { t } = useTranslation();
-  const calls = useNewerCalls();
+  const { http } = useView();
   const problemOf = useProblem();
   const [, navigate] = useLocation();
   const [problem, setProblem] = useState<string>();
@@ -22,7 +22,9 @@ export function DateDialog({ conversation, close }: { readonly conversation: str
     event.preventDefault();
     const date = String(new FormData(event.currentTarget).get("date"));
     try {
-      const seq = await calls.messageAt(conversation, new Date(`${date}T00:00:00`).getTime());
+      const at = new Date(`${date}T00:00:00`).getTime();
+      const { anchor, messages } = await http.messages(conversation, { at, limit: 1 });
+      const seq = anchor ?? messages.at(-1)?.seq;
       if (seq === undefined) {
         setProblem(t("conversation.nothingThen"));
         return;

@@ -1,4 +1,4 @@
-import { useConversation, useReceipts, useThread } from "@carillon/client/react";
+import { useConversation, useReceipts, useThread, useTimeline } from "@carillon/client/react";
 import { useCallback, useEffect, useRef } from "react";
 import { useConversationTitle } from "../chat/names.ts";
 import type { ComposerHandle } from "../composer/Composer.tsx";
@@ -27,6 +27,9 @@ export function ThreadPanel({
   const summary = useConversation(id);
   const title = useConversationTitle(summary);
   const [view, store] = useThread(id, root);
+  // The conversation beside it may have what the thread cannot load.
+  const beside = useTimeline(id)[0].messages.find((message) => message.seq === root);
+  const first = view.root ?? beside;
   useReceipts(id);
   const composer = useRef<ComposerHandle>(null);
   const focusComposer = useCallback(() => composer.current?.focus(), []);
@@ -47,23 +50,35 @@ export function ThreadPanel({
     }
   }, [named, seq, store]);
 
+  const ready = view.status === "ready";
   const start = (
     <div className="thread-root">
-      {view.root === undefined ? (
-        <p className="notice-row">{view.status === "ready" ? t("thread.gone") : t("loading")}</p>
+      {first === undefined ? (
+        <p className="notice-row">{ready ? t("thread.gone") : view.status === "loading" && t("loading")}</p>
       ) : (
-        <Message message={view.root} first acts={acts} progress={undefined} highlighted={false} inThread />
+        <Message message={first} first acts={acts} progress={undefined} highlighted={false} inThread />
       )}
-      <div className="day-row">
-        <span>
-          {view.messages.length === 0 ? t("thread.empty") : t("thread.replies", { count: view.messages.length })}
-        </span>
-      </div>
+      {ready && (
+        <div className="day-row">
+          <span>
+            {view.messages.length === 0 ? t("thread.empty") : t("thread.replies", { count: view.messages.length })}
+          </span>
+        </div>
+      )}
     </div>
   );
 
   return (
     <>
+      {!ready && start}
+      {view.status === "failed" && (
+        <div className="empty" role="alert">
+          <p>{t("thread.loadFailed")}</p>
+          <button type="button" className="button" onClick={() => void store.reload()}>
+            {t("tryAgain")}
+          </button>
+        </div>
+      )}
       <Timeline
         view={view}
         store={store}

@@ -3,9 +3,9 @@ import { Copy, Ellipsis, Eye, Link2, MessageSquareText, Pencil, Reply, Trash2 } 
 import { memo } from "react";
 import { conversationPath } from "../chat/paths.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { useCopy } from "../ui/copy.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
-import { useToast } from "../ui/toast.tsx";
 import type { MessageActs } from "./acts.ts";
 import { ReactButton } from "./ReactButton.tsx";
 
@@ -59,13 +59,7 @@ function MoreMenu({
   readonly own: boolean;
 }) {
   const { t } = useTranslation();
-  const toast = useToast();
-  function copy(text: string) {
-    void navigator.clipboard?.writeText(text).then(
-      () => toast(t("copied")),
-      () => {},
-    );
-  }
+  const copy = useCopy();
   const entries = () => [
     [
       ...(own

@@ -3,7 +3,6 @@ import { useView } from "@carillon/client/react";
 import { X } from "lucide-react";
 import { useCallback } from "react";
 import { plainName } from "../chat/names.ts";
-import type { Profile } from "../chat/newer-calls.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
 import { PagesProblem } from "./PagesProblem.tsx";
@@ -77,7 +76,7 @@ export function PeoplePicker({
             <li key={account.user}>
               <label className="person">
                 <input type="checkbox" checked={chosen.includes(account.user)} onChange={() => toggle(account.user)} />
-                <Avatar id={account.user} name={name} picture={(account as Profile).avatar} size={30} />
+                <Avatar id={account.user} name={name} picture={account.avatar} size={30} />
                 <bdi className="one-line">{name}</bdi>
                 <small className="one-line">@{account.user}</small>
               </label>

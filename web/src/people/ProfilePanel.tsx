@@ -1,7 +1,6 @@
 import { useAccount, usePresence } from "@carillon/client/react";
 import { MessageSquare } from "lucide-react";
 import { useNow } from "../chat/ConnectionBar.tsx";
-import type { Profile } from "../chat/newer-calls.ts";
 import { plainName, useDisplayName } from "../chat/names.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { ago, dateOf } from "../i18n/format.ts";
@@ -12,7 +11,7 @@ import { useWriteTo } from "./use-write-to.ts";
 /** Who somebody is. */
 export function ProfilePanel({ user }: { readonly user: string }) {
   const { t } = useTranslation();
-  const account = useAccount(user) as Profile | undefined;
+  const account = useAccount(user);
   const name = useDisplayName(user);
   const presence = usePresence(user);
   const writeTo = useWriteTo();

@@ -1,12 +1,11 @@
 import type { ConversationSummary, Hit } from "@carillon/client";
-import { useConversation, useConversations } from "@carillon/client/react";
-import { ArrowLeft, Search } from "lucide-react";
+import { useConversation, useConversations, useView } from "@carillon/client/react";
+import { ArrowLeft, Search, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { Name } from "../chat/Name.tsx";
 import { plainName, useConversationTitle } from "../chat/names.ts";
-import { useNewerCalls } from "../chat/newer-calls.ts";
-import { conversationPath, isId } from "../chat/paths.ts";
+import { conversationPath, isId, searchPath } from "../chat/paths.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { momentOf, shortMoment } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -18,22 +17,16 @@ import "./search.css";
 
 const PAGE = 30;
 
-/** Search in all that the user may read. What is sought stands in the address. */
+/** Search in all that the user may read, or in one conversation. What is sought, and where, stands in the address. */
 export function SearchPage() {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const params = new URLSearchParams(useSearch());
   const sought = params.get("q") ?? "";
   const inside = params.get("in");
-  const within = useConversation(isId(inside) ? inside : "-");
-  const withinName = within?.name ?? inside;
-  const [typed, setTyped] = useState(sought === "" && withinName !== null ? `in:${quoted(withinName)} ` : sought);
+  const within = isId(inside) ? inside : undefined;
   useEffect(() => showTitle(`${t("search.title")} — ${t("name")}`), [t]);
-
-  function submitted(event: FormEvent) {
-    event.preventDefault();
-    navigate(`/search?q=${encodeURIComponent(typed.trim())}`);
-  }
+  const place = `${within ?? ""} ${sought}`;
 
   return (
     <>
@@ -44,36 +37,61 @@ export function SearchPage() {
         <h1>{t("search.title")}</h1>
       </header>
       <div className="page-body search">
-        <form role="search" className="search-form" onSubmit={submitted}>
-          <input
-            className="input"
-            type="search"
-            aria-label={t("search.placeholder")}
-            placeholder={t("search.placeholder")}
-            value={typed}
-            maxLength={500}
-            autoFocus
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <button type="submit" className="button main">
-            <Search size={17} aria-hidden />
-            {t("search.title")}
-          </button>
-        </form>
+        {within !== undefined && <Scope id={within} leave={() => navigate(searchPath(sought))} />}
+        <SearchForm key={place} sought={sought} seek={(words) => navigate(searchPath(words, within))} />
         <p className="search-hint">
           {t("search.hint")}
           {(["from", "in", "before", "after", "has"] as const).map((filter) => (
             <code key={filter}>{t(`search.${filter}`)}</code>
           ))}
         </p>
-        {sought !== "" && <Results key={sought} query={parseQuery(sought)} />}
+        {sought !== "" && <Results key={place} query={parseQuery(sought)} inside={within} />}
       </div>
     </>
   );
 }
 
-function quoted(name: string): string {
-  return /\s/.test(name) ? `"${name}"` : name;
+/** The one conversation that is searched: several may have its name. */
+function Scope({ id, leave }: { readonly id: string; readonly leave: () => void }) {
+  const { t } = useTranslation();
+  const name = useConversationTitle(useConversation(id));
+  return (
+    <p className="search-scope">
+      <span className="one-line">{t("search.within", { name })}</span>
+      <IconButton small label={t("search.everywhere")} onClick={leave}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </p>
+  );
+}
+
+function SearchForm({ sought, seek }: { readonly sought: string; readonly seek: (words: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(sought);
+
+  function submitted(event: FormEvent) {
+    event.preventDefault();
+    seek(typed.trim());
+  }
+
+  return (
+    <form role="search" className="search-form" onSubmit={submitted}>
+      <input
+        className="input"
+        type="search"
+        aria-label={t("search.placeholder")}
+        placeholder={t("search.placeholder")}
+        value={typed}
+        maxLength={500}
+        autoFocus
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <button type="submit" className="button main">
+        <Search size={17} aria-hidden />
+        {t("search.title")}
+      </button>
+    </form>
+  );
 }
 
 function conversationOf(conversations: readonly ConversationSummary[], name: string) {
@@ -85,15 +103,15 @@ function conversationOf(conversations: readonly ConversationSummary[], name: str
   );
 }
 
-function Results({ query }: { readonly query: ParsedQuery }) {
+function Results({ query, inside }: { readonly query: ParsedQuery; readonly inside: string | undefined }) {
   const { t } = useTranslation();
-  const calls = useNewerCalls();
+  const { http } = useView();
   const conversations = useConversations();
   const problemOf = useProblem();
   const [hits, setHits] = useState<readonly Hit[]>();
   const [more, setMore] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const within = query.in === undefined ? undefined : conversationOf(conversations, query.in);
+  const within = query.in === undefined ? inside : conversationOf(conversations, query.in)?.id;
   const refused =
     query.badDate !== undefined
       ? t("search.badDate", { date: query.badDate })
@@ -105,12 +123,12 @@ function Results({ query }: { readonly query: ParsedQuery }) {
 
   async function load(offset: number, signal?: AbortSignal) {
     const { from, since, until, has } = query;
-    const asked = { from, since, until, has, conversation: within?.id };
+    const asked = { from, since, until, has, conversation: within };
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
     try {
-      const page = await calls.search({ q: query.words, offset, limit: PAGE, ...given }, signal);
-      setHits((before) => [...(offset === 0 ? [] : (before ?? [])), ...page]);
-      setMore(page.length === PAGE);
+      const page = await http.search({ q: query.words, offset, limit: PAGE, ...given }, signal && { signal });
+      setHits((before) => [...(offset === 0 ? [] : (before ?? [])), ...page.hits]);
+      setMore(page.hits.length === PAGE);
     } catch (error) {
       if (signal?.aborted !== true) {
         setProblem(problemOf(error));

@@ -1,6 +1,6 @@
+import type { Account } from "@carillon/client";
 import { useAccount, useView } from "@carillon/client/react";
 import { type ChangeEvent, type FormEvent, useState } from "react";
-import { type Profile, useNewerCalls } from "../chat/newer-calls.ts";
 import { useUserName } from "../chat/names.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
@@ -13,12 +13,12 @@ import { ownZone, zonesWith } from "./time-zones.ts";
 /** How others see the user. */
 export function ProfileSettings() {
   const user = useUserName();
-  const profile = useAccount(user) as Profile | undefined;
+  const profile = useAccount(user);
   const view = useView();
   if (profile === undefined) {
     return null;
   }
-  const changed = (next: Profile) => view.learned(next);
+  const changed = (next: Account) => view.learned(next);
   return (
     <>
       <Picture profile={profile} changed={changed} />
@@ -29,13 +29,13 @@ export function ProfileSettings() {
 }
 
 interface Changing {
-  readonly profile: Profile;
-  readonly changed: (profile: Profile) => void;
+  readonly profile: Account;
+  readonly changed: (profile: Account) => void;
 }
 
 function Names({ profile, changed }: Changing) {
   const { t } = useTranslation();
-  const calls = useNewerCalls();
+  const { http } = useView();
   const toast = useToast();
   const problemOf = useProblem();
 
@@ -45,7 +45,7 @@ function Names({ profile, changed }: Changing) {
     const text = (name: string) => String(fields.get(name) ?? "").trim();
     try {
       changed(
-        await calls.changeProfile(profile.user, {
+        await http.changeUser(profile.user, {
           displayName: text("displayName"),
           title: text("title"),
           timeZone: text("timeZone"),
@@ -99,7 +99,7 @@ function TimeZone({ stored }: { readonly stored: string }) {
 
 function Picture({ profile, changed }: Changing) {
   const { t } = useTranslation();
-  const calls = useNewerCalls();
+  const { http } = useView();
   const toast = useToast();
   const problemOf = useProblem();
 
@@ -110,7 +110,7 @@ function Picture({ profile, changed }: Changing) {
       return;
     }
     try {
-      changed(await calls.setAvatar(profile.user, await squared(file)));
+      changed(await http.showAvatar(profile.user, await squared(file)));
     } catch {
       toast(t("settings.pictureTooLarge"));
     }
@@ -133,7 +133,7 @@ function Picture({ profile, changed }: Changing) {
           type="button"
           className="button plain"
           onClick={() => {
-            calls.removeAvatar(profile.user).then(changed, (error: unknown) => toast(problemOf(error)));
+            http.removeAvatar(profile.user).then(changed, (error: unknown) => toast(problemOf(error)));
           }}
         >
           {t("settings.removePicture")}

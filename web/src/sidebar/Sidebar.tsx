@@ -1,12 +1,12 @@
-import { useConversations, useUnread } from "@carillon/client/react";
-import { Hash, Plus, Search } from "lucide-react";
+import { useConversations, useRefused, useUnread } from "@carillon/client/react";
+import { CircleAlert, Hash, Plus, Search } from "lucide-react";
 import { useEffect, useMemo } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { useNarrow } from "../app/narrow.ts";
 import { keyName } from "../app/shortcuts.ts";
 import { ConnectionBar } from "../chat/ConnectionBar.tsx";
-import { conversationIn } from "../chat/paths.ts";
+import { conversationIn, conversationPath } from "../chat/paths.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { useWishes } from "../notify/wishes.ts";
 import { IconButton } from "../ui/IconButton.tsx";
@@ -24,6 +24,8 @@ export function Sidebar() {
   const conversations = useConversations();
   const unread = useUnread();
   const wishes = useWishes();
+  const refused = useRefused();
+  const unsent = useMemo(() => new Set(refused.map(({ write }) => write.conversation)), [refused]);
   const shown = useMemo(() => sections(conversations), [conversations]);
   const here = conversationIn(path);
   // Where there is room for one pane, the page and what it says of the connection are out of view.
@@ -57,8 +59,16 @@ export function Sidebar() {
       </div>
       <div className="sidebar-list">
         {shown.map((section) => (
-          <SidebarSection key={section.kind} section={section} here={here} wishes={wishes} />
+          <SidebarSection key={section.kind} section={section} here={here} wishes={wishes} unsent={unsent} />
         ))}
+        {[...unsent]
+          .filter((id) => !conversations.some((summary) => summary.id === id))
+          .map((id) => (
+            <Link key={id} href={conversationPath(id)} className="row" aria-current={id === here ? "page" : undefined}>
+              <CircleAlert className="row-unsent" size={15} aria-hidden />
+              {t("sidebar.unsent")}
+            </Link>
+          ))}
         {conversations.length === 0 && <p className="sidebar-empty">{t("sidebar.empty")}</p>}
       </div>
     </nav>

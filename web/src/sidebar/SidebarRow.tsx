@@ -1,5 +1,5 @@
 import type { ConversationSummary } from "@carillon/client";
-import { BellOff, Hash, Pencil, UsersRound } from "lucide-react";
+import { BellOff, CircleAlert, Hash, Pencil, UsersRound } from "lucide-react";
 import { memo } from "react";
 import { Link } from "wouter";
 import { partnerOf, useConversationName, useUserName } from "../chat/names.ts";
@@ -14,10 +14,13 @@ export const SidebarRow = memo(function SidebarRow({
   summary,
   here,
   muted,
+  unsent,
 }: {
   readonly summary: ConversationSummary;
   readonly here: boolean;
   readonly muted: boolean;
+  /** Whether a message of the user was refused here. */
+  readonly unsent: boolean;
 }) {
   const { t } = useTranslation();
   const name = useConversationName(summary);
@@ -33,6 +36,7 @@ export const SidebarRow = memo(function SidebarRow({
       >
         <RowIcon summary={summary} />
         <bdi className="one-line grow">{name}</bdi>
+        {unsent && <CircleAlert className="row-unsent" size={15} role="img" aria-label={t("sidebar.unsent")} />}
         {draft && <Pencil size={13} role="img" aria-label={t("sidebar.draft")} />}
         {muted && <BellOff size={13} role="img" aria-label={t("sidebar.muted")} />}
         <RowBadge summary={summary} muted={muted} />

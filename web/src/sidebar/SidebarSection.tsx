@@ -11,15 +11,18 @@ import { SidebarRow } from "./SidebarRow.tsx";
 
 const TITLES = { channel: "channels", group: "groups", direct: "direct", archived: "archived" } as const;
 
-/** One kind of conversations; folded, it shows those with something unread and the one that is open. */
+/** One kind of conversations; folded, it shows those with something unread or not sent, and the one that is open. */
 export function SidebarSection({
   section,
   here,
   wishes,
+  unsent,
 }: {
   readonly section: Section;
   readonly here: string | undefined;
   readonly wishes: WishesByConversation;
+  /** Conversations where a message of the user was refused. */
+  readonly unsent: ReadonlySet<string>;
 }) {
   const { t } = useTranslation();
   const { open } = useDialogs();
@@ -27,7 +30,7 @@ export function SidebarSection({
   const id = useId();
   const title = t(`sidebar.${TITLES[section.kind]}`);
   const shown = folded
-    ? section.conversations.filter(({ id: of, unread }) => unread > 0 || of === here)
+    ? section.conversations.filter(({ id: of, unread }) => unread > 0 || of === here || unsent.has(of))
     : section.conversations;
 
   if ((section.kind === "group" || section.kind === "archived") && section.conversations.length === 0) {
@@ -59,6 +62,7 @@ export function SidebarSection({
             summary={summary}
             here={summary.id === here}
             muted={isMuted(wishes.get(summary.id))}
+            unsent={unsent.has(summary.id)}
           />
         ))}
       </ul>

@@ -10,14 +10,14 @@ export type OutboxCommand =
   | { readonly kind: "transmit"; readonly write: Write }
   /** It is durable: tell the caller, and forget what was kept. */
   | { readonly kind: "answered"; readonly write: Write; readonly sent: SentFrame }
-  /** It was refused for good: tell the caller, and forget what was kept. */
+  /** It was refused for good: tell the caller; a message is kept as refused, all else forgotten. */
   | { readonly kind: "failed"; readonly write: Write; readonly code: ErrorCode; readonly message: string }
   /** Call `retry` for this conversation after this time. */
   | { readonly kind: "retryLater"; readonly conversation: ConversationId; readonly delayMs: number };
 
 /** What an outbox may hold and send at a time. */
 export interface OutboxBounds {
-  /** Writes that wait for their answers; more are refused. */
+  /** Writes that wait for their answers, and messages that were refused; more are not taken over. */
   readonly maxWrites: number;
   /** Writes on their way at a time, over all conversations. */
   readonly maxInFlight: number;

@@ -44,9 +44,9 @@ export class Outbox {
     }
   }
 
-  /** Whether another write fits in. */
-  get hasRoom(): boolean {
-    return this.#pending.size < this.#bounds.maxWrites;
+  /** Whether another write fits in. @param besides kept elsewhere that count as well */
+  hasRoom(besides = 0): boolean {
+    return this.#pending.size + besides < this.#bounds.maxWrites;
   }
 
   get isEmpty(): boolean {

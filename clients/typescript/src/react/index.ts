@@ -3,6 +3,7 @@ import { createContext, createElement, type ReactNode, useContext, useSyncExtern
 import type { Account } from "../http/answers.ts";
 import type { ConversationId, ConversationSummary, UserId } from "../protocol/entry.ts";
 import type { Announce, Headcount } from "../protocol/frames.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { ChatView, UnreadTotals } from "../view/chat-view.ts";
 import type { Observed } from "../view/observed.ts";
 import type { PresenceView } from "../view/people.ts";
@@ -75,6 +76,11 @@ export function useThread(id: ConversationId, root: number): readonly [TimelineV
 /** The messages of a conversation alone. */
 export function useEntries(id: ConversationId): readonly ShownMessage[] {
   return useTimeline(id)[0].messages;
+}
+
+/** Messages that the server would not have, until they are sent again or discarded. */
+export function useRefused(): readonly RefusedMessage[] {
+  return useObserved(useView().refused);
 }
 
 /** Others who are typing. */

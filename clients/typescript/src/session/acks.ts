@@ -21,8 +21,8 @@ interface Waiting {
  * wait as long as the server asks for, or up to half of it less: all members have the same message to ack, and a server
  * need not hear of it from thousands at once.
  *
- * What was said in the last two minutes of a connection is said again on the next one: the connection may have been dead
- * for a while, and a node that dies forgets what it was told a moment ago.
+ * What was said in the last two minutes of a connection is said again on the next one: the connection may have been
+ * dead for a while, and a node that dies forgets what it was told a moment ago.
  */
 export class Acks {
   readonly #edge: Edge;

@@ -1,13 +1,12 @@
 import type { Edge } from "../net/edge.ts";
 import type { ServerAddress } from "../net/server-address.ts";
 import type { OutboxBounds } from "../outbox/commands.ts";
-import { Outbox } from "../outbox/outbox.ts";
 import { encodeClient } from "../protocol/encode.ts";
 import type { ConversationId, ConversationSummary, UserId } from "../protocol/entry.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { ClientFrame, Write } from "../protocol/frames.ts";
 import { DEFAULT_LIMITS, type Limits, MAX_INTEGER } from "../protocol/limits.ts";
-import type { ClientStorage, Kept } from "../storage/storage.ts";
+import type { ClientStorage, Kept, RefusedMessage } from "../storage/storage.ts";
 import type { SyncBounds, SyncCursors } from "../sync/commands.ts";
 import { SyncEngine } from "../sync/sync-engine.ts";
 import { Acks } from "./acks.ts";
@@ -66,7 +65,7 @@ export class ClientLoop implements Loop {
     this.#closeStorage = settings.leavesStorage === true ? () => {} : () => storage.close();
     this.#acks = new Acks(edge, this.#roster);
     this.#callbacks = new Callbacks(edge, settings.clientListener, settings.entryListener, kept.cursors, this.#acks);
-    this.#writes = new Writes(edge, new Outbox(settings.outboxBounds, kept.writes), storage, this.#callbacks);
+    this.#writes = new Writes(edge, settings.outboxBounds, kept, storage, this.#callbacks);
     this.#dialogue = new Dialogue({
       edge,
       engine: new SyncEngine(settings.syncBounds, kept.cursors),
@@ -121,6 +120,14 @@ export class ClientLoop implements Loop {
 
   unanswered(): readonly Write[] {
     return this.#writes.unanswered();
+  }
+
+  refused(): readonly RefusedMessage[] {
+    return this.#writes.refusedMessages();
+  }
+
+  discard(clientMessageId: string): void {
+    this.#writes.discard(clientMessageId);
   }
 
   /**

@@ -221,11 +221,12 @@ export class Dialogue {
   }
 
   #sync(commands: readonly SyncCommand[]): void {
-    const { edge, engine, roster, callbacks } = this.#parts;
+    const { edge, engine, roster, writes, callbacks } = this.#parts;
     for (const command of commands) {
       switch (command.kind) {
         case "deliver":
           roster.entry(command.entry);
+          writes.came(command.entry, roster.self);
           callbacks.entry(command.entry);
           break;
         case "reset":

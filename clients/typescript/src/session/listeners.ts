@@ -9,6 +9,7 @@ import type {
   Watermarks,
   Write,
 } from "../protocol/frames.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 
 /**
  * How a client stands with the server.
@@ -106,6 +107,12 @@ export interface ClientListener {
   /** A write that an earlier run of the program left in the outbox was answered. */
   delivered?(write: Write, sent: Sent): Taken;
 
-  /** A write that an earlier run of the program left in the outbox was refused, and is forgotten. */
+  /** A write that an earlier run of the program left in the outbox was refused. */
   undelivered?(write: Write, reason: CarillonError): Taken;
+
+  /** A message was refused for good, whoever sent it: it stays until it is sent again or discarded. */
+  refused?(refused: RefusedMessage): Taken;
+
+  /** A message counts as refused no more: it was discarded, or is sent again. */
+  resolved?(write: Write): Taken;
 }

@@ -1,5 +1,6 @@
 import type { ConversationId, ConversationSummary, UserId } from "../protocol/entry.ts";
 import type { ClientFrame, Write } from "../protocol/frames.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 import type { ClientState, EntryListener, Sent } from "./listeners.ts";
 
@@ -17,6 +18,8 @@ export interface Loop {
   cursor(conversation: ConversationId): number | undefined;
   cursors(): SyncCursors;
   unanswered(): readonly Write[];
+  refused(): readonly RefusedMessage[];
+  discard(clientMessageId: string): void;
   /** @throws InvalidValueError if it breaks a rule */
   write(write: Write): Promise<Sent>;
   /** @throws InvalidValueError if it breaks a rule */

@@ -1,12 +1,13 @@
 import type { Connection } from "../net/connection.ts";
 import type { Edge } from "../net/edge.ts";
-import type { OutboxCommand } from "../outbox/commands.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import type { OutboxBounds, OutboxCommand } from "../outbox/commands.ts";
+import { Outbox } from "../outbox/outbox.ts";
 import { encodeClient } from "../protocol/encode.ts";
+import type { Entry, UserId } from "../protocol/entry.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { Failure, SentFrame, Write } from "../protocol/frames.ts";
 import type { Limits } from "../protocol/limits.ts";
-import type { ClientStorage } from "../storage/storage.ts";
+import type { ClientStorage, Kept, RefusedMessage } from "../storage/storage.ts";
 import type { Callbacks } from "./callbacks.ts";
 import type { Sent } from "./listeners.ts";
 
@@ -29,9 +30,13 @@ export class Writes {
   /** By ref, which is the clientMessageId. Writes of an earlier run have nobody here. */
   readonly #waiting = new Map<string, Waiting[]>();
 
-  constructor(edge: Edge, outbox: Outbox, storage: ClientStorage, callbacks: Callbacks) {
+  /** By clientMessageId, in the order refused. */
+  readonly #refused: Map<string, RefusedMessage>;
+
+  constructor(edge: Edge, bounds: OutboxBounds, kept: Kept, storage: ClientStorage, callbacks: Callbacks) {
     this.#edge = edge;
-    this.#outbox = outbox;
+    this.#outbox = new Outbox(bounds, kept.writes);
+    this.#refused = new Map(kept.refused?.map((refused) => [refused.write.clientMessageId, refused]));
     this.#storage = storage;
     this.#callbacks = callbacks;
   }
@@ -41,12 +46,42 @@ export class Writes {
     return this.#outbox.writes();
   }
 
+  /** Messages that were refused for good, and are neither sent again nor discarded. */
+  refusedMessages(): readonly RefusedMessage[] {
+    return [...this.#refused.values()];
+  }
+
+  /** Forgets a message that was refused. */
+  discard(clientMessageId: string): void {
+    const refused = this.#resolve(clientMessageId);
+    if (refused !== undefined) {
+      this.#forget(refused.write);
+    }
+  }
+
+  /** An entry came. It may be one that was thought to be refused: its last answer was `internal`. */
+  came(entry: Entry, self: UserId | undefined): void {
+    if (entry.clientMessageId !== undefined && entry.sender === self) {
+      this.discard(entry.clientMessageId);
+    }
+  }
+
+  #resolve(clientMessageId: string): RefusedMessage | undefined {
+    const refused = this.#refused.get(clientMessageId);
+    if (refused !== undefined) {
+      this.#refused.delete(clientMessageId);
+      this.#callbacks.client((listener) => listener.resolved?.(refused.write));
+    }
+    return refused;
+  }
+
   /** Takes a write over. The same clientMessageId twice is one write, with two who wait for it. */
   add(write: Write, waiting: Waiting): void {
-    if (!this.#outbox.hasRoom) {
+    if (!this.#outbox.hasRoom(this.#refused.size - (this.#refused.has(write.clientMessageId) ? 1 : 0))) {
       waiting.reject(new CarillonError("overloaded", "too many writes wait for their answers"));
       return;
     }
+    this.#resolve(write.clientMessageId);
     this.#waiting.set(write.ref, [...(this.#waiting.get(write.ref) ?? []), waiting]);
     this.#carryOut(this.#outbox.add(write));
   }
@@ -93,7 +128,6 @@ export class Writes {
           this.#answered(command.write, command.sent);
           break;
         case "failed":
-          this.#forget(command.write);
           this.#failed(command.write, new CarillonError(command.code, command.message));
           break;
         case "retryLater":
@@ -158,6 +192,11 @@ export class Writes {
   }
 
   #failed(write: Write, reason: CarillonError): void {
+    if (write.op === "send") {
+      this.#refuse({ write, code: reason.code, reason: reason.message });
+    } else {
+      this.#forget(write);
+    }
     const waiting = this.#take(write);
     if (waiting.length === 0) {
       this.#callbacks.client((listener) => listener.undelivered?.(write, reason));
@@ -165,6 +204,13 @@ export class Writes {
     for (const { reject } of waiting) {
       reject(reason);
     }
+  }
+
+  /** No word is lost: the message stays until its user has said what becomes of it. */
+  #refuse(refused: RefusedMessage): void {
+    this.#refused.set(refused.write.clientMessageId, refused);
+    void Promise.resolve(this.#storage.refuseWrite(refused)).catch(() => {});
+    this.#callbacks.client((listener) => listener.refused?.(refused));
   }
 
   #take(write: Write): readonly Waiting[] {

@@ -2,20 +2,22 @@ import { freshClientMessageId } from "../ids.ts";
 import type { ConversationId, Entry } from "../protocol/entry.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { Write } from "../protocol/frames.ts";
-import type { Batch, ClientStorage, Kept, KeptRoster } from "./storage.ts";
+import { committed, committedUnlessTaken, done, failure, lastKey } from "./requests.ts";
+import type { Batch, ClientStorage, Kept, KeptRoster, RefusedMessage } from "./storage.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 const STORES = {
   about: "about",
   writer: "writer",
   writes: "writes",
+  refused: "refused",
   cursors: "cursors",
   entries: "entries",
   notes: "notes",
 } as const;
 
 /**
- * Keeps unanswered writes, cursors and the newest entries in a database of the browser, across reloads.
+ * Keeps unanswered and refused writes, cursors and the newest entries in a database of the browser, across reloads.
  *
  * Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the text of messages. From then on, and once
  * it is closed, an object keeps nothing and gives nothing: it would make the database anew.
@@ -47,17 +49,24 @@ export class IndexedDbStorage implements ClientStorage {
   }
 
   async load(device: string, looks = false): Promise<Kept> {
-    const transaction = await this.#changing([STORES.about, STORES.writer, STORES.writes, STORES.cursors]);
+    const transaction = await this.#changing([
+      STORES.about,
+      STORES.writer,
+      STORES.writes,
+      STORES.refused,
+      STORES.cursors,
+    ]);
     if (transaction === undefined) {
       throw new CarillonError("unavailable", "the browser's database: closed");
     }
     const about = transaction.objectStore(STORES.about);
     const cursors = transaction.objectStore(STORES.cursors);
-    const [kept, epoch, roster, writes, ids, seqs] = await Promise.all([
+    const [kept, epoch, roster, writes, refused, ids, seqs] = await Promise.all([
       done(about.get("device") as IDBRequest<string | undefined>),
       done(about.get("epoch") as IDBRequest<string | undefined>),
       done(about.get("roster") as IDBRequest<KeptRoster | undefined>),
       done(transaction.objectStore(STORES.writes).getAll() as IDBRequest<Write[]>),
+      done(transaction.objectStore(STORES.refused).getAll() as IDBRequest<RefusedMessage[]>),
       done(cursors.getAllKeys()),
       done(cursors.getAll() as IDBRequest<number[]>),
     ]);
@@ -77,28 +86,40 @@ export class IndexedDbStorage implements ClientStorage {
       device: kept ?? device,
       cursors: epoch === undefined ? { seqs: all } : { epoch, seqs: all },
       writes,
+      ...(refused.length === 0 ? {} : { refused }),
       ...(roster === undefined ? {} : { roster }),
     };
   }
 
   async addWrite(write: Write): Promise<void> {
-    const transaction = await this.#changing([STORES.writes]);
+    const transaction = await this.#changing([STORES.writes, STORES.refused]);
     if (transaction === undefined) {
       throw new CarillonError("unavailable", "the browser's database: closed");
     }
     // The key generator counts up: `getAll` gives them in the order added.
     transaction.objectStore(STORES.writes).add(write);
+    transaction.objectStore(STORES.refused).delete(write.clientMessageId);
     transaction.commit();
     // Otherwise another page has kept it already, for the one that sends it.
     await committedUnlessTaken(transaction);
   }
 
+  async refuseWrite(refused: RefusedMessage): Promise<void> {
+    await this.#answer(refused.write.clientMessageId, (kept) => kept.put(refused));
+  }
+
   async removeWrite(clientMessageId: string): Promise<void> {
-    const transaction = await this.#changing([STORES.writes]);
+    await this.#answer(clientMessageId, (kept) => kept.delete(clientMessageId));
+  }
+
+  /** The write waits no more; what is kept as refused is changed with that. */
+  async #answer(clientMessageId: string, change: (refused: IDBObjectStore) => void): Promise<void> {
+    const transaction = await this.#changing([STORES.writes, STORES.refused]);
     if (transaction === undefined) {
       return;
     }
     const writes = transaction.objectStore(STORES.writes);
+    change(transaction.objectStore(STORES.refused));
     const key = await done(writes.index("clientMessageId").getKey(clientMessageId));
     if (key !== undefined) {
       writes.delete(key);
@@ -226,8 +247,12 @@ export class IndexedDbStorage implements ClientStorage {
     } catch (e) {
       throw failure(e instanceof DOMException ? e : null);
     }
-    request.onupgradeneeded = () => {
+    request.onupgradeneeded = ({ oldVersion }) => {
       const database = request.result;
+      database.createObjectStore(STORES.refused, { keyPath: "write.clientMessageId" });
+      if (oldVersion > 0) {
+        return;
+      }
       database.createObjectStore(STORES.about);
       database.createObjectStore(STORES.cursors);
       database.createObjectStore(STORES.notes);
@@ -250,40 +275,4 @@ function row(writer: string): { readonly name: string; readonly place: 0 } {
 
 function range(conversation: ConversationId, first: number, last: number): IDBKeyRange {
   return IDBKeyRange.bound([conversation, first], [conversation, last]);
-}
-
-async function lastKey(request: IDBRequest<IDBCursor | null>): Promise<number | undefined> {
-  const cursor = await done(request);
-  const key = cursor?.key;
-  return Array.isArray(key) ? Number(key[1]) : undefined;
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(failure(request.error));
-  });
-}
-
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(failure(transaction.error));
-  });
-}
-
-/** As {@link committed}; also done if something is there already that may be there once: then nothing is changed. */
-async function committedUnlessTaken(transaction: IDBTransaction): Promise<void> {
-  try {
-    await committed(transaction);
-  } catch (e) {
-    if (transaction.error?.name !== "ConstraintError") {
-      throw e;
-    }
-  }
-}
-
-/** Such as a full disk, or a private window. */
-function failure(error: DOMException | null): CarillonError {
-  return new CarillonError("unavailable", `the browser's database: ${error?.name ?? "failed"}`);
 }

@@ -1,11 +1,12 @@
 import type { ConversationId, Entry } from "../protocol/entry.ts";
 import type { Write } from "../protocol/frames.ts";
-import type { Batch, ClientStorage, Kept, KeptRoster } from "./storage.ts";
+import type { Batch, ClientStorage, Kept, KeptRoster, RefusedMessage } from "./storage.ts";
 
 /** Keeps the newest entries in memory, for as long as the object lives: it may be given to the next client. */
 export class MemoryStorage implements ClientStorage {
   readonly #maxEntries: number;
   readonly #writes = new Map<string, Write>();
+  readonly #refused = new Map<string, RefusedMessage>();
   readonly #entries = new Map<ConversationId, Entry[]>();
   readonly #seqs = new Map<ConversationId, number>();
   readonly #notes = new Map<string, unknown>();
@@ -25,16 +26,24 @@ export class MemoryStorage implements ClientStorage {
       device: this.#device,
       cursors: this.#epoch === undefined ? { seqs } : { epoch: this.#epoch, seqs },
       writes: [...this.#writes.values()],
+      ...(this.#refused.size === 0 ? {} : { refused: [...this.#refused.values()] }),
       ...(this.#roster === undefined ? {} : { roster: this.#roster }),
     });
   }
 
   addWrite(write: Write): void {
+    this.#refused.delete(write.clientMessageId);
     this.#writes.set(write.clientMessageId, write);
+  }
+
+  refuseWrite(refused: RefusedMessage): void {
+    this.removeWrite(refused.write.clientMessageId);
+    this.#refused.set(refused.write.clientMessageId, refused);
   }
 
   removeWrite(clientMessageId: string): void {
     this.#writes.delete(clientMessageId);
+    this.#refused.delete(clientMessageId);
   }
 
   keep(batch: Batch): void {

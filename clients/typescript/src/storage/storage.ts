@@ -1,5 +1,6 @@
+import type { ErrorCode } from "../protocol/codes.ts";
 import type { ConversationId, ConversationSummary, Entry, UserId } from "../protocol/entry.ts";
-import type { Write } from "../protocol/frames.ts";
+import type { Send, Write } from "../protocol/frames.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 
 /** What a storage has kept of earlier runs. */
@@ -9,8 +10,17 @@ export interface Kept {
   readonly cursors: SyncCursors;
   /** Unanswered writes, in the order in which they were added. */
   readonly writes: readonly Write[];
+  /** Messages that were refused for good and are neither sent again nor discarded, in the order made. */
+  readonly refused?: readonly RefusedMessage[];
   /** The user and the conversations, as they were known last. */
   readonly roster?: KeptRoster;
+}
+
+/** A message that the server will not have, and why. Plain data. */
+export interface RefusedMessage {
+  readonly write: Send;
+  readonly code: ErrorCode;
+  readonly reason: string;
 }
 
 /** Who the user is, and of what a member. */
@@ -36,7 +46,7 @@ export interface Batch {
 }
 
 /**
- * Keeps unanswered writes, cursors and entries, so that they survive a reload. Used by one client at a time, which
+ * Keeps unanswered and refused writes, cursors and entries, so that they survive a reload. Used by one client at a time, which
  * opens it with the first call of `load` and closes it.
  */
 export interface ClientStorage {
@@ -51,11 +61,14 @@ export interface ClientStorage {
 
   /**
    * Keeps a write, once, whoever does it; when the promise is done, it is as safe as this storage makes it. It is not
-   * sent before.
+   * sent before. If it is kept as refused, it is so no more.
    */
   addWrite(write: Write): void | Promise<void>;
 
-  /** Forgets a write. If that is lost in a crash, the write is sent again, which changes nothing. */
+  /** Keeps a message as refused, instead of as a write. */
+  refuseWrite(refused: RefusedMessage): void | Promise<void>;
+
+  /** Forgets a write, also one that is kept as refused. If that is lost in a crash, the write is sent again, which changes nothing. */
   removeWrite(clientMessageId: string): void | Promise<void>;
 
   /** Keeps entries and cursors, all of a batch or nothing. */

@@ -1,6 +1,8 @@
 import type { CarillonError } from "../protocol/errors.ts";
 import type { Write } from "../protocol/frames.ts";
 import type { ClientListener, Sent, Taken } from "../session/listeners.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
+import { errorOf, type News } from "./messages.ts";
 
 /** Who waits for something. */
 export interface Waiting<T> {
@@ -13,16 +15,58 @@ export class Answers {
   readonly #tell: (call: (listener: ClientListener) => Taken) => void;
   readonly #waiting = new Map<string, Waiting<Sent>[]>();
   readonly #writes = new Map<string, Write>();
+  readonly #refused = new Map<string, RefusedMessage>();
 
   /** @param tell of answers that nobody here waits for */
-  constructor(unanswered: readonly Write[], tell: (call: (listener: ClientListener) => Taken) => void) {
+  constructor(
+    unanswered: readonly Write[],
+    refused: readonly RefusedMessage[],
+    tell: (call: (listener: ClientListener) => Taken) => void,
+  ) {
     this.#tell = tell;
-    this.learned(unanswered);
+    this.#learned(unanswered);
+    refused.forEach((one) => this.#refuse(one));
   }
 
   /** In the order made. */
   unanswered(): readonly Write[] {
     return [...this.#writes.values()];
+  }
+
+  refused(): readonly RefusedMessage[] {
+    return [...this.#refused.values()];
+  }
+
+  /** Takes what the leader tells. */
+  heard(news: News): void {
+    switch (news.news) {
+      case "leads":
+        this.#learned(news.snapshot.unanswered);
+        return news.snapshot.refused
+          .filter((one) => !this.#refused.has(one.write.clientMessageId))
+          .forEach((one) => {
+            this.#refuse(one);
+            this.#tell((listener) => listener.refused?.(one));
+          });
+      case "answered":
+        return this.#answered(news.write, news.sent);
+      case "failed":
+        return this.#failed(news.write, errorOf(news.reason));
+      case "call":
+        // The page is told by its mirror.
+        if (news.name === "refused") {
+          this.#refuse(news.args[0] as RefusedMessage);
+        } else if (news.name === "resolved") {
+          this.#refused.delete((news.args[0] as Write).clientMessageId);
+        }
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #refuse(refused: RefusedMessage): void {
+    this.#refused.set(refused.write.clientMessageId, refused);
   }
 
   /** Those that somebody here waits for. */
@@ -31,7 +75,7 @@ export class Answers {
   }
 
   /** Writes of other tabs, or of earlier runs. */
-  learned(writes: readonly Write[]): void {
+  #learned(writes: readonly Write[]): void {
     for (const write of writes) {
       this.#writes.set(write.clientMessageId, write);
     }
@@ -43,7 +87,7 @@ export class Answers {
     this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), waiting]);
   }
 
-  answered(write: Write, sent: Sent): void {
+  #answered(write: Write, sent: Sent): void {
     const waiting = this.#taken(write);
     if (waiting.length === 0) {
       this.#tell((listener) => listener.delivered?.(write, sent));
@@ -51,7 +95,7 @@ export class Answers {
     waiting.forEach(({ resolve }) => resolve(sent));
   }
 
-  failed(write: Write, reason: CarillonError): void {
+  #failed(write: Write, reason: CarillonError): void {
     const waiting = this.#taken(write);
     if (waiting.length === 0) {
       this.#tell((listener) => listener.undelivered?.(write, reason));

@@ -64,6 +64,7 @@ export class Leader {
       conversations: this.#loop.conversations(),
       cursors: this.#loop.cursors(),
       unanswered: this.#loop.unanswered(),
+      refused: this.#loop.refused(),
     };
     this.#tell({ news: "leads", leader: this.#tab, snapshot });
   }
@@ -94,6 +95,8 @@ export class Leader {
         return this.#loop.hinted();
       case "write":
         return this.#write(ask);
+      case "discard":
+        return this.#loop.discard(ask.id);
       case "send":
         return this.#heardFrame(ask.tab, ask.frame);
       case "read":
@@ -153,6 +156,8 @@ function calls(told: (news: News) => void, session: () => (News & { news: "state
     closed: (reason) => told({ news: "closed", reason: plainError(reason) }),
     undelivered: (write, reason) => told({ news: "failed", write, reason: plainError(reason) }),
     delivered: (write, sent) => told({ news: "answered", write, sent }),
+    refused: call("refused"),
+    resolved: call("resolved"),
     nextAttempt: call("nextAttempt"),
     joined: call("joined"),
     left: call("left"),

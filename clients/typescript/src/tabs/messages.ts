@@ -3,6 +3,7 @@ import { errorCodeOf } from "../protocol/codes.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { ClientFrame, Write } from "../protocol/frames.ts";
 import type { ClientListener, ClientState, Sent } from "../session/listeners.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 
 /** A refusal as plain data: errors lose their class on the way to another page. */
@@ -32,6 +33,7 @@ export interface Snapshot {
   /** Up to where the leader has told the others. */
   readonly cursors: SyncCursors;
   readonly unanswered: readonly Write[];
+  readonly refused: readonly RefusedMessage[];
 }
 
 /** Calls of a {@link ClientListener} whose arguments are plain data. */
@@ -73,6 +75,7 @@ export type Ask =
   | { readonly ask: "connect" }
   | { readonly ask: "hinted" }
   | { readonly ask: "write"; readonly write: Write }
+  | { readonly ask: "discard"; readonly id: string }
   | { readonly ask: "send"; readonly tab: string; readonly frame: ClientFrame }
   | { readonly ask: "read"; readonly conversation: ConversationId; readonly seq: number }
   | { readonly ask: "typing"; readonly conversation: ConversationId }

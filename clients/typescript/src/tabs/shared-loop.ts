@@ -6,6 +6,7 @@ import type { ClientFrame, Write } from "../protocol/frames.ts";
 import { ANY_SERVER } from "../session/client-loop.ts";
 import { type ClientState, type EntryListener, isOnline, type Sent } from "../session/listeners.ts";
 import type { Loop } from "../session/loop.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 import { Answers, type Waiting } from "./answers.ts";
 import { Election } from "./election.ts";
@@ -25,6 +26,7 @@ export interface SharedParts {
   readonly mirror: Mirror;
   readonly make: MakeLoop;
   readonly unanswered: readonly Write[];
+  readonly refused: readonly RefusedMessage[];
   /** Keeps a write for whoever leads: this page may be closed before the leader has heard of it. */
   readonly keepWrite: (write: Write) => void;
   readonly closed: () => void;
@@ -47,7 +49,7 @@ export class SharedLoop implements Loop {
 
   constructor(parts: SharedParts) {
     this.#parts = parts;
-    this.#answers = new Answers(parts.unanswered, (call) => parts.mirror.callbacks.client(call));
+    this.#answers = new Answers(parts.unanswered, parts.refused, (call) => parts.mirror.callbacks.client(call));
     parts.platform.channel.heard = (message) => this.#heard(message);
     this.#election = new Election(parts.tab, parts.edge, parts.platform, {
       leads: () => this.#lead(),
@@ -107,9 +109,9 @@ export class SharedLoop implements Loop {
       return;
     }
     this.#parts.mirror.heard(news);
+    this.#answers.heard(news);
     switch (news.news) {
       case "leads":
-        this.#answers.learned(news.snapshot.unanswered);
         if (this.#leader === undefined) {
           this.#again();
         }
@@ -119,10 +121,6 @@ export class SharedLoop implements Loop {
       case "closed":
         this.#end(errorOf(news.reason));
         return void this.#leave();
-      case "answered":
-        return this.#answers.answered(news.write, news.sent);
-      case "failed":
-        return this.#answers.failed(news.write, errorOf(news.reason));
       case "kept":
         return this.#keeping.get(news.id)?.();
       default:
@@ -201,6 +199,14 @@ export class SharedLoop implements Loop {
 
   unanswered(): readonly Write[] {
     return this.#answers.unanswered();
+  }
+
+  refused(): readonly RefusedMessage[] {
+    return this.#answers.refused();
+  }
+
+  discard(clientMessageId: string): void {
+    this.#ask({ ask: "discard", id: clientMessageId });
   }
 
   write(write: Write): Promise<Sent> {

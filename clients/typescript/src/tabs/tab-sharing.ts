@@ -84,6 +84,7 @@ export class TabSharing {
       mirror,
       make,
       unanswered: kept.writes,
+      refused: kept.refused ?? [],
       keepWrite: (write) => void (async () => storage.addWrite(write))().catch(() => {}),
       closed: () => storage.close(),
     });

@@ -6,6 +6,7 @@ import type { Fetch } from "../http/requests.ts";
 import type { ConversationId, ConversationSummary, Entry, UserId } from "../protocol/entry.ts";
 import type { Announce, Headcount } from "../protocol/frames.ts";
 import { isOnline } from "../session/listeners.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import { type ConnectionView, ViewListener } from "./view-listener.ts";
 import { KeptMessages } from "./kept.ts";
 import { type Observed, Pulse, type Schedule, Source, Sources } from "./observed.ts";
@@ -60,6 +61,8 @@ export class ChatView {
   /** The latest active first; those that did not change are the same objects as before. */
   readonly conversations: Observed<readonly ConversationSummary[]>;
   readonly unread: Observed<UnreadTotals>;
+  /** Messages that the server would not have, of all conversations, until they are sent again or discarded. */
+  readonly refused: Observed<readonly RefusedMessage[]>;
   /** What those who run the server told everybody last, while this was open. */
   readonly announcement: Observed<Announce | undefined>;
   readonly #shelf: Shelf;
@@ -90,6 +93,8 @@ export class ChatView {
     const announcement = new Source(pulse, () => announced);
     this.announcement = announcement;
     this.#summaries = new Sources((id) => new Source(pulse, () => client.conversation(id).summary()));
+    const refusals = new Source(pulse, () => client.refused());
+    this.refused = refusals;
     this.#accounts = new AccountBook(pulse, http);
     this.#receipts = new ReceiptBoard(pulse, http, (id) => client.conversation(id).summary()?.headSeq ?? 0);
     this.#presence = new PresenceBoard(pulse, () => client);
@@ -123,6 +128,14 @@ export class ChatView {
       typing: (notice) => this.#typing.heard(notice, client.user),
       delivered: (write, sent) => this.#shelf.writing(write.conversation).sent(write, sent),
       undelivered: (write, reason) => this.#shelf.writing(write.conversation).failed(write, reason),
+      refused: (refused) => {
+        this.#shelf.writing(refused.write.conversation).refused(refused);
+        refusals.changed();
+      },
+      resolved: ({ conversation, clientMessageId }) => {
+        this.#shelf.writing(conversation).resolved(clientMessageId);
+        refusals.changed();
+      },
     });
   }
 

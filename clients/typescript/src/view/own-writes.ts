@@ -55,6 +55,11 @@ export class OwnWrites {
     return this.#overlays.delete(key) || message !== undefined;
   }
 
+  /** It does not count as refused any more: forgotten, unless it is being sent again here. */
+  resolved(key: string): boolean {
+    return this.take(key) !== undefined;
+  }
+
   /** Takes a message back that failed, to be sent again. */
   take(key: string): Send | undefined {
     const failed = this.#messages.get(key)?.state === "failed";

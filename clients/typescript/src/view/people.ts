@@ -191,7 +191,7 @@ export class AccountBook {
   }
 
   #want(user: UserId): void {
-    if (!this.#known.has(user)) {
+    if (user !== "" && !this.#known.has(user)) {
       this.#wanted.add(user);
       this.#askSoon();
     }

@@ -77,9 +77,8 @@ export class Shelf {
     const writing =
       known ??
       new Writing(
-        client.conversation(conversation),
-        client.unanswered().filter((write) => write.conversation === conversation),
-        () => client.user,
+        client,
+        conversation,
         () => Date.now(),
         () => this.#each(conversation, (timeline) => timeline.wrote()),
       );

@@ -2,6 +2,7 @@ import type { ConversationId, Entry } from "../protocol/entry.ts";
 import type { CarillonError } from "../protocol/errors.ts";
 import type { Announce, TypingNotice, Write } from "../protocol/frames.ts";
 import type { ClientListener, ClientState, EntryListener, Sent } from "../session/listeners.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { PresenceBoard } from "./people.ts";
 import type { ReceiptBoard } from "./receipts.ts";
 
@@ -31,6 +32,8 @@ export interface ViewParts {
   announced(announce: Announce): void;
   delivered(write: Write, sent: Sent): void;
   undelivered(write: Write, reason: CarillonError): void;
+  refused(refused: RefusedMessage): void;
+  resolved(write: Write): void;
 }
 
 /** Hears what a client tells: first for the view, then for the application. */
@@ -134,6 +137,14 @@ export class ViewListener {
       undelivered: (write, reason) => {
         this.#parts?.undelivered(write, reason);
         return client.undelivered?.(write, reason);
+      },
+      refused: (refused) => {
+        this.#parts?.refused(refused);
+        return client.refused?.(refused);
+      },
+      resolved: (write) => {
+        this.#parts?.resolved(write);
+        return client.resolved?.(write);
       },
     };
   }

@@ -1,10 +1,12 @@
+import type { CarillonClient } from "../client.ts";
 import type { Conversation, Draft } from "../conversation.ts";
 import { freshClientMessageId } from "../ids.ts";
-import type { Entry, UserId } from "../protocol/entry.ts";
+import type { ConversationId, Entry } from "../protocol/entry.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { Send, Write } from "../protocol/frames.ts";
 import { compact } from "../protocol/json.ts";
 import type { Sent } from "../session/listeners.ts";
+import type { RefusedMessage } from "../storage/storage.ts";
 import type { Change } from "./fold.ts";
 import { OwnWrites } from "./own-writes.ts";
 import type { ShownMessage } from "./shown.ts";
@@ -15,34 +17,34 @@ type Doing = Change extends infer C ? (C extends { target: number } ? Omit<C, "t
 
 /** What is written to one conversation, and shown before it is durable. */
 export class Writing {
+  readonly #client: CarillonClient;
   readonly #conversation: Conversation;
-  readonly #self: () => UserId | undefined;
   readonly #wallMs: () => number;
   readonly #changed: () => void;
   readonly #own = new OwnWrites();
 
   /**
-   * @param unanswered what earlier runs have left in the outbox
+   * Begins with what earlier runs have left in the outbox, and what was refused.
+   *
    * @param changed told when something else is to be shown
    */
-  constructor(
-    conversation: Conversation,
-    unanswered: readonly Write[],
-    self: () => UserId | undefined,
-    wallMs: () => number,
-    changed: () => void,
-  ) {
-    this.#conversation = conversation;
-    this.#self = self;
+  constructor(client: CarillonClient, id: ConversationId, wallMs: () => number, changed: () => void) {
+    this.#client = client;
+    this.#conversation = client.conversation(id);
     this.#wallMs = wallMs;
     this.#changed = changed;
-    for (const write of unanswered) {
-      this.#show(write);
-    }
+    client
+      .refused()
+      .filter(({ write }) => write.conversation === id)
+      .forEach((one) => this.#refuse(one));
+    client
+      .unanswered()
+      .filter(({ conversation }) => conversation === id)
+      .forEach((one) => this.#show(one));
   }
 
   #show(write: Write): void {
-    const by = { sender: this.#self() ?? "", at: this.#wallMs() };
+    const by = { sender: this.#client.user ?? "", at: this.#wallMs() };
     if (write.op === "send") {
       this.#own.sending(write, by.sender, by.at);
     } else {
@@ -113,6 +115,26 @@ export class Writing {
     }
   }
 
+  /** A message was refused, here or in another tab. */
+  refused(refused: RefusedMessage): void {
+    this.#refuse(refused);
+    this.#changed();
+  }
+
+  #refuse({ write, code, reason }: RefusedMessage): void {
+    if (!this.#own.has(write.clientMessageId)) {
+      this.#show(write);
+    }
+    this.#own.failed(write.clientMessageId, new CarillonError(code, reason));
+  }
+
+  /** A message counts as refused no more. */
+  resolved(key: string): void {
+    if (this.#own.resolved(key)) {
+      this.#changed();
+    }
+  }
+
   retry(key: string): void {
     const write = this.#own.take(key);
     if (write !== undefined) {
@@ -122,6 +144,7 @@ export class Writing {
 
   discard(key: string): void {
     if (this.#own.take(key) !== undefined) {
+      this.#client.discard(key);
       this.#changed();
     }
   }
@@ -129,7 +152,7 @@ export class Writing {
   /** An entry came: if it is one of these, the log shows it from now on. */
   came(entry: Entry): void {
     const key = entry.clientMessageId;
-    if (key !== undefined && entry.sender === this.#self() && this.#own.forget(key)) {
+    if (key !== undefined && entry.sender === this.#client.user && this.#own.forget(key)) {
       this.#changed();
     }
   }
@@ -142,7 +165,9 @@ export class Writing {
 
   /** In the order made. */
   get messages(): readonly ShownMessage[] {
-    return this.#own.messages;
+    // What is kept is shown before it is known who wrote it, which is the user.
+    const self = this.#client.user ?? "";
+    return this.#own.messages.map((message) => (message.sender === "" ? { ...message, sender: self } : message));
   }
 
   /** These messages with what is not durable yet; the same array if that is nothing. */
@@ -151,7 +176,7 @@ export class Writing {
     if (targets.size === 0) {
       return messages;
     }
-    return messages.map((message) => (targets.has(message.seq) ? this.#own.over(message, this.#self()) : message));
+    return messages.map((message) => (targets.has(message.seq) ? this.#own.over(message, this.#client.user) : message));
   }
 }
 

@@ -54,7 +54,7 @@ class CommandLineTest {
     void bench_names_its_commands() {
         assertThat(answer(2, "bench"))
                 .contains("'carillon bench' needs a command:"
-                        + " acks, append, cluster, fanout, gateway, idle, pair, polling, push, slow or storm.");
+                        + " acks, append, cluster, fanout, gateway, idle, pair, polling, push, refuse, slow or storm.");
     }
 
     @ParameterizedTest

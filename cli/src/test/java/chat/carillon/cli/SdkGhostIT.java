@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,66 +45,73 @@ class SdkGhostIT {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<ClientState> states = new CopyOnWriteArrayList<>();
 
-    @Test
-    void a_ghost_is_pushed_once_and_shows_the_message_once_when_it_is_back() throws Exception {
+    private HttpPeer application;
+    private CarillonProcesses carillon;
+    private TcpProxy network;
+    private ClientResources resources;
+    private CarillonHttp operator;
+    private ConversationId group;
+
+    @BeforeEach
+    void start() throws Exception {
+        application = HttpPeer.plain();
         String secret = "whsec_"
                 + Base64.getEncoder()
                         .encodeToString("a secret of thirty-two bytes, ok".getBytes(StandardCharsets.US_ASCII));
-        try (HttpPeer application = HttpPeer.plain();
-                var carillon = new CarillonProcesses(
-                        folder,
-                        "push.webhook.url=" + application.uri("/told"),
-                        "push.webhook.secrets=" + secret,
-                        "push.ripeOther=3s",
-                        "limits.heartbeat=1s");
-                TcpProxy network =
-                        TcpProxy.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), carillon.port()));
-                ClientResources resources = ClientResources.create()) {
-            String token =
-                    Files.readString(carillon.data().resolve("operator.token")).strip();
-            var operator = new CarillonHttp(ServerAddress.of(carillon.url()), () -> token, resources);
-            for (UserId user : List.of(ANNA, BEN)) {
-                var _ = operator.createUser(user.value(), CarillonProcesses.PASSWORD, user.value());
-            }
-            ConversationId group = operator.createConversation(
-                            ConversationKind.GROUP, "three", null, List.of(ANNA, BEN))
-                    .id();
-            try (CarillonClient anna = client(operator, resources, ANNA, carillon.url());
-                    CarillonClient ben = client(
-                            operator,
-                            resources,
-                            BEN,
-                            URI.create("http://localhost:" + network.address().getPort()))) {
-                post(anna, group, "are you there?");
-                await().untilAsserted(() -> assertThat(heard).containsExactly("are you there?"));
-                awaitPushes(application, "operator: are you there?");
+        carillon = new CarillonProcesses(
+                folder,
+                "push.webhook.url=" + application.uri("/told"),
+                "push.webhook.secrets=" + secret,
+                "push.ripeOther=3s",
+                "limits.heartbeat=1s");
+        network = TcpProxy.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), carillon.port()));
+        resources = ClientResources.create();
+        String token =
+                Files.readString(carillon.data().resolve("operator.token")).strip();
+        operator = new CarillonHttp(ServerAddress.of(carillon.url()), () -> token, resources);
+        for (UserId user : List.of(ANNA, BEN)) {
+            var _ = operator.createUser(user.value(), CarillonProcesses.PASSWORD, user.value());
+        }
+        group = operator.createConversation(ConversationKind.GROUP, "three", null, List.of(ANNA, BEN))
+                .id();
+    }
 
-                network.setWeather(Weather.SILENCE);
-                post(anna, group, "hello?");
-                awaitPushes(application, "operator: are you there?", "operator: hello?", "ben: hello?");
-                await().atMost(CarillonProcesses.PATIENCE).until(() -> states.contains(ClientState.DISCONNECTED));
-                assertThat(heard).containsExactly("are you there?");
+    @AfterEach
+    void stop() {
+        resources.close();
+        network.close();
+        carillon.close();
+        application.close();
+    }
 
-                network.cutAll();
-                network.setWeather(Weather.CLEAR);
-                await().atMost(CarillonProcesses.PATIENCE)
-                        .untilAsserted(() -> assertThat(heard).containsExactly("are you there?", "hello?"));
-                assertThat(ben.state()).isIn(ClientState.SYNCING, ClientState.CONNECTED);
+    @Test
+    void a_ghost_is_pushed_once_and_shows_the_message_once_when_it_is_back() throws Exception {
+        URI unsafe = URI.create("http://localhost:" + network.address().getPort());
+        try (CarillonClient anna = client(ANNA, carillon.url());
+                CarillonClient ben = client(BEN, unsafe)) {
+            post(anna, "are you there?");
+            await().untilAsserted(() -> assertThat(heard).containsExactly("are you there?"));
+            awaitPushes("operator: are you there?");
 
-                post(anna, group, "welcome back");
-                awaitPushes(
-                        application,
-                        "operator: are you there?",
-                        "operator: hello?",
-                        "ben: hello?",
-                        "operator: welcome back");
-                assertThat(heard).containsExactly("are you there?", "hello?", "welcome back");
-            }
+            network.setWeather(Weather.SILENCE);
+            post(anna, "hello?");
+            awaitPushes("operator: are you there?", "operator: hello?", "ben: hello?");
+            await().atMost(CarillonProcesses.PATIENCE).until(() -> states.contains(ClientState.DISCONNECTED));
+            assertThat(heard).containsExactly("are you there?");
+
+            network.cutAll();
+            network.setWeather(Weather.CLEAR);
+            await().atMost(CarillonProcesses.PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("are you there?", "hello?"));
+            assertThat(ben.state()).isIn(ClientState.SYNCING, ClientState.CONNECTED);
+
+            post(anna, "welcome back");
+            awaitPushes("operator: are you there?", "operator: hello?", "ben: hello?", "operator: welcome back");
+            assertThat(heard).containsExactly("are you there?", "hello?", "welcome back");
         }
     }
 
-    private CarillonClient client(CarillonHttp operator, ClientResources resources, UserId user, URI url)
-            throws Exception {
+    private CarillonClient client(UserId user, URI url) throws Exception {
         CarillonClient client = CarillonClient.builder(url)
                 .token(operator.createToken(user, "test").token())
                 .device(user + "-device")
@@ -131,16 +140,16 @@ class SdkGhostIT {
         }
     }
 
-    private static void post(CarillonClient client, ConversationId group, String text) throws Exception {
+    private void post(CarillonClient client, String text) throws Exception {
         var _ = client.conversation(group).sendAndWait(text, CarillonProcesses.PATIENCE);
     }
 
-    private static void awaitPushes(HttpPeer application, String... pushes) {
+    private void awaitPushes(String... pushes) {
         await().atMost(CarillonProcesses.PATIENCE)
-                .untilAsserted(() -> assertThat(pushes(application)).containsExactlyInAnyOrder(pushes));
+                .untilAsserted(() -> assertThat(pushes()).containsExactlyInAnyOrder(pushes));
     }
 
-    private static List<String> pushes(HttpPeer application) {
+    private List<String> pushes() {
         return application.received().stream()
                 .map(request -> JsonObject.parse(request.body()).object("data"))
                 .map(data -> data.string("user") + ": " + data.string("text"))

@@ -2,6 +2,7 @@ package chat.carillon.server;
 
 import chat.carillon.server.admission.Admission;
 import chat.carillon.server.config.ServerConfig;
+import chat.carillon.server.websocket.DoorstepTransport;
 import chat.carillon.server.websocket.Gateway;
 import io.netty.channel.epoll.Epoll;
 import io.vertx.core.DeploymentOptions;

@@ -4,6 +4,8 @@ import chat.carillon.backend.postgres.PostgresOptions;
 import chat.carillon.cli.console.Console;
 import chat.carillon.cli.load.absent.AckBenchCommand;
 import chat.carillon.cli.load.absent.PushBenchCommand;
+import chat.carillon.cli.load.storm.RefuseBenchCommand;
+import chat.carillon.cli.load.storm.StormBenchCommand;
 import chat.carillon.loadtest.bench.append.AppendBench;
 import chat.carillon.loadtest.bench.append.AppendOptions;
 import chat.carillon.loadtest.bench.append.AppendReport;

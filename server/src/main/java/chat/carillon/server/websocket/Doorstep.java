@@ -17,7 +17,7 @@ import java.io.IOException;
 /// Looks at a connection only while the node lets nobody in, and only at what has arrived already; the kernel is asked
 /// to hand over connections when their first bytes are there. Whatever is no whole request for a socket goes on, with
 /// the bytes that were read of it, as if nobody had looked. Belongs to one listening channel; confined to its thread.
-public final class Doorstep extends ChannelInboundHandlerAdapter {
+final class Doorstep extends ChannelInboundHandlerAdapter {
     /// A request for a socket has some 300 bytes. A longer one is the router's.
     private static final int MAX_REQUEST_BYTES = 4_096;
 
@@ -32,7 +32,7 @@ public final class Doorstep extends ChannelInboundHandlerAdapter {
     }
 
     /// Places one before a channel of Linux's epoll that is about to listen, for connections without TLS.
-    public static void place(ServerBootstrap listener, Admission admission) {
+    static void place(ServerBootstrap listener, Admission admission) {
         listener.option(EpollChannelOption.TCP_DEFER_ACCEPT, FIRST_BYTES_SECONDS)
                 .handler(new Doorstep(admission));
     }

@@ -2,6 +2,7 @@ package chat.carillon.cli.chat.model;
 
 import chat.carillon.cli.chat.conversation.ConversationList;
 import chat.carillon.cli.chat.conversation.ListedConversation;
+import chat.carillon.cli.chat.input.Idleness;
 import chat.carillon.cli.chat.input.InputLine;
 import chat.carillon.client.notification.NotificationWishes;
 import chat.carillon.model.ClientMessageId;
@@ -26,7 +27,7 @@ public final class ChatModel {
     private final Desk desk = new Desk(this);
     private final People people = new People();
     private final Attention attention = new Attention();
-    private final Presence presence = new Presence();
+    private final Idleness idleness = new Idleness();
     private final Keyboard keyboard;
     private Link link = new Link.Connecting();
     private Overlay overlay = new Overlay.None();
@@ -106,7 +107,7 @@ public final class ChatModel {
         List<ChatEffect> effects = new ArrayList<>();
         switch (event) {
             case ChatEvent.Pressed(var key) -> {
-                presence.press(key, nowMillis, effects);
+                idleness.press(key, nowMillis).map(ChatEffect.SetPresence::new).ifPresent(effects::add);
                 keyboard.press(key, effects);
             }
             case ChatEvent.Ticked(long now) -> tick(now, effects);
@@ -158,7 +159,7 @@ public final class ChatModel {
             notice = null;
         }
         desk.tick(effects);
-        presence.tick(now, effects);
+        idleness.tick(now).map(ChatEffect.SetPresence::new).ifPresent(effects::add);
         if (link instanceof Link.Online) {
             people.look(open(), conversations.all(), me(), effects);
         }

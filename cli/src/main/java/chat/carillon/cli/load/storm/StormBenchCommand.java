@@ -1,6 +1,7 @@
-package chat.carillon.cli.load;
+package chat.carillon.cli.load.storm;
 
 import chat.carillon.cli.console.Console;
+import chat.carillon.cli.load.BenchRun;
 import chat.carillon.loadtest.bench.storm.StormBench;
 import chat.carillon.loadtest.bench.storm.StormPlan;
 import chat.carillon.loadtest.bench.storm.StormReport;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /// `carillon bench storm`.
 @Command(name = "storm", description = "Servers go away under very many clients, and all of them come back.")
-final class StormBenchCommand implements Callable<Integer> {
+public final class StormBenchCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(

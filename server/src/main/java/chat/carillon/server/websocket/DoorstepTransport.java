@@ -1,7 +1,6 @@
-package chat.carillon.server;
+package chat.carillon.server.websocket;
 
 import chat.carillon.server.admission.Admission;
-import chat.carillon.server.websocket.Doorstep;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.epoll.Epoll;
 import io.vertx.core.impl.transports.EpollTransport;
@@ -10,10 +9,10 @@ import io.vertx.core.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /// Sockets by Linux's epoll, as Vert.x has them, with a [Doorstep] before the channel that listens.
-final class DoorstepTransport extends EpollTransport implements Transport {
+public final class DoorstepTransport extends EpollTransport implements Transport {
     private final Admission admission;
 
-    DoorstepTransport(Admission admission) {
+    public DoorstepTransport(Admission admission) {
         this.admission = admission;
     }
 

@@ -1,6 +1,7 @@
-package chat.carillon.cli.load;
+package chat.carillon.cli.load.storm;
 
 import chat.carillon.cli.console.Console;
+import chat.carillon.cli.load.BenchRun;
 import chat.carillon.loadtest.bench.refuse.RefuseBench;
 import chat.carillon.loadtest.bench.refuse.RefuseOptions;
 import chat.carillon.loadtest.bench.refuse.RefuseReport;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /// `carillon bench refuse`.
 @Command(name = "refuse", description = "What it costs to turn a handshake away, against one that is taken.")
-final class RefuseBenchCommand implements Callable<Integer> {
+public final class RefuseBenchCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",

@@ -3,15 +3,16 @@ package chat.carillon.cli.chat.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.carillon.cli.chat.Scene;
+import chat.carillon.cli.chat.input.Idleness;
 import chat.carillon.cli.chat.input.Key;
 import chat.carillon.protocol.PresenceStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PresenceTest {
+class IdlenessTest {
     private static final ChatEffect AWAY = new ChatEffect.SetPresence(PresenceStatus.AWAY);
     private static final ChatEffect BACK = new ChatEffect.SetPresence(PresenceStatus.ONLINE);
-    private static final Duration ALMOST = Presence.AWAY_AFTER.minusMillis(1);
+    private static final Duration ALMOST = Idleness.AWAY_AFTER.minusMillis(1);
 
     private final Scene scene = Scene.online();
 
@@ -30,7 +31,7 @@ class PresenceTest {
 
     @Test
     void who_comes_back_is_said_to_be_there() {
-        pass(Presence.AWAY_AFTER);
+        pass(Idleness.AWAY_AFTER);
         scene.happen(new ChatEvent.Pressed(new Key.Typed("h")));
         assertThat(scene.effects()).endsWith(BACK);
         pass(ALMOST);

@@ -1,0 +1,66 @@
+import { expect, shot, test } from "./support/fixtures.ts";
+import { OUTAGE } from "./support/guard.ts";
+
+test("what is refused stays where it was written, marked and over reloads, until it is discarded", async ({
+  guard,
+  join,
+}) => {
+  guard.allow(OUTAGE);
+  const ada = await join("Ada");
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  const coffee = await ada.api.channel("coffee", [ben.user]);
+  await ben.open(tea);
+  await ben.say("Before");
+  await expect(ben.message("Before").locator("[data-progress]")).toBeVisible();
+  await ben.context.setOffline(true);
+  await expect(ben.connection()).toContainText("You are offline.");
+  await ben.say("Words of weight");
+  await ben.expectSending(1);
+  const list = ben.page.getByRole("navigation", { name: "Conversations" });
+  await list.locator(`[data-conversation=${coffee}]`).click();
+  await ada.api.call("PATCH", `/v1/conversations/${tea}/settings`, { post: "owner" });
+  await ben.context.setOffline(false);
+  await ben.reconnect();
+
+  const row = list.locator(`[data-conversation=${tea}]`);
+  await expect(row.getByRole("img", { name: "not sent" })).toBeVisible();
+  await ben.page.getByRole("status").getByRole("button", { name: "Show" }).click();
+  const failed = ben.message("Words of weight");
+  await expect(failed).toHaveAttribute("data-state", "failed");
+  await shot(ben.page, "not-sent");
+  await ben.page.reload();
+  await expect(failed).toHaveAttribute("data-state", "failed");
+  await failed.getByRole("button", { name: "Discard" }).click();
+  await expect(failed).toHaveCount(0);
+  await expect(row.getByRole("img", { name: "not sent" })).toHaveCount(0);
+  await ben.page.reload();
+  await expect(ben.message("Before")).toBeVisible();
+  await expect(failed).toHaveCount(0);
+});
+
+test("a thread that cannot be loaded says so beside what it is about, and loads when there is a network", async ({
+  guard,
+  join,
+}) => {
+  guard.allow(OUTAGE);
+  const ada = await join("Ada");
+  const tea = await ada.api.channel("tea");
+  const root = await ada.api.send(tea, "Which kettle?");
+  await ada.api.send(tea, "The red one", { thread: root });
+  await ada.open(tea);
+  await expect(ada.message("Which kettle?")).toBeVisible();
+  await ada.page.getByRole("button", { name: /1 reply/ }).click();
+  const panel = ada.page.getByRole("complementary", { name: "Thread" });
+  await expect(panel.getByText("The red one")).toBeVisible();
+  await panel.getByRole("button", { name: "Close" }).click();
+  await ada.page.reload();
+  await expect(ada.message("Which kettle?")).toBeVisible();
+  await ada.context.setOffline(true);
+  await ada.page.getByRole("button", { name: /1 reply/ }).click();
+  await expect(panel.getByRole("alert")).toContainText("The replies could not be loaded.");
+  await expect(panel.getByText("Which kettle?")).toBeVisible();
+  await ada.context.setOffline(false);
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await expect(panel.getByText("The red one")).toBeVisible();
+});
