@@ -39,7 +39,11 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
   const composer = useRef<ComposerHandle>(null);
   const focusComposer = useCallback(() => composer.current?.focus(), []);
   const moderates = summary?.role === "moderator" || summary?.role === "owner";
-  const jump = useCallback((to: number) => navigate(conversationPath(id, to)), [id, navigate]);
+  const jump = useCallback(
+    // An address that is there already changes nothing.
+    (to: number) => (to === seq ? void store.jumpTo(to) : navigate(conversationPath(id, to))),
+    [id, navigate, seq, store],
+  );
   const { acts, writing, setWriting, deleting, answerDelete, readers } = useActs({
     store,
     view,

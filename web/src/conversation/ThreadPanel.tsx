@@ -61,7 +61,9 @@ export function ThreadPanel({
       {ready && (
         <div className="day-row">
           <span>
-            {view.messages.length === 0 ? t("thread.empty") : t("thread.replies", { count: view.messages.length })}
+            {view.messages.length === 0
+              ? t("thread.empty")
+              : t("thread.replies", { count: view.atStart ? view.messages.length : (view.root?.replies ?? 0) })}
           </span>
         </div>
       )}

@@ -47,6 +47,7 @@ export function useScrolling({
     const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
     sticking.current = below < NEAR_PX;
     setAtBottom(sticking.current);
+    store.following = sticking.current && current.current.view.atEnd && isLookedAt();
     if (shown.scrollOffset < AHEAD_PX) {
       void store.loadBefore();
     }
@@ -113,9 +114,11 @@ export function useScrolling({
     const seen = () => look();
     document.addEventListener("visibilitychange", seen);
     addEventListener("focus", seen);
+    addEventListener("blur", seen);
     return () => {
       document.removeEventListener("visibilitychange", seen);
       removeEventListener("focus", seen);
+      removeEventListener("blur", seen);
       clearTimeout(rest.current);
     };
   }, [look]);
@@ -132,13 +135,17 @@ export function useScrolling({
   return { atBottom, toBottom, scrolled: look };
 }
 
+function isLookedAt(): boolean {
+  return document.visibilityState === "visible" && document.hasFocus();
+}
+
 /** The user has seen what is in view, if the page is looked at. */
 function tellRead(
   { view, rows }: { readonly view: TimelineView; readonly rows: readonly Row[] },
   store: Timeline,
   list: VirtualizerHandle,
 ): void {
-  if (document.visibilityState !== "visible" || !document.hasFocus() || view.status !== "ready") {
+  if (!isLookedAt() || view.status !== "ready") {
     return;
   }
   const below = list.scrollSize - list.scrollOffset - list.viewportSize;

@@ -5,9 +5,9 @@ import { shownAs } from "./fold.ts";
 import type { ShownMessage } from "./shown.ts";
 import { type DurableMessage, MessageWindow, type Page } from "./window.ts";
 
-/** Messages of a thread that are asked for at a time, and how often, until its end is known. */
+/** Messages of a thread that are asked for at a time, and how few are too few of them, where there are more. */
 const THREAD_PAGE = 200;
-const MAX_THREAD_PAGES = 5;
+const THREAD_PAGE_LEAST = 25;
 
 /** Where the messages of a timeline come from, a page at a time. */
 export interface Pages {
@@ -69,11 +69,15 @@ export class HistoryPages implements Pages {
   }
 }
 
-/** The messages of one thread. Most are short: they are read from their beginning to their end. */
+/**
+ * The messages of one thread. The server gives them from a seq on: a page that ends somewhere is found by asking for a
+ * part of the conversation before it.
+ */
 export class ThreadPages implements Pages {
   readonly #http: CarillonHttp;
   readonly #conversation: ConversationId;
   readonly thread: number;
+  #lastReply = 0;
 
   constructor(http: CarillonHttp, conversation: ConversationId, root: number) {
     this.#http = http;
@@ -87,25 +91,34 @@ export class ThreadPages implements Pages {
 
   async root(signal: AbortSignal): Promise<DurableMessage> {
     const message = await this.#http.message(this.#conversation, this.thread, { signal });
+    this.#lastReply = message.lastReply?.seq ?? 0;
     return shownAs(this.#conversation, message) as DurableMessage;
   }
 
+  /** Most threads are short, and a page holds them. */
   async newest(_: number, signal: AbortSignal): Promise<Page> {
-    let messages: readonly DurableMessage[] = [];
-    for (let pages = 0; pages < MAX_THREAD_PAGES; pages++) {
-      const page = await this.after(messages.at(-1)?.seq ?? 0, THREAD_PAGE, signal);
-      messages = [...messages, ...page.messages];
-      if (page.atEnd) {
-        return { messages, atStart: true, atEnd: true };
-      }
-    }
-    return { messages, atStart: true, atEnd: false };
+    const first = await this.after(0, THREAD_PAGE, signal);
+    const page = first.atEnd ? first : await this.before(this.#lastReply + 1, THREAD_PAGE, signal);
+    return { ...page, atStart: first.atEnd || page.atStart, atEnd: true };
   }
 
-  /** The server gives a thread from its beginning on: what was let go there is loaded with the rest. */
   async before(seq: number, _: number, signal: AbortSignal): Promise<Page> {
-    const { messages } = await this.newest(0, signal);
-    return { messages: messages.filter((message) => message.seq < seq), atStart: true, atEnd: false };
+    let few = 0;
+    let many = Number.POSITIVE_INFINITY;
+    // As many seqs as a page holds never hold more messages than one.
+    for (let span = THREAD_PAGE; ; span = many < Number.POSITIVE_INFINITY ? Math.floor((few + many) / 2) : span * 4) {
+      const from = Math.max(0, seq - 1 - span);
+      const { messages, atEnd } = await this.after(from, THREAD_PAGE, signal);
+      if (!atEnd && (messages.at(-1)?.seq ?? 0) < seq - 1) {
+        many = span;
+        continue;
+      }
+      const before = messages.filter((message) => message.seq < seq);
+      if (from === 0 || before.length >= THREAD_PAGE_LEAST) {
+        return { messages: before, atStart: from === 0, atEnd: false };
+      }
+      few = span;
+    }
   }
 
   async after(seq: number, limit: number, signal: AbortSignal): Promise<Page> {
@@ -113,8 +126,12 @@ export class ThreadPages implements Pages {
     return { messages: shownAll(this.#conversation, messages), atStart: false, atEnd: messages.length < limit };
   }
 
-  around(_: number, limit: number, signal: AbortSignal): Promise<Page> {
-    return this.newest(limit, signal);
+  async around(seq: number, limit: number, signal: AbortSignal): Promise<Page> {
+    const [before, after] = await Promise.all([
+      this.before(seq, limit, signal),
+      this.after(seq - 1, Math.ceil(limit / 2), signal),
+    ]);
+    return { messages: [...before.messages, ...after.messages], atStart: before.atStart, atEnd: after.atEnd };
   }
 }
 

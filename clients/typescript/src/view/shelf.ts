@@ -54,6 +54,7 @@ export class Shelf {
       kept: () => (whole ? kept.newest(conversation, client.user) : Promise.resolve(undefined)),
       keep: (page, untilSeq) => (whole ? kept.keep(conversation, page, untilSeq) : undefined),
       cursor: () => client.cursor(conversation) ?? 0,
+      live: () => client.state === "connected",
       self: () => client.user,
       pulse,
       maxShown,

@@ -61,7 +61,7 @@ export interface TimelineView {
   readonly newer: number;
   readonly loadingBefore: boolean;
   readonly loadingAfter: boolean;
-  /** Up to where the user had read when this was opened: behind it goes the unread line. */
+  /** Behind this seq goes the unread line: before what came while the user did not look at the end. */
   readonly unreadAfter: number;
   readonly headSeq: number;
   /** Grows whenever the messages are others than before: it was opened, jumped in, or continuity was lost. */

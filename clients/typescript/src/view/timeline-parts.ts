@@ -16,6 +16,8 @@ export interface TimelineParts {
   readonly keep: (page: Page, untilSeq: number) => void;
   /** How far the client is. */
   readonly cursor: () => number;
+  /** Whether what comes is new, and not made up for. */
+  readonly live: () => boolean;
   readonly self: () => UserId | undefined;
   readonly pulse: Pulse;
   readonly maxShown: number;

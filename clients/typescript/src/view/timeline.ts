@@ -2,18 +2,20 @@ import type { Conversation, Draft } from "../conversation.ts";
 import type { Entry } from "../protocol/entry.ts";
 import type { CarillonError } from "../protocol/errors.ts";
 import type { Sent } from "../session/listeners.ts";
+import { shownOf } from "./fold.ts";
 import { type Observed, Source } from "./observed.ts";
 import { PageLoad } from "./page-load.ts";
 import { pageAfter, unknownTo } from "./pages.ts";
 import type { TimelineView } from "./shown.ts";
-import { MessageWindow, type Page } from "./window.ts";
 import type { TimelineParts } from "./timeline-parts.ts";
+import { TimelineWrites } from "./timeline-writes.ts";
+import { MessageWindow, type Page } from "./window.ts";
 
 /**
  * The messages of a conversation, or of a thread, as they are to be seen now: a window of bounded size without holes,
  * kept up with what comes, and one's own writes before they are durable. It loads itself when it is first observed.
  */
-export class Timeline implements Observed<TimelineView> {
+export class Timeline extends TimelineWrites implements Observed<TimelineView> {
   readonly #parts: TimelineParts;
   readonly #window: MessageWindow;
 
@@ -29,12 +31,12 @@ export class Timeline implements Observed<TimelineView> {
   /** Whether the end is to be read (anew); until it has been. */
   #again = false;
   #following = true;
-  #unreadAfter = 0;
   #generation = 0;
   #focus: number | undefined;
 
   /** @internal Made by `ChatView.timeline` and `ChatView.thread`. */
   constructor(parts: TimelineParts) {
+    super(parts);
     this.#parts = parts;
     this.#window = new MessageWindow(parts.maxShown, (message) => parts.pages.belongs(message));
     this.#source = new Source(parts.pulse, () => this.#view(), { begins: () => this.#begins() });
@@ -52,26 +54,43 @@ export class Timeline implements Observed<TimelineView> {
     return this.#parts.conversation;
   }
 
-  /** Whether the end is in view. While it is not, a full window stays where it is, and counts `newer`. */
+  /**
+   * Whether the user looks at the end. Otherwise a full window stays where it is, and counts `newer`; and before what
+   * comes goes the unread line.
+   */
   set following(following: boolean) {
     this.#following = following;
   }
 
   #begins(): void {
-    this.#unreadAfter = this.#parts.conversation.summary()?.readSeq ?? 0;
+    this.line.opened();
+    this.#focus = undefined;
     this.#source.changed();
-    if (this.#status === "idle") {
+    if (this.#status === "idle" || (this.#status === "ready" && !this.line.isIn(this.#window))) {
       this.#status = "loading";
       this.#loaded = this.#open();
     }
   }
 
+  /** There is a session: only now it is certain where to open. */
+  #settle(): void {
+    if (!this.line.settled) {
+      this.line.opened();
+      this.#source.changed();
+      if (this.#status === "ready" && this.#focus === undefined && !this.line.isIn(this.#window)) {
+        this.#loaded = this.#open();
+      }
+    }
+  }
+
   async #open(): Promise<void> {
+    const { kept, pages, pageSize } = this.#parts;
     await this.#read(async (signal) => {
-      const kept = await this.#parts.kept();
-      return kept ?? this.#newest(signal);
+      const page = (await kept()) ?? (await this.#newest(signal));
+      // Without a connection, what is kept is better than nothing.
+      return this.line.isIn(page) ? page : pages.around(this.line.after + 1, pageSize * 2, signal).catch(() => page);
     }, this.#replace);
-    if (this.#status === "ready" && this.#window.messages.length < this.#parts.pageSize) {
+    if (this.#status === "ready" && this.#window.messages.length < pageSize) {
       await this.loadBefore();
     }
   }
@@ -197,9 +216,14 @@ export class Timeline implements Observed<TimelineView> {
       return;
     }
     this.#load.came(entry);
+    // What is made up for after a time without a connection came while nobody could look.
+    const looked = this.#following && this.#parts.live();
+    if (entry.type === "message" && this.#parts.pages.belongs(shownOf(entry))) {
+      this.line.came(entry, looked, this.#window.lastSeq ?? 0);
+    }
     const self = this.#parts.self();
     const changed = [this.#window.changes(entry, self), this.#root.changes(entry, self)].includes(true);
-    if (this.#window.appends(entry, this.#following) || changed) {
+    if (this.#window.appends(entry, looked) || changed) {
       this.#source.changed();
     }
   }
@@ -208,6 +232,9 @@ export class Timeline implements Observed<TimelineView> {
   mend(lost: boolean): void {
     if (this.#status === "idle") {
       return;
+    }
+    if (!lost) {
+      this.#settle();
     }
     if (lost && (this.#again || this.#window.atEnd || this.#status !== "ready")) {
       // Also instead of a page that is being read: it may be of before.
@@ -231,43 +258,16 @@ export class Timeline implements Observed<TimelineView> {
     if (!this.#window.atEnd && this.#status === "ready") {
       void this.jumpToLatest();
     }
+    this.line.cleared(this.#parts.conversation.summary()?.headSeq ?? 0);
     const draft = typeof message === "string" ? { text: message } : message;
     const thread = this.#parts.pages.thread;
     return this.#parts.writing.send(thread === undefined ? draft : { thread, ...draft });
   }
 
-  /** Sends a message again that failed; `discard` forgets it. */
-  retry(key: string): void {
-    this.#parts.writing.retry(key);
-  }
-
-  discard(key: string): void {
-    this.#parts.writing.discard(key);
-  }
-
-  /** Shown at once, and taken back if it is refused. The promise need not be looked at; nor below. */
-  edit(seq: number, text: string): Promise<Sent> {
-    return this.#parts.writing.change(seq, { type: "edit", text });
-  }
-  delete(seq: number): Promise<Sent> {
-    return this.#parts.writing.change(seq, { type: "delete" });
-  }
-  react(seq: number, emoji: string): Promise<Sent> {
-    return this.#parts.writing.change(seq, { type: "reaction_added", emoji });
-  }
-  unreact(seq: number, emoji: string): Promise<Sent> {
-    return this.#parts.writing.change(seq, { type: "reaction_removed", emoji });
-  }
-
-  /** Says that the user has seen everything up to `seq`; without it: everything here, if the end is here. */
-  markRead(seq?: number): void {
-    const head = this.#parts.conversation.summary()?.headSeq ?? 0;
+  /** @internal */
+  protected override get shownUntil(): number {
     const shown = this.#window.lastSeq ?? 0;
-    this.#parts.markRead(seq ?? (this.#window.atEnd ? Math.max(head, shown) : shown));
-  }
-
-  typing(): void {
-    this.#parts.conversation.typing();
+    return this.#window.atEnd ? Math.max(this.#parts.conversation.summary()?.headSeq ?? 0, shown) : shown;
   }
 
   #view(): TimelineView {
@@ -290,7 +290,7 @@ export class Timeline implements Observed<TimelineView> {
       newer: window.newer,
       loadingBefore: this.#direction === "before",
       loadingAfter: this.#direction === "after",
-      unreadAfter: this.#unreadAfter,
+      unreadAfter: this.line.after,
       headSeq: conversation.summary()?.headSeq ?? last,
       generation: this.#generation,
       ...(this.#focus === undefined ? {} : { focus: this.#focus }),
