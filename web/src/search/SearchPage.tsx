@@ -38,14 +38,14 @@ export function SearchPage() {
       </header>
       <div className="page-body search">
         {within !== undefined && <Scope id={within} leave={() => navigate(searchPath(sought))} />}
-        <SearchForm key={place} sought={sought} seek={(words) => navigate(searchPath(words, within))} />
+        <SearchForm key={`form ${place}`} sought={sought} seek={(words) => navigate(searchPath(words, within))} />
         <p className="search-hint">
           {t("search.hint")}
           {(["from", "in", "before", "after", "has"] as const).map((filter) => (
             <code key={filter}>{t(`search.${filter}`)}</code>
           ))}
         </p>
-        {sought !== "" && <Results key={place} query={parseQuery(sought)} inside={within} />}
+        {sought !== "" && <Results key={`results ${place}`} query={parseQuery(sought)} inside={within} />}
       </div>
     </>
   );

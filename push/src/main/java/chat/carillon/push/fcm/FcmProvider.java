@@ -131,6 +131,15 @@ public final class FcmProvider implements Provider<PushTarget.Fcm> {
                 new PushResult.Retry(CREDENTIALS_PAUSE, why);
             case "INVALID_ARGUMENT" ->
                 error.concernsToken() ? new PushResult.InvalidTarget(why) : new PushResult.Rejected(why);
+            default -> withoutCode(answered, why);
+        };
+    }
+
+    /// What stands between here and Firebase answers as well, in its own words.
+    private static PushResult withoutCode(HttpOutcome.Answered answered, String why) {
+        return switch (answered.status()) {
+            case 408 -> new PushResult.Retry(answered.retryAfter(), why);
+            case 429 -> new PushResult.Retry(Objects.requireNonNullElse(answered.retryAfter(), QUOTA_PAUSE), why);
             default ->
                 answered.status() >= 500
                         ? new PushResult.Retry(answered.retryAfter(), why)

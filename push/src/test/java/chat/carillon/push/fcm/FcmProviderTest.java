@@ -187,7 +187,7 @@ class FcmProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503})
+    @ValueSource(ints = {408, 429, 500, 503})
     void a_firebase_that_cannot_now_is_tried_again(int status) {
         firebase.sendReply = Reply.of(status, "<html>").with("Retry-After", "5");
 

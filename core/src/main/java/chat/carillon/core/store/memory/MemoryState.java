@@ -12,8 +12,8 @@ import chat.carillon.core.push.plan.Wishes;
 import chat.carillon.core.store.AccountStore.Account;
 import chat.carillon.core.store.AccountStore.Revocation;
 import chat.carillon.core.store.AccountStore.Token;
+import chat.carillon.core.store.PushStore;
 import chat.carillon.core.store.PushStore.Delivery;
-import chat.carillon.core.store.PushStore.Key;
 import chat.carillon.core.store.PushStore.Settled;
 import chat.carillon.core.store.PushStore.State;
 import chat.carillon.model.ConversationId;
@@ -54,7 +54,7 @@ final class MemoryState {
 
     /// How it stands with one device and one message.
     static final class Sending {
-        final Key key;
+        final PushStore.Key key;
         final PushTarget.Kind kind;
         final boolean mention;
         final long decidedAtMillis;
@@ -64,7 +64,7 @@ final class MemoryState {
         long changedAtMillis;
         String outcome = "";
 
-        Sending(Key key, PushTarget.Kind kind, boolean mention, long nowMillis) {
+        Sending(PushStore.Key key, PushTarget.Kind kind, boolean mention, long nowMillis) {
             this.key = key;
             this.kind = kind;
             this.mention = mention;
