@@ -49,7 +49,7 @@ test("a search with filters finds what was meant, and leads there", async ({ joi
   await expect(ada.message("https://example.org/ben")).toBeVisible();
 });
 
-test("a search in one conversation is in that one, also if others are called so, and Back brings back the words", async ({
+test("a search in one of several channels of a name is in that one, and Back brings back the words", async ({
   join,
 }) => {
   const ada = await join("Ada");

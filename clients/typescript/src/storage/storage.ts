@@ -46,8 +46,8 @@ export interface Batch {
 }
 
 /**
- * Keeps unanswered and refused writes, cursors and entries, so that they survive a reload. Used by one client at a time, which
- * opens it with the first call of `load` and closes it.
+ * Keeps unanswered and refused writes, cursors and entries, so that they survive a reload. Used by one client at a
+ * time, which opens it with the first call of `load` and closes it.
  */
 export interface ClientStorage {
   /**
@@ -68,7 +68,10 @@ export interface ClientStorage {
   /** Keeps a message as refused, instead of as a write. */
   refuseWrite(refused: RefusedMessage): void | Promise<void>;
 
-  /** Forgets a write, also one that is kept as refused. If that is lost in a crash, the write is sent again, which changes nothing. */
+  /**
+   * Forgets a write, also one that is kept as refused. If that is lost in a crash, the write is sent again, which
+   * changes nothing.
+   */
   removeWrite(clientMessageId: string): void | Promise<void>;
 
   /** Keeps entries and cursors, all of a batch or nothing. */
