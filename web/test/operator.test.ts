@@ -4,6 +4,7 @@ import { given } from "../src/operator/calls.ts";
 import { bytes, duration, written } from "../src/operator/quantities.ts";
 import { historyOf, joined, linesOf, rowsOf, summaryOf, together } from "../src/operator/series.ts";
 import { pagesOf } from "../src/operator/session-pages.ts";
+import { clientName } from "../src/session/browser-name.ts";
 import type { NodeStats, OpenSession } from "@carillon/client";
 import { missing } from "../src/operator/use-history.ts";
 import { pause } from "../src/operator/use-poll.ts";
@@ -141,5 +142,13 @@ describe("asking", () => {
     const action = (id: number) => ({ id: `0${id}`, at: 0, by: "ada", action: "announced" });
     const ids = withOlder([action(9), action(8)], [action(8), action(7)]).map(({ id }) => id);
     expect(ids).toEqual(["09", "08", "07"]);
+  });
+});
+
+describe("the client of a session", () => {
+  test("is named shortly if it is a browser, and as it says else", () => {
+    const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+    expect(clientName(firefox)).toBe("Firefox on Linux");
+    expect(clientName("carillon-java/0.1")).toBe("carillon-java/0.1");
   });
 });

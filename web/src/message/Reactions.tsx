@@ -1,5 +1,6 @@
 import type { ShownMessage } from "@carillon/client";
 import { useView } from "@carillon/client/react";
+import { useEffect, useReducer } from "react";
 import { plainName, useUserName } from "../chat/names.ts";
 import { listOf, numberOf } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -18,6 +19,15 @@ export function Reactions({
   const { t } = useTranslation();
   const view = useView();
   const self = useUserName();
+
+  // Names that are not known yet are shown once they are.
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  const named = message.reactions.flatMap(({ users }) => users.slice(0, MAX_NAMES)).join(" ");
+  useEffect(() => {
+    const users = new Set(named.split(" ").filter((user) => user !== ""));
+    const leave = [...users].map((user) => view.account(user).subscribe(drawAgain));
+    return () => leave.forEach((each) => each());
+  }, [named, view]);
 
   function namesOf(users: readonly string[], count: number): string {
     const names = users

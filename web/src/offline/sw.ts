@@ -2,6 +2,8 @@
 
 /* The service worker: keeps the application's files for reading offline, and shows pushes. */
 
+import { freshOrKept } from "./page.ts";
+
 declare const self: ServiceWorkerGlobalScope;
 
 /** Both are filled in by the build. */
@@ -46,7 +48,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.mode === "navigate") {
     if (isPage(url.pathname)) {
-      event.respondWith(page(request));
+      event.respondWith(freshOrKept(fetch(request), () => caches.match("/")));
     }
   } else if (url.pathname.startsWith("/assets/") || EXTRAS.includes(url.pathname)) {
     event.respondWith(kept(request));
@@ -56,15 +58,6 @@ self.addEventListener("fetch", (event) => {
 /** The paths that the application answers; everything else is the server's. */
 function isPage(path: string): boolean {
   return /^\/(?:$|c\/|login$|search|settings|operator)/.test(path);
-}
-
-/** From the network while there is one, so that a new version is seen at once; else what was kept. */
-async function page(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch {
-    return (await caches.match("/")) ?? Response.error();
-  }
 }
 
 /** Files whose names change with what is in them: once fetched, they are kept. */

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { ago, listOf, momentOf, numberOf } from "../i18n/format.ts";
 import { Question } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
+import { clientName } from "../session/browser-name.ts";
 import { useToast } from "../ui/toast.tsx";
 import { useCalls } from "./calls.ts";
 import { bytes } from "./quantities.ts";
@@ -101,7 +102,9 @@ function Row({ session, end }: { readonly session: OpenSession; readonly end: (s
         <div className="operator-quiet">{session.device}</div>
       </th>
       <td>{session.address}</td>
-      <td className="foreign">{session.client ?? "–"}</td>
+      <td className="foreign" title={session.client}>
+        {session.client === undefined ? "–" : clientName(session.client)}
+      </td>
       <td>{session.node}</td>
       <td title={momentOf(session.since)}>{ago(session.since)}</td>
       <td title={momentOf(session.lastFrameAt)}>{ago(session.lastFrameAt)}</td>

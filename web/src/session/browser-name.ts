@@ -22,3 +22,8 @@ export function browserName(userAgent: string): string {
   const system = nameIn(SYSTEMS);
   return system === undefined ? browser : `${browser} on ${system}`;
 }
+
+/** What a client says of itself, short: browsers say so much that there is no room for anything else. */
+export function clientName(client: string): string {
+  return client.startsWith("Mozilla/") ? browserName(client) : client;
+}

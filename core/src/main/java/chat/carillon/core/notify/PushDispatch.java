@@ -41,6 +41,8 @@ public final class PushDispatch {
     static final Duration FIRST_WRITE = Duration.ofSeconds(5);
 
     /// Of each kind of target: a provider that hangs holds up nobody else's.
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
     static final int MAX_IN_FLIGHT = 512;
 
     private final Store store;
@@ -271,11 +273,13 @@ public final class PushDispatch {
         return isOurs(due);
     }
 
+    /// A part at a time: what was taken must be settled and renewed meanwhile.
     private void forget() {
-        if (time.monotonicNanos() - forgotAtNanos >= Duration.ofMinutes(10).toNanos()) {
-            forgotAtNanos = time.monotonicNanos();
-            store.push()
-                    .deleteBefore(store.log().nowMillis() - settings.retention().toMillis());
+        if (time.monotonicNanos() - forgotAtNanos >= FORGET_EVERY.toNanos()) {
+            long oldest = store.log().nowMillis() - settings.retention().toMillis();
+            if (!store.push().deleteBefore(oldest)) {
+                forgotAtNanos = time.monotonicNanos();
+            }
         }
     }
 

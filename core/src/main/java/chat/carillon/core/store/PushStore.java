@@ -91,8 +91,10 @@ public interface PushStore {
     /// most 1,000.
     Map<UserId, Integer> badges(Collection<UserId> users);
 
-    /// Forgets decisions older than that, by the store's time.
-    void deleteBefore(long atMillis);
+    /// Forgets decisions older than that, by the store's time, some ten thousand at a time.
+    ///
+    /// @return whether there may be more
+    boolean deleteBefore(long atMillis);
 
     /// From when on a message is ripe: when it was appended at or before that time, and all before
     /// it are ripe.

@@ -262,14 +262,12 @@ public final class PostgresPush implements PushStore {
     }
 
     @Override
-    public void deleteBefore(long atMillis) {
-        long forgotten = MAX_FORGOTTEN;
-        while (forgotten == MAX_FORGOTTEN) {
-            forgotten = writes.write(session -> session.query(FORGET)
-                    .bind(atMillis)
-                    .bind(MAX_FORGOTTEN)
-                    .first(row -> row.getLong(1))
-                    .orElse(0L));
-        }
+    public boolean deleteBefore(long atMillis) {
+        long forgotten = writes.write(session -> session.query(FORGET)
+                .bind(atMillis)
+                .bind(MAX_FORGOTTEN)
+                .first(row -> row.getLong(1))
+                .orElse(0L));
+        return forgotten == MAX_FORGOTTEN;
     }
 }

@@ -244,14 +244,12 @@ public final class SqlitePush implements PushStore {
     }
 
     @Override
-    public void deleteBefore(long atMillis) {
-        int forgotten = MAX_FORGOTTEN;
-        while (forgotten == MAX_FORGOTTEN) {
-            forgotten = writer.write(session -> {
-                forgetSome(session, "DELETE FROM push_device", atMillis);
-                return forgetSome(session, "DELETE FROM push", atMillis);
-            });
-        }
+    public boolean deleteBefore(long atMillis) {
+        int forgotten = writer.write(session -> {
+            forgetSome(session, "DELETE FROM push_device", atMillis);
+            return forgetSome(session, "DELETE FROM push", atMillis);
+        });
+        return forgotten == MAX_FORGOTTEN;
     }
 
     private static int forgetSome(Session session, String delete, long atMillis) throws SQLException {

@@ -253,10 +253,11 @@ final class MemoryPush implements PushStore {
     }
 
     @Override
-    public void deleteBefore(long atMillis) {
+    public boolean deleteBefore(long atMillis) {
         synchronized (state) {
             decided.values().removeIf(decision -> decision.atMillis() < atMillis);
             sendings.removeIf(sending -> sending.decidedAtMillis < atMillis);
+            return false;
         }
     }
 }

@@ -246,7 +246,8 @@ public interface PushSendingContract {
         long seq = world().post(group, "ann", "one");
         scene().plan(group);
 
-        scene().push().deleteBefore(world().store().log().nowMillis() - 1_000);
+        assertThat(scene().push().deleteBefore(world().store().log().nowMillis() - 1_000))
+                .isFalse();
 
         assertThat(scene().fates(group, 1)).isEmpty();
         assertThat(scene().fates(group, seq)).containsExactly(Fate.PUSHED);
