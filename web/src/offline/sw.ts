@@ -140,5 +140,3 @@ async function open(path: string): Promise<void> {
   // Some browsers forbid it: the message is open there nevertheless.
   await window.focus().catch(() => {});
 }
-
-export {};
