@@ -6,6 +6,8 @@ test("owners make a channel one of announcements and archive it, and everybody s
   const ben = await join("Ben");
   const tea = await ada.api.channel("tea", [ben.user]);
   await ben.open(tea);
+  // What is told of a conversation is told live.
+  await expect(ben.page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
   await ada.open(tea, "?panel=details");
   const details = ada.page.getByRole("complementary", { name: "Details" });
 

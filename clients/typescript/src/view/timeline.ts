@@ -233,7 +233,9 @@ export class Timeline extends TimelineWrites implements Observed<TimelineView> {
     if (this.#status === "idle") {
       return;
     }
-    if (!lost) {
+    if (lost) {
+      this.#window.forgetNotices();
+    } else {
       this.#settle();
     }
     if (lost && (this.#again || this.#window.atEnd || this.#status !== "ready")) {

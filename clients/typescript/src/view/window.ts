@@ -77,11 +77,23 @@ export class MessageWindow {
     return this.#messages.at(-1)?.seq;
   }
 
-  /** Holds this page instead of all that was held. */
+  /** Continuity was lost: what was told is not known to be true any more. */
+  forgetNotices(): void {
+    this.#notices = [];
+    this.#noticesShared = false;
+  }
+
+  /** Holds this page instead of all that was held, but for notices within it: pages of the server have none. */
   replace(page: Page): void {
     this.#messages = [...page.messages];
     this.#shared = false;
-    this.#notices = [...(page.notices ?? [])];
+    const told = page.notices ?? [];
+    const from = page.atStart ? 0 : (page.messages[0]?.seq ?? 0);
+    const until = page.atEnd ? Number.MAX_SAFE_INTEGER : (page.messages.at(-1)?.seq ?? 0);
+    const known = this.#notices.filter(
+      ({ seq }) => seq >= from && seq <= until && !told.some((notice) => notice.seq === seq),
+    );
+    this.#notices = [...told, ...known].sort((a, b) => a.seq - b.seq);
     this.#noticesShared = false;
     this.#atStart = page.atStart;
     this.#atEnd = page.atEnd;
