@@ -2,8 +2,8 @@
 const PATIENCE_MS = 3_000;
 
 /**
- * From the network, so that a new version is seen at once; what was kept if there is none, if it hangs, and if something
- * between here and the server says that it cannot now.
+ * From the network, so that a new version is seen at once; what was kept if there is none, if it hangs, and if
+ * something between here and the server says that it cannot now.
  */
 export async function freshOrKept(
   network: Promise<Response>,

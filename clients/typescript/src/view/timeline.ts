@@ -252,10 +252,7 @@ export class Timeline extends TimelineWrites implements Observed<TimelineView> {
     this.#source.changed();
   }
 
-  /**
-   * Posts a message; it is shown at once, and where it fails it stays with the reason. The promise need not be looked
-   * at.
-   */
+  /** Posts a message; it is shown at once, and where it fails it stays with the reason, promise or not. */
   send(message: string | Draft): Promise<Sent> {
     if (!this.#window.atEnd && this.#status === "ready") {
       void this.jumpToLatest();
