@@ -12,7 +12,7 @@ test("what is refused stays where it was written, marked and over reloads, until
   const coffee = await ada.api.channel("coffee", [ben.user]);
   await ben.open(tea);
   await ben.say("Before");
-  await expect(ben.message("Before").locator("[data-progress]")).toBeVisible();
+  await expect(ben.message("Before").locator("[data-progress=sent]")).toBeVisible();
   await ben.context.setOffline(true);
   await expect(ben.connection()).toContainText("You are offline.");
   await ben.say("Words of weight");
