@@ -38,8 +38,6 @@ public record Notification(
     /// What the device is to do.
     public enum Act implements WireName {
         SHOW,
-        /// Show this in place of what was shown under the same key: the message was edited.
-        REPLACE,
         /// Show it no longer: it was read on another device, or deleted.
         WITHDRAW
     }

@@ -212,7 +212,7 @@ public interface PushStore {
         /// How it stands with what is held, as long as it is.
         public State state() {
             return switch (act) {
-                case SHOW, REPLACE -> State.DUE;
+                case SHOW -> State.DUE;
                 case WITHDRAW -> State.WITHDRAW_DUE;
             };
         }

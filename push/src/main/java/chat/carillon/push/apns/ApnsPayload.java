@@ -39,10 +39,8 @@ final class ApnsPayload {
         aps.object("alert", alert -> writeAlert(alert, notification))
                 .field("badge", notification.badge())
                 .field("thread-id", notification.conversation().value())
-                .field("mutable-content", 1);
-        if (notification.act() == Act.SHOW) {
-            aps.field("sound", "default");
-        }
+                .field("mutable-content", 1)
+                .field("sound", "default");
     }
 
     private void writeAlert(JsonWriter alert, Notification notification) {

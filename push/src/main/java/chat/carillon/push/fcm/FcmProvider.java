@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Notifications to applications that use Firebase: messages of data, which the application shows, so that
-/// it can hide, replace and withdraw them. Thread-safe; blocks.
+/// it can hide and withdraw them. Thread-safe; blocks.
 ///
 /// No `collapse_key`: Firebase keeps four of them for a device and forgets the rest. The application
 /// collapses by `key`.

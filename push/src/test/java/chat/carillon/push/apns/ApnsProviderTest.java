@@ -191,15 +191,6 @@ class ApnsProviderTest {
     }
 
     @Test
-    void an_edited_message_takes_the_place_of_the_old_one_without_a_sound() throws Exception {
-        start(Content.ALL);
-
-        assertThat(sent(Sample.act(Act.REPLACE)).object("aps").has("sound")).isFalse();
-        assertThat(accepted.getLast().getCollapseId())
-                .isEqualTo(Sample.mention().collapseKey());
-    }
-
-    @Test
     void a_direct_message_is_titled_by_who_wrote_it() throws Exception {
         start(Content.ALL);
 
