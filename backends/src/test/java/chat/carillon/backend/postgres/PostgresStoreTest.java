@@ -4,7 +4,6 @@ import chat.carillon.core.store.Store;
 import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.UserId;
-import chat.carillon.protocol.Limits;
 import chat.carillon.testkit.contract.StoreContract;
 import java.sql.SQLException;
 
@@ -14,7 +13,7 @@ class PostgresStoreTest extends StoreContract {
     @Override
     protected Store open(Time time) {
         url = TestDatabase.create();
-        return PostgresStore.open(PostgresOptions.of(url), Limits.DEFAULT, _ -> time.wallMillis());
+        return TestDatabase.open(url, time);
     }
 
     @Override

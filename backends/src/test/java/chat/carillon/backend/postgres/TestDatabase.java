@@ -1,5 +1,6 @@
 package chat.carillon.backend.postgres;
 
+import chat.carillon.core.time.Time;
 import chat.carillon.protocol.Limits;
 import chat.carillon.services.postgres.PostgresServer;
 import chat.carillon.services.postgres.PostgresServer.Durability;
@@ -70,6 +71,11 @@ public final class TestDatabase {
             throw new IllegalStateException("cannot make a database", e);
         }
         return server().url(name);
+    }
+
+    /// A store that goes by this time.
+    public static PostgresStore open(String url, Time time) {
+        return PostgresStore.open(PostgresOptions.of(url), Limits.DEFAULT, _ -> time.wallMillis());
     }
 
     public static void execute(String url, String sql) throws SQLException {
