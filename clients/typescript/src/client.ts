@@ -209,9 +209,13 @@ export class CarillonClient {
     this.#loop.discard(clientMessageId);
   }
 
-  /** Says what the user wants to be seen as, in this session and those that follow. */
-  presence(status: PresenceStatus): void {
-    this.#loop.send({ op: "presence", status });
+  /**
+   * Says what the user wants to be seen as, in this session and those that follow.
+   *
+   * @param idle nobody is at the device: what comes to it is told to the user's others by push
+   */
+  presence(status: PresenceStatus, idle = status === "away"): void {
+    this.#loop.send({ op: "presence", status, idle });
   }
 
   /**

@@ -198,6 +198,12 @@ test("watches for all tabs together", async () => {
   second.client.presence("online");
   await settled();
   assert.equal(tabs.wire.peer.last("presence")?.["status"], "online");
+  second.client.presence("offline", true);
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("presence"), { op: "presence", status: "away" });
+  second.client.presence("offline", false);
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("presence"), { op: "presence", status: "away", idle: false });
   await second.client.close();
   await settled();
   assert.deepEqual(tabs.wire.peer.last("watch")?.["users"], ["bob"]);

@@ -5,8 +5,8 @@ import { watchIdleness } from "./idleness.ts";
 import { useSeenAs } from "./seen-as.ts";
 
 /**
- * Says how the user is to be seen, and that they are away while nobody touches the page: a page that was left open must
- * not keep a telephone silent. Each tab says it for itself; who is there in one is there.
+ * Says how the user is to be seen, and that nobody is there while nobody touches the page: a page that was left open must
+ * not keep a telephone silent, also that of who is invisible. Each tab says it for itself; who is there in one is there.
  */
 export function Attendance() {
   const view = useView();
@@ -16,7 +16,7 @@ export function Attendance() {
 
   useEffect(() => watchIdleness(window, setIdle), []);
 
-  useEffect(() => view.client.presence(status), [view, status]);
+  useEffect(() => view.client.presence(status, idle), [view, status, idle]);
 
   return null;
 }

@@ -1,5 +1,15 @@
 import { InvalidValueError } from "./errors.ts";
-import type { ClientFrame, Cursors, Hello, Send, Sync, Watch, Write } from "./frames.ts";
+import {
+  type ClientFrame,
+  type Cursors,
+  type Hello,
+  isIdle,
+  type Presence,
+  type Send,
+  type Sync,
+  type Watch,
+  type Write,
+} from "./frames.ts";
 import { compact } from "./json.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import {
@@ -52,10 +62,7 @@ function fields(frame: ClientFrame, limits: Limits): object {
     case "typing":
       return { op, conversation: conversation(frame) };
     case "presence":
-      if (!["online", "away", "offline"].includes(frame.status)) {
-        throw new InvalidValueError("status: not known (expected: online, away or offline)");
-      }
-      return { op, status: frame.status };
+      return presence(frame);
     case "watch":
       return watch(frame, limits);
     case "ping":
@@ -131,6 +138,17 @@ function sync(frame: Sync, limits: Limits): object {
     epoch: frame.epoch === undefined ? undefined : checkedEpoch(frame.epoch),
     limit: limit > 0 ? limit : undefined,
   });
+}
+
+function presence({ op, status, idle }: Presence): object {
+  if (!["online", "away", "offline"].includes(status)) {
+    throw new InvalidValueError("status: not known (expected: online, away or offline)");
+  }
+  if (idle !== undefined && typeof idle !== "boolean") {
+    throw new InvalidValueError("idle: not a boolean");
+  }
+  const said = idle === undefined || idle === isIdle({ op, status });
+  return said ? { op, status } : { op, status, idle };
 }
 
 function watch(frame: Watch, limits: Limits): object {

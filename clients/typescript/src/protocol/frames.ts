@@ -53,6 +53,12 @@ export interface Sync {
 export interface Presence {
   readonly op: "presence";
   readonly status: PresenceStatus;
+  /** Nobody is at the device; left out, who is away is idle and nobody else. */
+  readonly idle?: boolean;
+}
+
+export function isIdle(presence: Presence): boolean {
+  return presence.idle ?? presence.status === "away";
 }
 
 export interface Watch {

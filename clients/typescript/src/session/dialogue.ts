@@ -1,7 +1,15 @@
 import type { Connection } from "../net/connection.ts";
 import type { Edge } from "../net/edge.ts";
 import type { ConversationId } from "../protocol/entry.ts";
-import type { ClientFrame, Failure, Presence, ServerFrame, Watch, Welcome } from "../protocol/frames.ts";
+import {
+  type ClientFrame,
+  type Failure,
+  isIdle,
+  type Presence,
+  type ServerFrame,
+  type Watch,
+  type Welcome,
+} from "../protocol/frames.ts";
 import { DEFAULT_LIMITS, type Limits } from "../protocol/limits.ts";
 import type { ClientStorage } from "../storage/storage.ts";
 import type { SyncCommand } from "../sync/commands.ts";
@@ -203,7 +211,7 @@ export class Dialogue {
   send(frame: ClientFrame): void {
     if (frame.op === "presence") {
       this.#presence = frame;
-      if (frame.status === "away") {
+      if (isIdle(frame)) {
         // What was seen before was seen: nobody need be told of it by push.
         this.#parts.acks.flush();
       }

@@ -1,5 +1,5 @@
 import type { ConversationId, PresenceStatus, UserId } from "../protocol/entry.ts";
-import type { ClientFrame, Presence, Watch } from "../protocol/frames.ts";
+import { type ClientFrame, isIdle, type Presence, type Watch } from "../protocol/frames.ts";
 
 /** A tab that said nothing for so long is gone; tabs that nobody sees say something once a minute. */
 const FORGOTTEN_MS = 180_000;
@@ -10,7 +10,7 @@ interface Wanted {
   heardMs: number;
   users: readonly UserId[];
   conversations: readonly ConversationId[];
-  status: PresenceStatus | undefined;
+  presence: Presence | undefined;
 }
 
 /** What the tabs want a session to be told that has one voice: whom they watch, and how the user wants to be seen. */
@@ -19,7 +19,7 @@ export class Wants {
   #said = "";
 
   heard(tab: string, nowMs: number): void {
-    const wanted = this.#tabs.get(tab) ?? { heardMs: nowMs, users: [], conversations: [], status: undefined };
+    const wanted = this.#tabs.get(tab) ?? { heardMs: nowMs, users: [], conversations: [], presence: undefined };
     wanted.heardMs = nowMs;
     this.#tabs.set(tab, wanted);
   }
@@ -41,7 +41,7 @@ export class Wants {
         this.#said = "";
       }
     } else if (wanted !== undefined && frame.op === "presence") {
-      wanted.status = frame.status;
+      wanted.presence = frame;
     }
     return this.together(nowMs);
   }
@@ -57,11 +57,11 @@ export class Wants {
     const users = [...new Set(all.flatMap((wanted) => wanted.users))];
     const conversations = [...new Set(all.flatMap((wanted) => wanted.conversations))];
     // Who is there in one tab is there.
-    const statuses = all.flatMap((wanted) => wanted.status ?? []);
-    const status = statuses.sort((a, b) => RANK[b] - RANK[a])[0];
+    const presences = all.flatMap((wanted) => wanted.presence ?? []);
+    const [first] = presences.sort((a, b) => RANK[b.status] - RANK[a.status]);
     const frames: ClientFrame[] = [{ op: "watch", users, conversations }];
-    if (status !== undefined) {
-      frames.push({ op: "presence", status });
+    if (first !== undefined) {
+      frames.push({ op: "presence", status: first.status, idle: presences.every(isIdle) });
     }
     const saying = JSON.stringify(frames);
     const same = saying === this.#said;

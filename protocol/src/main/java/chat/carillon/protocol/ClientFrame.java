@@ -223,8 +223,16 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// What the user wants to be seen as in this session. Ephemeral, no reply.
-    record Presence(PresenceStatus status) implements ClientFrame {
+    /// What the user wants to be seen as in this session, and whether somebody is there. Ephemeral, no reply.
+    ///
+    /// @param idle nobody has touched the device for a while: what it acknowledges nobody has seen. On the wire only
+    ///     where the status does not say it
+    record Presence(PresenceStatus status, boolean idle) implements ClientFrame {
+        /// Nobody is at the device of who is away.
+        public Presence(PresenceStatus status) {
+            this(status, status == PresenceStatus.AWAY);
+        }
+
         @Override
         public String op() {
             return "presence";

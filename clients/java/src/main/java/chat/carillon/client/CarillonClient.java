@@ -124,9 +124,17 @@ public final class CarillonClient implements AutoCloseable {
         return loop.cursors();
     }
 
-    /// Says what the user wants to be seen as, in this session and those that follow.
+    /// Says what the user wants to be seen as, in this session and those that follow; and by
+    /// [PresenceStatus#AWAY] that nobody is at the device.
     public void presence(PresenceStatus status) {
         loop.send(new ClientFrame.Presence(status));
+    }
+
+    /// As above, for those who want to be seen as something else than they are: who is invisible may be idle.
+    ///
+    /// @param idle nobody is at the device: what comes to it is told to the others by push
+    public void presence(PresenceStatus status, boolean idle) {
+        loop.send(new ClientFrame.Presence(status, idle));
     }
 
     /// Asks to be told of the presence of these users, instead of any others; in the sessions that follow, too. Of more

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.carillon.core.log.Authority;
+import chat.carillon.core.session.handler.PresenceHandler;
 import chat.carillon.core.testing.FakeConnection;
 import chat.carillon.core.testing.SmallLimits;
 import chat.carillon.model.ClientMessageId;
@@ -113,6 +114,21 @@ class SessionTest {
                         "presence",
                         "watch",
                         "hello");
+    }
+
+    @Test
+    void somebody_is_at_the_device_until_it_is_idle_however_they_want_to_be_seen() {
+        var handler = new PresenceHandler((_, _) -> {});
+        assertThat(session.attended()).isTrue();
+
+        handler.handle(session, new ClientFrame.Presence(PresenceStatus.OFFLINE, true));
+        assertThat(session.attended()).isFalse();
+        handler.handle(session, new ClientFrame.Presence(PresenceStatus.OFFLINE));
+        assertThat(session.attended()).isTrue();
+        handler.handle(session, new ClientFrame.Presence(PresenceStatus.AWAY));
+        assertThat(session.attended()).isFalse();
+        handler.handle(session, new ClientFrame.Presence(PresenceStatus.AWAY, false));
+        assertThat(session.attended()).isTrue();
     }
 
     @Test

@@ -75,7 +75,8 @@ final class ClientFrameReader {
     }
 
     private ClientFrame presence() {
-        return new ClientFrame.Presence(WireName.parse(PresenceStatus.class, "status", json.string("status")));
+        var presence = new ClientFrame.Presence(WireName.parse(PresenceStatus.class, "status", json.string("status")));
+        return new ClientFrame.Presence(presence.status(), json.booleanOr("idle", presence.idle()));
     }
 
     private String ref() {

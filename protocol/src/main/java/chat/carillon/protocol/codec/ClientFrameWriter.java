@@ -19,9 +19,16 @@ final class ClientFrameWriter {
             case ClientFrame.Read(var conversation, long seq) ->
                 json.field("conversation", conversation.value()).field("seq", seq);
             case ClientFrame.Typing(var conversation) -> json.field("conversation", conversation.value());
-            case ClientFrame.Presence(var status) -> json.field("status", status.wireName());
+            case ClientFrame.Presence presence -> presence(json, presence);
             case ClientFrame.Watch watch -> watch(json, watch);
             case ClientFrame.Ping _ -> {}
+        }
+    }
+
+    private static void presence(JsonWriter json, ClientFrame.Presence presence) {
+        json.field("status", presence.status().wireName());
+        if (!presence.equals(new ClientFrame.Presence(presence.status()))) {
+            json.field("idle", presence.idle());
         }
     }
 

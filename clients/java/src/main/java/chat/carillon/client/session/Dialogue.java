@@ -11,7 +11,6 @@ import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
-import chat.carillon.protocol.PresenceStatus;
 import chat.carillon.protocol.ServerFrame;
 import chat.carillon.protocol.codec.FrameCodec;
 import java.time.Duration;
@@ -168,7 +167,7 @@ final class Dialogue {
     void send(ClientFrame frame) {
         if (frame instanceof ClientFrame.Presence wanted) {
             presence = wanted;
-            if (wanted.status() == PresenceStatus.AWAY) {
+            if (wanted.idle()) {
                 // What was seen before was seen: nobody need be told of it by push.
                 callbacks.acks().flush();
             }

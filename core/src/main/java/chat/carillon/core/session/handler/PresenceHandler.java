@@ -6,8 +6,8 @@ import chat.carillon.protocol.ClientFrame;
 import chat.carillon.protocol.PresenceStatus;
 import java.util.function.BiConsumer;
 
-/// Shows a user as it wants to be seen, and remembers whether somebody is at the device: who is away has seen nothing
-/// of what the device acknowledges.
+/// Shows a user as it wants to be seen, and remembers whether somebody is at the device: who is not has seen nothing of
+/// what the device acknowledges.
 public final class PresenceHandler implements FrameHandler<ClientFrame.Presence> {
     private final BiConsumer<Session, PresenceStatus> shown;
 
@@ -18,7 +18,7 @@ public final class PresenceHandler implements FrameHandler<ClientFrame.Presence>
 
     @Override
     public void handle(Session session, ClientFrame.Presence presence) {
-        session.attended(presence.status() != PresenceStatus.AWAY);
+        session.attended(!presence.idle());
         shown.accept(session, presence.status());
     }
 }
