@@ -337,7 +337,7 @@ export const en = {
     placeholder: "Search messages",
     within: "In {{name}}",
     everywhere: "Search everywhere",
-    hint: "Words are and-ed; a phrase goes in quotes. Filters:",
+    hint: "All words must occur; a phrase goes in quotes. Filters:",
     from: "from:ada",
     in: "in:general",
     before: "before:2026-12-24",
