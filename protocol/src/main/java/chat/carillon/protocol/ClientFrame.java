@@ -226,9 +226,8 @@ public sealed interface ClientFrame {
     /// What the user wants to be seen as in this session, and whether somebody is there. Ephemeral, no reply.
     ///
     /// @param idle nobody has touched the device for a while: what it acknowledges nobody has seen. On the wire only
-    ///     where the status does not say it
+    ///     where the status does not say it: nobody is at the device of who is away
     record Presence(PresenceStatus status, boolean idle) implements ClientFrame {
-        /// Nobody is at the device of who is away.
         public Presence(PresenceStatus status) {
             this(status, status == PresenceStatus.AWAY);
         }
