@@ -1,7 +1,7 @@
 import type { ConversationSummary, Hit } from "@carillon/client";
 import { useConversation, useConversations, useView } from "@carillon/client/react";
 import { ArrowLeft, Search, X } from "lucide-react";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { Name } from "../chat/Name.tsx";
 import { plainName, useConversationTitle } from "../chat/names.ts";
@@ -12,6 +12,7 @@ import { useTranslation } from "../i18n/use-translation.tsx";
 import { showTitle } from "../notify/badge.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { useProblem } from "../ui/problem.ts";
+import { hitParts } from "./hit-parts.ts";
 import { type ParsedQuery, parseQuery } from "./query.ts";
 import "./search.css";
 
@@ -191,22 +192,10 @@ function HitRow({ hit }: { readonly hit: Hit }) {
             <time title={momentOf(message.at)}>{shortMoment(message.at)}</time>
           </span>
           <span className="hit-text foreign" dir="auto">
-            {marked(hit)}
+            {hitParts(hit).map(({ text, matched }, i) => (matched ? <mark key={i}>{text}</mark> : text))}
           </span>
         </span>
       </Link>
     </li>
   );
-}
-
-/** The snippet with what matched marked in it. */
-function marked({ snippet, matches }: Hit): ReactNode {
-  const parts: ReactNode[] = [];
-  let from = 0;
-  for (const { start, end } of matches) {
-    parts.push(snippet.slice(from, start), <mark key={start}>{snippet.slice(start, end)}</mark>);
-    from = end;
-  }
-  parts.push(snippet.slice(from));
-  return parts;
 }
