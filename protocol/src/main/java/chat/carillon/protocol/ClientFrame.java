@@ -225,9 +225,10 @@ public sealed interface ClientFrame {
 
     /// What the user wants to be seen as in this session, and whether somebody is there. Ephemeral, no reply.
     ///
-    /// @param idle nobody has touched the device for a while: what it acknowledges nobody has seen. On the wire only
-    ///     where the status does not say it: nobody is at the device of who is away
+    /// @param idle nobody has touched the device for a while, so nobody has seen what it acknowledges. On the wire only
+    ///     where it does not follow from the status
     record Presence(PresenceStatus status, boolean idle) implements ClientFrame {
+        /// Nobody is at the device of who is away.
         public Presence(PresenceStatus status) {
             this(status, status == PresenceStatus.AWAY);
         }
