@@ -225,8 +225,8 @@ public sealed interface ClientFrame {
 
     /// What the user wants to be seen as in this session, and whether somebody is there. Ephemeral, no reply.
     ///
-    /// @param idle nobody has touched the device for a while, so nobody has seen what it acknowledges. On the wire only
-    ///     where it does not follow from the status
+    /// @param idle nobody has touched the device for a while, so nobody has seen what it acknowledges. On the
+    ///     wire only where it does not follow from the status
     record Presence(PresenceStatus status, boolean idle) implements ClientFrame {
         /// Nobody is at the device of who is away.
         public Presence(PresenceStatus status) {
