@@ -230,16 +230,6 @@ export class CarillonClient {
     return this.#loop.keep();
   }
 
-  /** Has the storage keep something under a name: plain data, to be shown before there is a connection. */
-  async keepNote(name: string, note: unknown): Promise<void> {
-    await this.#storage.keepNote(name, note);
-  }
-
-  /** What {@link keepNote} has kept; undefined if there is nothing. */
-  note(name: string): Promise<unknown> {
-    return this.#storage.note(name);
-  }
-
   /** Ends the client. Writes without an answer fail here, but stay in a storage that outlives the page. */
   async close(): Promise<void> {
     for (const end of this.#unwatch) {

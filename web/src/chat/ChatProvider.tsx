@@ -2,6 +2,7 @@ import { ChatView, IndexedDbStorage, MemoryStorage, TabSharing } from "@carillon
 import { CarillonProvider } from "@carillon/client/react";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { Waiting } from "../app/Waiting.tsx";
+import { forgetDrafts } from "../composer/drafts.ts";
 import { forNotifications } from "../notify/incoming.ts";
 import { keepWishes, wishesOf } from "../notify/wishes.ts";
 import { storageName } from "../session/forget.ts";
@@ -27,7 +28,7 @@ async function open(session: StoredSession): Promise<ChatView> {
     // One socket for all tabs; where the browser has no locks, each tab has its own.
     sharing: new TabSharing(name),
     entries: forNotifications,
-    listener: keepWishes(() => view),
+    listener: { ...keepWishes(() => view), forgotten: (id: string) => forgetDrafts(session.user, id) },
   };
   try {
     view = await ChatView.open({ ...options, storage: new IndexedDbStorage(name) });

@@ -161,6 +161,7 @@ function calls(told: (news: News) => void, session: () => (News & { news: "state
     nextAttempt: call("nextAttempt"),
     joined: call("joined"),
     left: call("left"),
+    forgotten: call("forgotten"),
     typing: call("typing"),
     receipt: call("receipt"),
     watermarks: call("watermarks"),
