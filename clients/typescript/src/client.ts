@@ -197,14 +197,14 @@ export class CarillonClient {
   }
 
   /**
-   * Messages that the server will not have, those of earlier runs as well, in the order refused. They stay until they
+   * Messages and edits that the server will not have, those of earlier runs as well, in the order refused. They stay until they
    * are discarded, or sent again with the same clientMessageId.
    */
   refused(): readonly RefusedMessage[] {
     return this.#loop.refused();
   }
 
-  /** Forgets a message that was refused. */
+  /** Forgets a message or an edit that was refused. */
   discard(clientMessageId: string): void {
     this.#loop.discard(clientMessageId);
   }

@@ -16,6 +16,7 @@ export type * from "./protocol/entry.ts";
 export { CarillonError, InvalidValueError } from "./protocol/errors.ts";
 export type {
   Announce,
+  Edit,
   Headcount,
   PresenceNotice,
   Receipt,

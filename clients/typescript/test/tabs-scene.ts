@@ -33,7 +33,10 @@ export class Tabs {
         entry: (entry) => void told.push(entry.seq),
         reset: (_, afterSeq) => void told.push(`reset ${afterSeq}`),
       },
-      listener: { closed: (reason) => void told.push(reason.code) },
+      listener: {
+        closed: (reason) => void told.push(reason.code),
+        undelivered: (write) => void told.push(`undelivered ${write.ref}`),
+      },
     });
     void client.connect().catch(() => {});
     await settled();

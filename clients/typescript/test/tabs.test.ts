@@ -38,6 +38,28 @@ test("sends what any tab writes, and answers it there", async () => {
   await assert.rejects(refused, { name: "CarillonError", code: "forbidden" });
 });
 
+test("keeps the words of an edit that was refused in all tabs, and tells those who did not ask of a reaction", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const conversation = second.client.conversation("c1");
+  const answers = Promise.allSettled([conversation.edit(9, "better words", "m1"), conversation.react(9, "🎉", "m2")]);
+  await settled();
+  for (const ref of ["m1", "m2"]) {
+    tabs.wire.peer.say({ op: "error", ref, code: "forbidden", message: "no" });
+    await settled();
+  }
+  assert.deepEqual(
+    (await answers).map(({ status }) => status),
+    ["rejected", "rejected"],
+  );
+  for (const { client } of [first, second, await tabs.open()]) {
+    assert.deepEqual(
+      client.refused().map(({ write }) => write.text),
+      ["better words"],
+    );
+  }
+  assert.deepEqual(first.told, ["undelivered m1", "undelivered m2"]);
+});
+
 test("knows in all tabs what was refused, until any of them sends it again or discards it", async () => {
   const { tabs, first, second } = await Tabs.two();
   const known = (): unknown => [first, second].map(({ client }) => client.refused().map((one) => one.write.ref));

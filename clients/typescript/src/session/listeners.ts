@@ -117,10 +117,10 @@ export interface ClientListener {
   /** A write that an earlier run of the program left in the outbox was refused. */
   undelivered?(write: Write, reason: CarillonError): Taken;
 
-  /** A message was refused for good, whoever sent it: it stays until it is sent again or discarded. */
+  /** A message or an edit was refused for good, whoever sent it: it stays until it is sent again or discarded. */
   refused?(refused: RefusedMessage): Taken;
 
-  /** A message counts as refused no more: it was discarded, or is sent again. */
+  /** It counts as refused no more: it was discarded, or is sent again. */
   resolved?(write: Write): Taken;
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../protocol/codes.ts";
 import type { ConversationId, ConversationSummary, Entry, UserId } from "../protocol/entry.ts";
-import type { Send, Write } from "../protocol/frames.ts";
+import type { Edit, Send, Write } from "../protocol/frames.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 
 /** What a storage has kept of earlier runs. */
@@ -10,15 +10,15 @@ export interface Kept {
   readonly cursors: SyncCursors;
   /** Unanswered writes, in the order in which they were added. */
   readonly writes: readonly Write[];
-  /** Messages that were refused for good and are neither sent again nor discarded, in the order made. */
+  /** Messages and edits that were refused for good and are neither sent again nor discarded, in the order made. */
   readonly refused?: readonly RefusedMessage[];
   /** The user and the conversations, as they were known last. */
   readonly roster?: KeptRoster;
 }
 
-/** A message that the server will not have, and why. Plain data. */
+/** A message, or another text for one, that the server will not have, and why. Plain data. */
 export interface RefusedMessage {
-  readonly write: Send;
+  readonly write: Send | Edit;
   readonly code: ErrorCode;
   readonly reason: string;
 }
