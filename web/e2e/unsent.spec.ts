@@ -65,7 +65,10 @@ test("a thread that cannot be loaded says so beside what it is about, and loads 
   await expect(panel.getByText("The red one")).toBeVisible();
 });
 
-test("the words of an edit that is refused are kept, and a reaction that is refused is told", async ({ guard, join }) => {
+test("the words of an edit that is refused are kept, and a reaction that is refused is told", async ({
+  guard,
+  join,
+}) => {
   guard.allow(OUTAGE);
   const ada = await join("Ada");
   const ben = await join("Ben");

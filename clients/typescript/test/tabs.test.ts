@@ -123,6 +123,43 @@ test("loses nothing that a tab wrote which was closed while nobody led", async (
   assert.equal(tabs.wire.peer.last("send")?.["ref"], "m1");
 });
 
+test("forgets what was discarded in a tab which was closed while nobody led", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const third = await tabs.open();
+  const written = Promise.allSettled([first.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" })]);
+  await settled();
+  tabs.wire.peer.say({ op: "error", ref: "m1", code: "forbidden", message: "no" });
+  await written;
+  await settled();
+  first.freeze();
+  second.client.discard("m1");
+  assert.deepEqual(second.client.refused(), []);
+  await second.client.close();
+  await tabs.pass(12);
+  assert.deepEqual([third.client.tabRole, third.client.refused()], ["leader", []]);
+  assert.equal((await tabs.storage.load("d")).refused, undefined);
+  first.thaw();
+  await settled();
+  assert.deepEqual(first.client.refused(), []);
+});
+
+test("watches again for a tab that was frozen so long that it was forgotten", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.client.watch(["bob"]);
+  second.client.watch(["eve"], ["c1"]);
+  second.freeze();
+  for (let passed = 0; passed < 200; passed += 20) {
+    await tabs.pass(20);
+    tabs.wire.peer.say({ op: "pong" });
+  }
+  first.client.watch(["ben"]);
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["ben"] });
+  second.thaw();
+  await tabs.pass(4);
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["ben", "eve"], conversations: ["c1"] });
+});
+
 test("takes over from a tab that is frozen, which follows when it goes on", async () => {
   const { tabs, first, second } = await Tabs.two();
   first.freeze();

@@ -18,6 +18,11 @@ export class Wants {
   readonly #tabs = new Map<string, Wanted>();
   #said = "";
 
+  /** Whether something was heard of this tab lately; of one that was frozen meanwhile nothing is known any more. */
+  knows(tab: string): boolean {
+    return this.#tabs.has(tab);
+  }
+
   heard(tab: string, nowMs: number): void {
     const wanted = this.#tabs.get(tab) ?? { heardMs: nowMs, users: [], conversations: [], status: undefined };
     wanted.heardMs = nowMs;
