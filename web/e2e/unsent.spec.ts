@@ -65,7 +65,7 @@ test("a thread that cannot be loaded says so beside what it is about, and loads 
   await expect(panel.getByText("The red one")).toBeVisible();
 });
 
-test("the words of an edit that is refused are kept, and a reaction that is refused is told", async ({
+test("the words of an edit that is refused are kept over reloads, until they are discarded", async ({
   guard,
   join,
 }) => {
@@ -78,8 +78,9 @@ test("the words of an edit that is refused are kept, and a reaction that is refu
   await expect(ben.message("Before").locator("[data-progress=sent]")).toBeVisible();
   await ben.context.setOffline(true);
   await expect(ben.connection()).toContainText("You are offline.");
-  await ben.page.getByRole("textbox", { name: /Message/ }).press("ArrowUp");
-  await ben.page.getByRole("textbox", { name: /Message/ }).fill("Words of weight");
+  await ben.composer().press("ArrowUp");
+  await expect(ben.composer()).toHaveValue("Before");
+  await ben.composer().fill("Words of weight");
   await ben.page.keyboard.press("Enter");
   await expect(ben.message("Words of weight")).toBeVisible();
   await ada.api.call("PATCH", `/v1/conversations/${tea}/settings`, { archived: true });
