@@ -10,7 +10,7 @@ import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
 import { safeUrl } from "../src/markdown/links.ts";
 import { dayName } from "../src/i18n/format.ts";
-import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
+import { inQuietHours, isFresh, wantsToKnow } from "../src/notify/judge.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { browserName } from "../src/session/browser-name.ts";
 import { zonesWith } from "../src/settings/time-zones.ts";
@@ -192,6 +192,10 @@ describe("notifications", () => {
   it("keep the user's hours", () => {
     expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/Vienna" }, at)).toBe(true);
     expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/London" }, at)).toBe(false);
+  });
+
+  it("are for what was sent just now by the server's clock, not for what was missed", () => {
+    expect([isFresh(at, at - 500), isFresh(at, at + 60_000), isFresh(at, at + 60_001)]).toEqual([true, true, false]);
   });
 
   it("are for what the user wants to know", () => {

@@ -6,6 +6,7 @@ import chat.carillon.server.auth.Authentication;
 import chat.carillon.server.config.Network;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.websocket.WebSocketEndpoint;
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class ApiRouter {
     private final ServerConfig.Http config;
     private final Dispatcher dispatcher;
     private final Admission admission;
+    private final Time time;
     private final Edge edge;
     private final ClientAddress addresses;
     private final Origins origins;
@@ -59,11 +62,17 @@ public final class ApiRouter {
     public record Edge(Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
 
     private ApiRouter(
-            List<Route> routes, ServerConfig.Http config, Dispatcher dispatcher, Admission admission, Edge edge) {
+            List<Route> routes,
+            ServerConfig.Http config,
+            Dispatcher dispatcher,
+            Admission admission,
+            Time time,
+            Edge edge) {
         this.routes = routes;
         this.config = config;
         this.dispatcher = dispatcher;
         this.admission = admission;
+        this.time = time;
         this.edge = edge;
         this.addresses = new ClientAddress(config.trustedProxies());
         this.origins = new Origins(config.allowedOrigins());
@@ -72,7 +81,7 @@ public final class ApiRouter {
     public static ApiRouter create(
             List<Route> routes, ServerConfig config, Authentication authentication, Time time, Edge edge) {
         var admission = new Admission(config.http(), config.limits(), time);
-        return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, edge);
+        return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, time, edge);
     }
 
     /// Requests that are worked on, and answers that are being written.
@@ -128,6 +137,7 @@ public final class ApiRouter {
         context.put(STATE, new State(id, new Call.Origin(client.key(), open), System.nanoTime()));
         HttpServerResponse response = context.response();
         response.putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader(HttpHeaders.DATE, DateFormatter.format(new Date(time.wallMillis())));
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).putHeader(HttpHeaders.VARY, "Origin");
