@@ -275,6 +275,17 @@ test("is told anew of those whom another tab watches already", async () => {
   assert.equal(tabs.wire.peer.all("watch").length, 2);
 });
 
+test("watches what each tab wants most, of too many", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const named = (name: string): string[] => Array.from({ length: 150 }, (_, i) => `${name}${i}`);
+  first.client.watch(named("a"));
+  second.client.watch(named("b"));
+  await settled();
+  const users = tabs.wire.peer.last("watch")?.["users"] as string[];
+  assert.equal(users.length, 200);
+  assert.ok(["a0", "a99", "b0", "b99"].every((user) => users.includes(user)));
+});
+
 test("leaves the connection to a page that is opened after all were closed", async () => {
   const { tabs, first, second } = await Tabs.two();
   tabs.wire.peer.fail(4507);

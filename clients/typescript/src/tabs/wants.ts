@@ -59,8 +59,8 @@ export class Wants {
       }
     }
     const all = [...this.#tabs.values()];
-    const users = [...new Set(all.flatMap((wanted) => wanted.users))];
-    const conversations = [...new Set(all.flatMap((wanted) => wanted.conversations))];
+    const users = interleaved(all.map((wanted) => wanted.users));
+    const conversations = interleaved(all.map((wanted) => wanted.conversations));
     // Who is there in one tab is there.
     const statuses = all.flatMap((wanted) => wanted.status ?? []);
     const status = statuses.sort((a, b) => RANK[b] - RANK[a])[0];
@@ -73,4 +73,10 @@ export class Wants {
     this.#said = saying;
     return same ? [] : frames;
   }
+}
+
+/** All of them once. Of too many the first count: those of every tab that it wants most. */
+function interleaved(lists: readonly (readonly string[])[]): readonly string[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return [...new Set(Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list[i] ?? [])).flat())];
 }
