@@ -197,8 +197,8 @@ export class CarillonClient {
   }
 
   /**
-   * Messages and edits that the server will not have, those of earlier runs as well, in the order refused. They stay until they
-   * are discarded, or sent again with the same clientMessageId.
+   * Messages and edits that the server will not have, those of earlier runs as well, in the order refused. They stay
+   * until they are discarded, or sent again with the same clientMessageId.
    */
   refused(): readonly RefusedMessage[] {
     return this.#loop.refused();

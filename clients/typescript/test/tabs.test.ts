@@ -38,7 +38,7 @@ test("sends what any tab writes, and answers it there", async () => {
   await assert.rejects(refused, { name: "CarillonError", code: "forbidden" });
 });
 
-test("keeps the words of an edit that was refused in all tabs, and tells those who did not ask of a reaction", async () => {
+test("keeps the words of an edit that was refused in all tabs, and tells others of a reaction", async () => {
   const { tabs, first, second } = await Tabs.two();
   const conversation = second.client.conversation("c1");
   const answers = Promise.allSettled([conversation.edit(9, "better words", "m1"), conversation.react(9, "🎉", "m2")]);

@@ -51,8 +51,8 @@ export abstract class AccountCalls {
   }
 
   /**
-   * What time it is by the server's clock, in milliseconds since 1970 UTC, as its last answer said: the times of entries
-   * are to be compared with that, as the clock of a device may be wrong. Before the first answer: by the own clock.
+   * What time it is by the server's clock, in milliseconds since 1970 UTC, as its last answer said: with that the times
+   * of entries are to be compared, as the clock of a device may be wrong. Before the first answer: by the own clock.
    */
   now(): number {
     return this.requests.now();

@@ -80,8 +80,8 @@ export interface ClientListener {
   left?(conversation: ConversationId): Taken;
 
   /**
-   * What was kept of a conversation is forgotten, as this user is a member no more: learnt with `left`, or with the next
-   * session. Whoever keeps something of it besides forgets that, too.
+   * What was kept of a conversation is forgotten, as this user is a member no more: learnt with `left`, or with the
+   * next session. Whoever keeps something of it besides forgets that, too.
    */
   forgotten?(conversation: ConversationId): Taken;
 

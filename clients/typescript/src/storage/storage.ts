@@ -91,8 +91,8 @@ export interface ClientStorage {
   removeWrite(clientMessageId: string): void | Promise<void>;
 
   /**
-   * Keeps entries and cursors, all of a batch or nothing. Words that an entry of it took away, by a deletion or an edit,
-   * are kept no longer, neither in entries nor in a page.
+   * Keeps entries and cursors, all of a batch or nothing. Words that an entry of it took away, by a deletion or an
+   * edit, are kept no longer, neither in entries nor in a page.
    */
   keep(batch: Batch): void | Promise<void>;
 

@@ -62,7 +62,7 @@ export class ChatView {
   /** The latest active first; those that did not change are the same objects as before. */
   readonly conversations: Observed<readonly ConversationSummary[]>;
   readonly unread: Observed<UnreadTotals>;
-  /** Messages and edits that the server would not have, of all conversations, until they are sent again or discarded. */
+  /** Messages and edits that the server would not have, of all conversations, until sent again or discarded. */
   readonly refused: Observed<readonly RefusedMessage[]>;
   /** What those who run the server told everybody last, while this was open. */
   readonly announcement: Observed<Announce | undefined>;

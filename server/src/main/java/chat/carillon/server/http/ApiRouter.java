@@ -49,7 +49,6 @@ public final class ApiRouter {
     private final ServerConfig.Http config;
     private final Dispatcher dispatcher;
     private final Admission admission;
-    private final Time time;
     private final Edge edge;
     private final ClientAddress addresses;
     private final Origins origins;
@@ -59,29 +58,22 @@ public final class ApiRouter {
     ///
     /// @param blocking runs what blocks; a virtual thread a task
     /// @param pages answers what is asked for at no route, if it can
-    public record Edge(Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
+    public record Edge(Time time, Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
 
     private ApiRouter(
-            List<Route> routes,
-            ServerConfig.Http config,
-            Dispatcher dispatcher,
-            Admission admission,
-            Time time,
-            Edge edge) {
+            List<Route> routes, ServerConfig.Http config, Dispatcher dispatcher, Admission admission, Edge edge) {
         this.routes = routes;
         this.config = config;
         this.dispatcher = dispatcher;
         this.admission = admission;
-        this.time = time;
         this.edge = edge;
         this.addresses = new ClientAddress(config.trustedProxies());
         this.origins = new Origins(config.allowedOrigins());
     }
 
-    public static ApiRouter create(
-            List<Route> routes, ServerConfig config, Authentication authentication, Time time, Edge edge) {
-        var admission = new Admission(config.http(), config.limits(), time);
-        return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, time, edge);
+    public static ApiRouter create(List<Route> routes, ServerConfig config, Authentication authentication, Edge edge) {
+        var admission = new Admission(config.http(), config.limits(), edge.time());
+        return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, edge);
     }
 
     /// Requests that are worked on, and answers that are being written.
@@ -137,7 +129,8 @@ public final class ApiRouter {
         context.put(STATE, new State(id, new Call.Origin(client.key(), open), System.nanoTime()));
         HttpServerResponse response = context.response();
         response.putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader(HttpHeaders.DATE, DateFormatter.format(new Date(time.wallMillis())));
+        response.putHeader(
+                HttpHeaders.DATE, DateFormatter.format(new Date(edge.time().wallMillis())));
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).putHeader(HttpHeaders.VARY, "Origin");
