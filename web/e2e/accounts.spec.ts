@@ -65,3 +65,51 @@ test("who signs out leaves nothing behind", async ({ guard, join, server, visito
     )
     .not.toMatch(new RegExp(`${ada.user}|secret|draft|/v1/`));
 });
+
+test("a browser keeps no words that were taken back, and nothing of a conversation that was left", async ({ join }) => {
+  const ada = await join("Ada");
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  const first = await ada.api.send(tea, "First secret");
+  const second = await ada.api.send(tea, "Second secret");
+  const kept = () =>
+    ben.page.evaluate(async (name) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const stores = [...database.objectStoreNames].map((store) => {
+        const all = database.transaction(store).objectStore(store);
+        return [all.getAllKeys(), all.getAll()].map(
+          (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result))),
+        );
+      });
+      const rows = await Promise.all(stores.flat());
+      database.close();
+      const drafts = Object.keys(localStorage).filter((key) => key.includes(":draft:"));
+      return JSON.stringify([rows, drafts]);
+    }, `carillon:${ben.user}`);
+
+  // A page that was read before there was a session is not kept: nobody knows what it follows on.
+  await ben.page.goto("/");
+  await ben.page.locator(`[data-conversation=${tea}]`).click();
+  await expect(ben.message("Second secret")).toBeVisible();
+  await ada.api.send(tea, "Third secret");
+  await ben.composer().fill("What I think of it");
+  for (const text of [/First secret/, /Second secret/, /Third secret/, /draft/]) {
+    await expect.poll(kept).toMatch(text);
+  }
+  await ada.api.call("DELETE", `/v1/conversations/${tea}/messages/${first}`);
+  await expect.poll(kept).not.toMatch(/First secret/);
+  await ada.api.call("PATCH", `/v1/conversations/${tea}/messages/${second}`, { text: "Nothing of note" });
+  await expect.poll(kept).toMatch(/Nothing of note/);
+  expect(await kept()).not.toMatch(/Second secret/);
+
+  await ada.api.call("DELETE", `/v1/conversations/${tea}/members/${ben.user}`);
+  await expect(ben.page.getByText("This conversation does not exist, or you are no member.")).toBeVisible();
+  await expect.poll(kept).not.toMatch(new RegExp(`secret|Nothing of note|draft|${tea}`));
+  await ben.page.reload();
+  await expect(ben.page.getByText("This conversation does not exist, or you are no member.")).toBeVisible();
+  await expect.poll(kept).not.toMatch(new RegExp(`secret|${tea}`));
+});

@@ -64,3 +64,34 @@ test("a thread that cannot be loaded says so beside what it is about, and loads 
   await panel.getByRole("button", { name: "Try again" }).click();
   await expect(panel.getByText("The red one")).toBeVisible();
 });
+
+test("the words of an edit that is refused are kept over reloads, until they are discarded", async ({
+  guard,
+  join,
+}) => {
+  guard.allow(OUTAGE);
+  const ada = await join("Ada");
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  await ben.open(tea);
+  await ben.say("Before");
+  await expect(ben.message("Before").locator("[data-progress=sent]")).toBeVisible();
+  await ben.context.setOffline(true);
+  await expect(ben.connection()).toContainText("You are offline.");
+  await ben.composer().press("ArrowUp");
+  await expect(ben.composer()).toHaveValue("Before");
+  await ben.composer().fill("Words of weight");
+  await ben.page.keyboard.press("Enter");
+  await expect(ben.message("Words of weight")).toBeVisible();
+  await ada.api.call("PATCH", `/v1/conversations/${tea}/settings`, { archived: true });
+  await ben.context.setOffline(false);
+  await ben.reconnect();
+
+  const kept = ben.page.getByRole("alert").filter({ hasText: "Words of weight" });
+  await expect(kept).toContainText("Not changed:");
+  await expect(ben.message("Before")).toBeVisible();
+  await ben.page.reload();
+  await kept.getByRole("button", { name: "Discard" }).click();
+  await expect(kept).toHaveCount(0);
+  await expect(ben.message("Before")).toBeVisible();
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { draftOf, keepDraft, watchDrafts } from "../src/composer/drafts.ts";
+import { draftOf, forgetDrafts, keepDraft, watchDrafts } from "../src/composer/drafts.ts";
 
 const KEY = "carillon:ada:draft:c1";
 let kept: Map<string, string>;
@@ -26,6 +26,16 @@ beforeEach(() => {
 });
 
 afterEach(() => vi.unstubAllGlobals());
+
+test("drafts of a conversation that the user has left are gone, with those of its threads, and no others", () => {
+  for (const place of ["c1", "c1/7", "c12"]) {
+    keepDraft("ada", place, "Hello");
+  }
+  // What is in the store are its keys, as a browser has it.
+  Object.assign(localStorage, Object.fromEntries(kept));
+  forgetDrafts("ada", "c1");
+  expect([...kept.keys()]).toEqual(["carillon:ada:draft:c12"]);
+});
 
 test("a draft that another tab has sent is gone here, and does not come back", () => {
   const told = vi.fn();

@@ -10,7 +10,7 @@ import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
 import { safeUrl } from "../src/markdown/links.ts";
 import { dayName } from "../src/i18n/format.ts";
-import { inQuietHours, wantsToKnow } from "../src/notify/judge.ts";
+import { inQuietHours, isFresh, wantsToKnow } from "../src/notify/judge.ts";
 import { parseQuery } from "../src/search/query.ts";
 import { browserName } from "../src/session/browser-name.ts";
 import { zonesWith } from "../src/settings/time-zones.ts";
@@ -54,13 +54,12 @@ describe("the composer", () => {
     expect(inserted("hi", 2, 2, "you").text).toBe("hi you");
   });
 
-  it("begins every edit with the message's text, or with the one that was refused", () => {
+  it("begins every edit with the message's text", () => {
     const message = { key: "m1", text: "said" } as ShownMessage;
     const [first, second] = [{ kind: "edit", message } as const, { kind: "edit", message } as const];
     expect(textOfEdit(first, undefined)).toBe("said");
     expect(textOfEdit(first, { writing: first, text: "" })).toBe("");
     expect(textOfEdit(second, { writing: first, text: "" })).toBe("said");
-    expect(textOfEdit({ ...second, text: "refused" }, { writing: first, text: "" })).toBe("refused");
   });
 
   it("leaves the keys of an input method alone", () => {
@@ -193,6 +192,10 @@ describe("notifications", () => {
   it("keep the user's hours", () => {
     expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/Vienna" }, at)).toBe(true);
     expect(inQuietHours({ from: "22:00", until: "07:00", zone: "Europe/London" }, at)).toBe(false);
+  });
+
+  it("are for what was sent just now by the server's clock, not for what was missed", () => {
+    expect([isFresh(at, at - 500), isFresh(at, at + 60_000), isFresh(at, at + 60_001)]).toEqual([true, true, false]);
   });
 
   it("are for what the user wants to know", () => {

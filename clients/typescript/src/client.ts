@@ -197,14 +197,14 @@ export class CarillonClient {
   }
 
   /**
-   * Messages that the server will not have, those of earlier runs as well, in the order refused. They stay until they
-   * are discarded, or sent again with the same clientMessageId.
+   * Messages and edits that the server will not have, those of earlier runs as well, in the order refused. They stay
+   * until they are discarded, or sent again with the same clientMessageId.
    */
   refused(): readonly RefusedMessage[] {
     return this.#loop.refused();
   }
 
-  /** Forgets a message that was refused. */
+  /** Forgets a message or an edit that was refused. */
   discard(clientMessageId: string): void {
     this.#loop.discard(clientMessageId);
   }
@@ -232,16 +232,6 @@ export class CarillonClient {
    */
   keep(): Promise<void> {
     return this.#loop.keep();
-  }
-
-  /** Has the storage keep something under a name: plain data, to be shown before there is a connection. */
-  async keepNote(name: string, note: unknown): Promise<void> {
-    await this.#storage.keepNote(name, note);
-  }
-
-  /** What {@link keepNote} has kept; undefined if there is nothing. */
-  note(name: string): Promise<unknown> {
-    return this.#storage.note(name);
   }
 
   /** Ends the client. Writes without an answer fail here, but stay in a storage that outlives the page. */

@@ -5,7 +5,7 @@ import type { Write } from "./protocol/frames.ts";
 import { checkedInteger, checkedToken } from "./protocol/rules.ts";
 import type { Loop } from "./session/loop.ts";
 import type { EntryListener, Sent } from "./session/listeners.ts";
-import type { ClientStorage } from "./storage/storage.ts";
+import type { ClientStorage, KeptPage } from "./storage/storage.ts";
 
 /** A message that is not sent yet. */
 export interface Draft {
@@ -132,5 +132,15 @@ export class Conversation {
    */
   kept(limit: number, beforeSeq: number = Number.MAX_SAFE_INTEGER): Promise<readonly Entry[]> {
     return this.#storage.entriesBefore(this.id, beforeSeq, limit);
+  }
+
+  /** @internal Has the storage keep the newest page of the server's history. */
+  async keepPage(page: KeptPage): Promise<void> {
+    await this.#storage.keepPage(this.id, page);
+  }
+
+  /** @internal What {@link keepPage} has kept. */
+  keptPage(): Promise<KeptPage | undefined> {
+    return this.#storage.page(this.id);
   }
 }

@@ -16,6 +16,7 @@ export type * from "./protocol/entry.ts";
 export { CarillonError, InvalidValueError } from "./protocol/errors.ts";
 export type {
   Announce,
+  Edit,
   Headcount,
   PresenceNotice,
   Receipt,
@@ -36,7 +37,7 @@ export {
 } from "./session/listeners.ts";
 export { IndexedDbStorage } from "./storage/indexed-db.ts";
 export { MemoryStorage } from "./storage/memory.ts";
-export type { Batch, ClientStorage, Kept, KeptRoster, RefusedMessage } from "./storage/storage.ts";
+export type { Batch, ClientStorage, Kept, KeptPage, KeptRoster, RefusedMessage } from "./storage/storage.ts";
 export type { SyncCursors } from "./sync/commands.ts";
 export { type TabChannel, type TabLock, type TabPlatform, TabSharing } from "./tabs/tab-sharing.ts";
 export { mayMean, mentionsIn } from "./unread/mentions.ts";

@@ -98,6 +98,24 @@ test("tells why a call was refused, and when to try again", async () => {
   assert.deepEqual([proxy.code, proxy.retryAfterMs, proxy.status], ["unavailable", 2_000, 503]);
 });
 
+test("knows what time it is by the server's clock, however wrong the own one is", async (t) => {
+  const date = "Mon, 23 Nov 2026 12:00:00 GMT";
+  const { http } = answering(
+    new Response("{}", { headers: { date } }),
+    json(200, {}),
+    new Response("{}", { headers: { date: "some day" } }),
+  );
+  let own = Date.parse(date) + 300_000;
+  t.mock.method(Date, "now", () => own);
+  assert.equal(http.now(), Date.parse(date) + 300_000);
+  for (let calls = 0; calls < 3; calls++) {
+    await http.me();
+    assert.equal(http.now(), Date.parse(date) + 500);
+  }
+  own += 2_000;
+  assert.equal(http.now(), Date.parse(date) + 2_500);
+});
+
 test("is told of a lost network by a code of its own", async () => {
   const { http } = answering(new TypeError("no network"));
   const lost = await failureOf(http.me());

@@ -33,6 +33,39 @@ test("keeps a message that was refused while nobody looked over reloads, until i
   assert.deepEqual([third.view.client.refused(), (await storage.load("d1")).refused], [[], undefined]);
 });
 
+test("takes an edit back that was refused, and keeps its words over reloads until it is discarded", async () => {
+  const storage = new MemoryStorage();
+  const { view, wire, timeline } = await shown(3, { storage });
+  void timeline.edit(2, "better words");
+  assert.equal(timeline.get().messages[1]?.text, "better words");
+  const ref = String(wire.peer.last("edit")?.["ref"]);
+  wire.peer.say({ op: "error", ref, code: "forbidden", message: "no" });
+  await settled();
+  assert.deepEqual([timeline.get().messages[1]?.text, timeline.get().messages.length], ["message 2", 3]);
+  await view.close();
+  const second = await opened(new HistoryServer(3), { storage });
+  second.timeline.subscribe(() => {});
+  await settled();
+  const [kept] = second.view.refused.get();
+  assert.deepEqual(
+    [kept?.write.text, kept?.code, second.timeline.get().messages.length],
+    ["better words", "forbidden", 3],
+  );
+  second.view.client.discard(ref);
+  assert.deepEqual([second.view.client.refused(), (await storage.load("d1")).refused], [[], undefined]);
+});
+
+test("sends an edit again that was refused, as the same write", async () => {
+  const { view, wire, timeline } = await shown(3);
+  void timeline.edit(2, "better words");
+  const ref = String(wire.peer.last("edit")?.["ref"]);
+  wire.peer.say({ op: "error", ref, code: "forbidden", message: "no" });
+  await settled();
+  void view.client.conversation("c1").edit(2, "better words", ref);
+  await settled();
+  assert.deepEqual([view.refused.get(), wire.peer.all("edit").length, wire.peer.last("edit")?.["ref"]], [[], 2, ref]);
+});
+
 test("forgets that a message was refused when it is in the log after all", async () => {
   const { view, wire, timeline } = await shown(3);
   void timeline.send("Hello").catch(() => {});

@@ -1,5 +1,6 @@
 import type { ConversationSummary, Entry } from "../src/protocol/entry.ts";
 import type { Failure, Send, SentFrame } from "../src/protocol/frames.ts";
+import type { Batch, KeptPage } from "../src/storage/storage.ts";
 
 /** Short names for what tests are about. */
 export function entry(conversation: string, seq: number): Entry {
@@ -34,6 +35,17 @@ export function sent(ref: string, seq: number, conversation = "c1"): SentFrame {
 
 export function failure(ref: string, code: Failure["code"], retryAfterMs?: number): Failure {
   return { op: "error", ref, code, message: "no", ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+export function batch(more: Partial<Batch>): Batch {
+  const nothing = { ended: new Set<string>(), moved: new Set<string>(), entries: [], seqs: new Map<string, number>() };
+  return { epoch: "e1", anotherEpoch: false, ...nothing, ...more };
+}
+
+/** A kept page whose last message is this one, and the first. */
+export function page(untilSeq: number): KeptPage {
+  const messages = [1, untilSeq].map((seq) => ({ seq, text: `message ${seq}`, attachments: [], reactions: [] }));
+  return { untilSeq, page: { messages } };
 }
 
 /** Chance that a seed repeats: mulberry32. */

@@ -28,6 +28,8 @@ function short(commands: readonly SyncCommand[]): (string | number)[] {
         return command.entry.seq;
       case "reset":
         return `reset ${command.afterSeq}`;
+      case "ended":
+        return `ended ${command.conversation}`;
       case "request":
         return `${command.ref} after ${[...command.cursors].map(([id, seq]) => `${id}:${seq}`).join(" ")}`;
       case "checkLater":
@@ -133,14 +135,14 @@ test("tries again what was refused for the moment", () => {
 test("forgets a conversation that is not the user's any more", () => {
   const engine = engineAt98();
   assert.deepEqual(short(engine.welcome("e1", [summary("c2", 7)])), ["sync 1 after c1:98"]);
-  assert.deepEqual(short(engine.refused("sync 1", "no_such_conversation")), []);
+  assert.deepEqual(short(engine.refused("sync 1", "no_such_conversation")), ["ended c1"]);
   assert.equal(engine.behind, false);
 });
 
 test("skips nothing when a welcome did not know yet that the user is a member", () => {
   const engine = engineAt98();
   engine.welcome("e1", []);
-  assert.deepEqual(short(engine.entries(page(1, entries("c1", 99, 99), 99, false))), [99]);
+  assert.deepEqual(short(engine.entries(page(1, entries("c1", 99, 99), 99, false))), [99, "ended c1"]);
   assert.deepEqual(short(engine.joined(summary("c1", 101))), ["sync 2 after c1:99"]);
   assert.deepEqual(short(engine.entries(page(2, entries("c1", 100, 101), 101, false))), [100, 101]);
 });

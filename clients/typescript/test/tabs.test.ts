@@ -38,6 +38,28 @@ test("sends what any tab writes, and answers it there", async () => {
   await assert.rejects(refused, { name: "CarillonError", code: "forbidden" });
 });
 
+test("keeps the words of an edit that was refused in all tabs, and tells others of a reaction", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const conversation = second.client.conversation("c1");
+  const answers = Promise.allSettled([conversation.edit(9, "better words", "m1"), conversation.react(9, "🎉", "m2")]);
+  await settled();
+  for (const ref of ["m1", "m2"]) {
+    tabs.wire.peer.say({ op: "error", ref, code: "forbidden", message: "no" });
+    await settled();
+  }
+  assert.deepEqual(
+    (await answers).map(({ status }) => status),
+    ["rejected", "rejected"],
+  );
+  for (const { client } of [first, second, await tabs.open()]) {
+    assert.deepEqual(
+      client.refused().map(({ write }) => write.text),
+      ["better words"],
+    );
+  }
+  assert.deepEqual(first.told, ["undelivered m1", "undelivered m2"]);
+});
+
 test("knows in all tabs what was refused, until any of them sends it again or discards it", async () => {
   const { tabs, first, second } = await Tabs.two();
   const known = (): unknown => [first, second].map(({ client }) => client.refused().map((one) => one.write.ref));
@@ -99,6 +121,43 @@ test("loses nothing that a tab wrote which was closed while nobody led", async (
   assert.equal(third.client.tabRole, "leader");
   tabs.wire.accept("ticket 2", [summary("c1", 98)]);
   assert.equal(tabs.wire.peer.last("send")?.["ref"], "m1");
+});
+
+test("forgets what was discarded in a tab which was closed while nobody led", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const third = await tabs.open();
+  const written = Promise.allSettled([first.client.conversation("c1").send({ text: "Hello", clientMessageId: "m1" })]);
+  await settled();
+  tabs.wire.peer.say({ op: "error", ref: "m1", code: "forbidden", message: "no" });
+  await written;
+  await settled();
+  first.freeze();
+  second.client.discard("m1");
+  assert.deepEqual(second.client.refused(), []);
+  await second.client.close();
+  await tabs.pass(12);
+  assert.deepEqual([third.client.tabRole, third.client.refused()], ["leader", []]);
+  assert.equal((await tabs.storage.load("d")).refused, undefined);
+  first.thaw();
+  await settled();
+  assert.deepEqual(first.client.refused(), []);
+});
+
+test("watches again for a tab that was frozen so long that it was forgotten", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  first.client.watch(["bob"]);
+  second.client.watch(["eve"], ["c1"]);
+  second.freeze();
+  for (let passed = 0; passed < 200; passed += 20) {
+    await tabs.pass(20);
+    tabs.wire.peer.say({ op: "pong" });
+  }
+  first.client.watch(["ben"]);
+  await settled();
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["ben"] });
+  second.thaw();
+  await tabs.pass(4);
+  assert.deepEqual(tabs.wire.peer.last("watch"), { op: "watch", users: ["ben", "eve"], conversations: ["c1"] });
 });
 
 test("takes over from a tab that is frozen, which follows when it goes on", async () => {
@@ -220,6 +279,17 @@ test("is told anew of those whom another tab watches already", async () => {
   second.client.watch(["bob"], ["c1"]);
   await tabs.pass(10);
   assert.equal(tabs.wire.peer.all("watch").length, 2);
+});
+
+test("watches what each tab wants most, of too many", async () => {
+  const { tabs, first, second } = await Tabs.two();
+  const named = (name: string): string[] => Array.from({ length: 150 }, (_, i) => `${name}${i}`);
+  first.client.watch(named("a"));
+  second.client.watch(named("b"));
+  await settled();
+  const users = tabs.wire.peer.last("watch")?.["users"] as string[];
+  assert.equal(users.length, 200);
+  assert.ok(["a0", "a99", "b0", "b99"].every((user) => users.includes(user)));
 });
 
 test("leaves the connection to a page that is opened after all were closed", async () => {

@@ -2,10 +2,12 @@ import { ChatView, IndexedDbStorage, MemoryStorage, TabSharing } from "@carillon
 import { CarillonProvider } from "@carillon/client/react";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { Waiting } from "../app/Waiting.tsx";
+import { forgetDrafts } from "../composer/drafts.ts";
 import { forNotifications } from "../notify/incoming.ts";
 import { keepWishes, wishesOf } from "../notify/wishes.ts";
 import { storageName } from "../session/forget.ts";
 import type { StoredSession } from "../session/stored-session.ts";
+import { forRefusals } from "./undelivered.ts";
 
 const SessionOfChat = createContext<StoredSession | undefined>(undefined);
 
@@ -27,7 +29,11 @@ async function open(session: StoredSession): Promise<ChatView> {
     // One socket for all tabs; where the browser has no locks, each tab has its own.
     sharing: new TabSharing(name),
     entries: forNotifications,
-    listener: keepWishes(() => view),
+    listener: {
+      ...keepWishes(() => view),
+      forgotten: (id: string) => forgetDrafts(session.user, id),
+      undelivered: forRefusals,
+    },
   };
   try {
     view = await ChatView.open({ ...options, storage: new IndexedDbStorage(name) });

@@ -3,18 +3,19 @@ import { useRefused } from "@carillon/client/react";
 import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { useTranslation } from "../i18n/use-translation.tsx";
-import { plainText } from "../markdown/plain-text.ts";
-import { useProblem } from "../ui/problem.ts";
+import { useRefusal } from "../message/refusal.ts";
 import { useToast } from "../ui/toast.tsx";
 import { conversationIn, conversationPath } from "./paths.ts";
+import { onUndelivered } from "./undelivered.ts";
 
-const QUOTED_CHARS = 40;
-
-/** Says that a message was refused in another conversation than the one that is open, which shows it itself. */
+/**
+ * Says that words were refused in another conversation than the one that is open, which shows them itself; and of
+ * everything else that was refused, wherever it was, if nobody waits for it any more.
+ */
 export function RefusedToast() {
   const { t } = useTranslation();
   const toast = useToast();
-  const problemOf = useProblem();
+  const refusal = useRefusal();
   const [path, navigate] = useLocation();
   const refused = useRefused();
   const told = useRef(refused);
@@ -24,12 +25,20 @@ export function RefusedToast() {
     const elsewhere = fresh.findLast(({ write }) => write.conversation !== conversationIn(path));
     if (elsewhere !== undefined) {
       const { write, code, reason } = elsewhere;
-      const text = plainText(write.text).slice(0, QUOTED_CHARS);
-      toast(t("message.unsent", { text, why: problemOf(new CarillonError(code, reason)) }), {
+      toast(refusal(write, new CarillonError(code, reason)), {
         text: t("message.showUnsent"),
         act: () => navigate(conversationPath(write.conversation)),
       });
     }
-  }, [navigate, path, problemOf, refused, t, toast]);
+  }, [navigate, path, refusal, refused, t, toast]);
+  useEffect(
+    () =>
+      onUndelivered((write, reason) => {
+        if (write.op !== "send" && write.op !== "edit") {
+          toast(refusal(write, reason));
+        }
+      }),
+    [refusal, toast],
+  );
   return null;
 }

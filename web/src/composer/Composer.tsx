@@ -24,8 +24,7 @@ export interface ComposerHandle {
 export type Writing =
   | { readonly kind: "new" }
   | { readonly kind: "reply"; readonly to: ShownMessage }
-  /** The text is what the edit begins with, if that is not the message's. */
-  | { readonly kind: "edit"; readonly message: ShownMessage; readonly text?: string };
+  | { readonly kind: "edit"; readonly message: ShownMessage };
 
 export interface ComposerProps {
   readonly conversation: string;

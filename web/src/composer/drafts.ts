@@ -41,6 +41,18 @@ function tell(): void {
   }
 }
 
+/** The user has left a conversation: nothing is kept that was begun there, nor in its threads. */
+export function forgetDrafts(user: string, conversation: string): void {
+  const key = keyOf(user, conversation);
+  for (const known of [...unkept.keys(), ...Object.keys(localStorage)]) {
+    if (known === key || known.startsWith(`${key}/`)) {
+      unkept.delete(known);
+      localStorage.removeItem(known);
+    }
+  }
+  tell();
+}
+
 /** Another tab has typed or sent something. */
 function keptElsewhere({ key }: StorageEvent): void {
   if (key !== null) {

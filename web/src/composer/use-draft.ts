@@ -11,7 +11,7 @@ export interface Edit {
 
 /** The text of an edit: editing the same message once more is another edit, which begins anew. */
 export function textOfEdit(writing: Extract<Writing, { readonly kind: "edit" }>, edit: Edit | undefined): string {
-  return edit?.writing === writing ? edit.text : (writing.text ?? writing.message.text ?? "");
+  return edit?.writing === writing ? edit.text : (writing.message.text ?? "");
 }
 
 /**

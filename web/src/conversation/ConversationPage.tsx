@@ -17,7 +17,7 @@ import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 import { UnreadBar } from "./UnreadBar.tsx";
-import { UnsentReplies, UnsentWords } from "./Unsent.tsx";
+import { UnsentEdits, UnsentReplies, UnsentWords } from "./Unsent.tsx";
 import { useActs } from "./use-acts.ts";
 import "./conversation.css";
 
@@ -94,6 +94,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
           />
         )}
         <UnsentReplies id={id} />
+        <UnsentEdits id={id} />
         <TypingLine id={id} />
         <MessageComposer
           ref={composer}

@@ -1,13 +1,10 @@
 import { type ConversationSummary, DEFAULT_LIMITS, type Role, type Timeline } from "@carillon/client";
 import { useConversation } from "@carillon/client/react";
-import { type Ref, useRef } from "react";
-import { useUserName } from "../chat/names.ts";
+import type { Ref } from "react";
 import { Composer, type ComposerHandle, type Writing } from "../composer/Composer.tsx";
-import { draftOf, threadPlace } from "../composer/drafts.ts";
+import { threadPlace } from "../composer/drafts.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import type { MessageActs } from "../message/acts.ts";
-import { useProblem } from "../ui/problem.ts";
-import { useToast } from "../ui/toast.tsx";
 
 /** The composer of a conversation, or of a thread, and what its text becomes. */
 export function MessageComposer({
@@ -31,7 +28,6 @@ export function MessageComposer({
 }) {
   const { t } = useTranslation();
   const place = thread === undefined ? conversation : threadPlace(conversation, thread);
-  const editRefused = useEditRefused(place, writing, setWriting);
   const closed = useClosed(useConversation(conversation));
 
   function send(text: string) {
@@ -44,8 +40,7 @@ export function MessageComposer({
         break;
       case "edit":
         if (writing.message.seq !== undefined && text !== writing.message.text) {
-          const { message } = writing;
-          store.edit(writing.message.seq, text).catch((error: unknown) => editRefused({ message, text }, error));
+          void store.edit(writing.message.seq, text);
         }
         break;
     }
@@ -72,26 +67,6 @@ export function MessageComposer({
       maxChars={DEFAULT_LIMITS.maxTextChars}
     />
   );
-}
-
-type Refused = Pick<Extract<Writing, { readonly kind: "edit" }>, "message" | "text">;
-
-/** Says why an edit was refused, and gives its text back: at once, or when asked if something else is being written. */
-function useEditRefused(place: string, writing: Writing, setWriting: (writing: Writing) => void) {
-  const { t } = useTranslation();
-  const user = useUserName();
-  const toast = useToast();
-  const problemOf = useProblem();
-  const latest = useRef(writing);
-  latest.current = writing;
-  return (refused: Refused, error: unknown) => {
-    const again = () => setWriting({ kind: "edit", ...refused });
-    const free = latest.current.kind === "new" && draftOf(user, place) === "";
-    toast(t("message.refused", { why: problemOf(error) }), free ? undefined : { text: t("message.edit"), act: again });
-    if (free) {
-      again();
-    }
-  };
 }
 
 const RANKS: Readonly<Record<Role, number>> = { member: 0, moderator: 1, owner: 2 };

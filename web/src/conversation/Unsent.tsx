@@ -11,9 +11,8 @@ export function UnsentReplies({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const [panel, showPanel] = usePanel();
   const open = panel?.kind === "thread" ? panel.root : undefined;
-  const root = useRefused().find(
-    ({ write }) => write.conversation === id && write.thread !== undefined && write.thread !== open,
-  )?.write.thread;
+  const replies = useRefused().flatMap(({ write }) => (write.conversation === id && write.op === "send" ? write : []));
+  const root = replies.find(({ thread }) => thread !== undefined && thread !== open)?.thread;
   return root === undefined ? null : (
     <div className="unread-bar" role="status">
       <span className="grow one-line">{t("message.unsentReply")}</span>
@@ -24,28 +23,63 @@ export function UnsentReplies({ id }: { readonly id: string }) {
   );
 }
 
+/** Edits that were refused: the messages are as before, and the words are not lost. */
+export function UnsentEdits({ id }: { readonly id: string }) {
+  const edits = useRefused().filter(({ write }) => write.conversation === id && write.op === "edit");
+  return edits.length === 0 ? null : (
+    <div className="unsent-edits">
+      {edits.map((refused) => (
+        <Words key={refused.write.clientMessageId} refused={refused} again />
+      ))}
+    </div>
+  );
+}
+
 /** What was not sent to a conversation that is out of reach: its words are not lost. */
 export function UnsentWords({ id }: { readonly id: string }) {
   const unsent = useRefused().filter(({ write }) => write.conversation === id);
   return unsent.map((refused) => <Words key={refused.write.clientMessageId} refused={refused} />);
 }
 
-function Words({ refused: { write, code, reason } }: { readonly refused: RefusedMessage }) {
+/** @param again whether an edit may be sent again */
+function Words({
+  refused: { write, code, reason },
+  again,
+}: {
+  readonly refused: RefusedMessage;
+  readonly again?: true;
+}) {
   const { t } = useTranslation();
   const { client } = useView();
   const problemOf = useProblem();
   const copy = useCopy();
+  const why = problemOf(new CarillonError(code, reason));
+  const { op, clientMessageId: key } = write;
   return (
-    <div>
+    <div role="alert">
       <p className="foreign" dir="auto">
         {write.text}
       </p>
       <div className="message-failed">
-        <span>{t("message.failedWhy", { why: problemOf(new CarillonError(code, reason)) })}</span>
+        <span>{t(op === "edit" ? "message.unchangedWhy" : "message.failedWhy", { why })}</span>
+        {again && op === "edit" && (
+          <button
+            type="button"
+            // Where it is refused once more, it is here again.
+            onClick={() =>
+              void client
+                .conversation(write.conversation)
+                .edit(write.seq, write.text, key)
+                .catch(() => {})
+            }
+          >
+            {t("message.retry")}
+          </button>
+        )}
         <button type="button" onClick={() => copy(write.text)}>
           {t("message.copy")}
         </button>
-        <button type="button" onClick={() => client.discard(write.clientMessageId)}>
+        <button type="button" onClick={() => client.discard(key)}>
           {t("message.discard")}
         </button>
       </div>

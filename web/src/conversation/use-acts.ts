@@ -3,9 +3,8 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useUserName } from "../chat/names.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import type { Writing } from "../composer/Composer.tsx";
-import { useTranslation } from "../i18n/use-translation.tsx";
 import { canEdit, lastToEdit, type MessageActs } from "../message/acts.ts";
-import { useProblem } from "../ui/problem.ts";
+import { type Deed, useRefusal } from "../message/refusal.ts";
 import { useToast } from "../ui/toast.tsx";
 
 const NEW: Writing = { kind: "new" };
@@ -27,10 +26,9 @@ export function useActs({
   readonly focusComposer: () => void;
   readonly jump: (seq: number) => void;
 }) {
-  const { t } = useTranslation();
   const self = useUserName();
   const toast = useToast();
-  const problemOf = useProblem();
+  const refusal = useRefusal();
   const [, showPanel] = usePanel();
   const [writing, setWritingState] = useState<Writing>(NEW);
   const [deleting, setDeleting] = useState<ShownMessage>();
@@ -46,10 +44,10 @@ export function useActs({
     [focusComposer],
   );
   const told = useCallback(
-    (write: Promise<unknown>) => {
-      write.catch((error: unknown) => toast(t("message.refused", { why: problemOf(error) })));
+    (deed: Deed, write: Promise<unknown>) => {
+      write.catch((error: unknown) => toast(refusal(deed, error)));
     },
-    [problemOf, t, toast],
+    [refusal, toast],
   );
 
   const acts = useMemo<MessageActs>(
@@ -60,7 +58,11 @@ export function useActs({
       react(message, emoji) {
         if (message.seq !== undefined) {
           const mine = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
-          told(mine ? store.unreact(message.seq, emoji) : store.react(message.seq, emoji));
+          if (mine) {
+            told({ op: "unreact", emoji }, store.unreact(message.seq, emoji));
+          } else {
+            told({ op: "react", emoji }, store.react(message.seq, emoji));
+          }
         }
       },
       reply: (message) => setWriting({ kind: "reply", to: message }),
@@ -92,7 +94,7 @@ export function useActs({
     (sure: boolean) => {
       setDeleting(undefined);
       if (sure && deleting?.seq !== undefined) {
-        told(store.delete(deleting.seq));
+        told({ op: "delete" }, store.delete(deleting.seq));
       }
     },
     [deleting, store, told],

@@ -211,7 +211,11 @@ export const de: Texts = {
     code: "Code",
     copyCode: "Code kopieren",
     linkWarning: "Führt zu {{host}}",
-    refused: "Das hat nicht geklappt: {{why}}",
+    unchangedWhy: "Nicht geändert: {{why}}",
+    editRefused: "Die Änderung „{{text}}“ wurde abgelehnt: {{why}}",
+    deleteRefused: "Die Nachricht wurde nicht gelöscht: {{why}}",
+    reactRefused: "Die Reaktion {{emoji}} wurde abgelehnt: {{why}}",
+    unreactRefused: "Die Reaktion {{emoji}} wurde nicht zurückgenommen: {{why}}",
   },
   composer: {
     label: "Nachricht an {{name}}",

@@ -209,7 +209,11 @@ export const en = {
     code: "Code",
     copyCode: "Copy the code",
     linkWarning: "Leads to {{host}}",
-    refused: "That did not work: {{why}}",
+    unchangedWhy: "Not changed: {{why}}",
+    editRefused: "The edit “{{text}}” was refused: {{why}}",
+    deleteRefused: "The message was not deleted: {{why}}",
+    reactRefused: "The reaction {{emoji}} was refused: {{why}}",
+    unreactRefused: "The reaction {{emoji}} was not taken back: {{why}}",
   },
   composer: {
     label: "Message to {{name}}",

@@ -9,14 +9,12 @@ import { useTranslation } from "../i18n/use-translation.tsx";
 import { plainText } from "../markdown/plain-text.ts";
 import { attend, isRead } from "./attention.ts";
 import { onIncoming } from "./incoming.ts";
-import { wantsToKnow } from "./judge.ts";
+import { isFresh, wantsToKnow } from "./judge.ts";
 import { messageKey } from "./message-key.ts";
 import { wishesOf } from "./wishes.ts";
 
 /** What came in so short a time is told together. */
 const GATHER_MS = 1_500;
-/** Older entries were missed, not sent just now: they count as unread and ring no bell. */
-const FRESH_MS = 60_000;
 const MAX_READ_CHARS = 300;
 
 /** Tells of new messages: by the system while nobody looks, by voice in the conversation that is open. */
@@ -51,7 +49,7 @@ export function Announcer() {
     }
 
     function heard(entry: Entry) {
-      if (entry.type !== "message" || entry.sender === self || Date.now() - entry.at > FRESH_MS) {
+      if (entry.type !== "message" || entry.sender === self || !isFresh(entry.at, view.http.now())) {
         return;
       }
       const account = view.account(entry.sender).get();
@@ -80,7 +78,7 @@ export function Announcer() {
         summary === undefined ||
         typeof Notification === "undefined" ||
         Notification.permission !== "granted" ||
-        !wantsToKnow(entry, summary.kind, self, wish, wishes.all(), Date.now())
+        !wantsToKnow(entry, summary.kind, self, wish, wishes.all(), view.http.now())
       ) {
         return;
       }

@@ -3,6 +3,14 @@ import { isMuted } from "./muted.ts";
 
 const USUAL = { direct: "all", group: "all", channel: "mentions" } as const;
 
+/** Older messages were missed, not sent just now: they count as unread and ring no bell. */
+const FRESH_MS = 60_000;
+
+/** @param now by the server's clock, as `at` is */
+export function isFresh(at: number, now: number): boolean {
+  return now - at <= FRESH_MS;
+}
+
 /** Whether a user who is not looking wants to be told of a message, by the same rules as the server's push. */
 export function wantsToKnow(
   message: { readonly text: string; readonly at: number },

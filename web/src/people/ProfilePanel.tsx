@@ -1,5 +1,6 @@
-import { useAccount, usePresence } from "@carillon/client/react";
+import { useAccount, usePresence, useView } from "@carillon/client/react";
 import { MessageSquare } from "lucide-react";
+import { useEffect } from "react";
 import { useNow } from "../chat/ConnectionBar.tsx";
 import { plainName, useDisplayName } from "../chat/names.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
@@ -15,6 +16,8 @@ export function ProfilePanel({ user }: { readonly user: string }) {
   const name = useDisplayName(user);
   const presence = usePresence(user);
   const writeTo = useWriteTo();
+  const view = useView();
+  useEffect(() => view.refreshAccount(user), [user, view]);
   return (
     <div className="panel-body">
       <div className="profile-top">

@@ -50,6 +50,14 @@ export abstract class AccountCalls {
     return this.requests.call(method, path, { body }, options);
   }
 
+  /**
+   * What time it is by the server's clock, in milliseconds since 1970 UTC, as its last answer said: with that the times
+   * of entries are to be compared, as the clock of a device may be wrong. Before the first answer: by the own clock.
+   */
+  now(): number {
+    return this.requests.now();
+  }
+
   /** Makes the first administrator, once, with the secret of the link that the server printed. */
   setUp(account: NewAccount & { readonly setupToken: string }, options?: CallOptions): Promise<answers.Login> {
     return this.requests.call("POST", "/v1/setup", { body: account, anonymous: true }, options);

@@ -50,6 +50,9 @@ export class Requests {
   readonly #fetch: Fetch;
   #token: string | undefined;
 
+  /** How far the server's clock is ahead of this one, as far as is known. */
+  #aheadMs = 0;
+
   constructor({ server, token, fetch: given }: HttpOptions) {
     this.#server = ServerAddress.of(server);
     this.#tokens = typeof token === "string" ? () => token : token;
@@ -59,6 +62,19 @@ export class Requests {
   /** The address of a path, such as that of a picture. */
   address(path: string): string {
     return this.#server.base + path;
+  }
+
+  /** What time it is by the server's clock, give or take a second. */
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
+  #learnTime(date: string | null, askedMs: number): void {
+    // The header knows whole seconds only, and is from some time on the way.
+    const saidMs = Date.parse(date ?? "") + 500;
+    if (!Number.isNaN(saidMs)) {
+      this.#aheadMs = saidMs - (askedMs + Date.now()) / 2;
+    }
   }
 
   /** Shows another token from here on, or asks for one again. */
@@ -102,6 +118,7 @@ export class Requests {
     }
     given?.addEventListener("abort", giveUp, { once: true });
     const timer = setTimeout(() => ending.abort(unreachable(`no answer within ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
+    const askedMs = Date.now();
     try {
       const response = await this.#fetch(this.address(path) + queryOf(call.query), {
         method,
@@ -116,6 +133,7 @@ export class Requests {
         cache: "no-store",
         signal: ending.signal,
       });
+      this.#learnTime(response.headers.get("date"), askedMs);
       return { ok: response.ok, status: response.status, text: await response.text(), headers: response.headers };
     } catch (e) {
       if (given?.aborted === true || e instanceof CarillonError) {

@@ -10,7 +10,7 @@ export type OutboxCommand =
   | { readonly kind: "transmit"; readonly write: Write }
   /** It is durable: tell the caller, and forget what was kept. */
   | { readonly kind: "answered"; readonly write: Write; readonly sent: SentFrame }
-  /** It was refused for good: tell the caller; a message is kept as refused, all else forgotten. */
+  /** It was refused for good: tell the caller; words are kept as refused, all else forgotten. */
   | { readonly kind: "failed"; readonly write: Write; readonly code: ErrorCode; readonly message: string }
   /** Call `retry` for this conversation after this time. */
   | { readonly kind: "retryLater"; readonly conversation: ConversationId; readonly delayMs: number };

@@ -30,13 +30,20 @@ export interface Send extends WriteHead {
   readonly attachments?: readonly Attachment[];
 }
 
+/** Gives one's own message another text. */
+export interface Edit extends WriteHead {
+  readonly op: "edit";
+  readonly seq: number;
+  readonly text: string;
+}
+
 /**
  * A request that appends an entry; answered by `sent`, and by the same `sent` if it is repeated with the same
  * clientMessageId. Plain data: storages keep it as it is.
  */
 export type Write =
   | Send
-  | (WriteHead & { readonly op: "edit"; readonly seq: number; readonly text: string })
+  | Edit
   | (WriteHead & { readonly op: "delete"; readonly seq: number })
   | (WriteHead & { readonly op: "react"; readonly seq: number; readonly emoji: string })
   | (WriteHead & { readonly op: "unreact"; readonly seq: number; readonly emoji: string });

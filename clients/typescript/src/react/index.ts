@@ -78,7 +78,7 @@ export function useEntries(id: ConversationId): readonly ShownMessage[] {
   return useTimeline(id)[0].messages;
 }
 
-/** Messages that the server would not have, until they are sent again or discarded. */
+/** Messages and edits that the server would not have, until they are sent again or discarded. */
 export function useRefused(): readonly RefusedMessage[] {
   return useObserved(useView().refused);
 }

@@ -16,6 +16,8 @@ export interface TakenListener {
   entry(entry: Entry): void;
   /** The cursor was moved without entries: to where a conversation begins, or where continuity was lost. */
   moved(conversation: ConversationId, seq: number): void;
+  /** Nothing is to be kept of it. */
+  ended(conversation: ConversationId): void;
 }
 
 /** Calls the listeners, one call at a time, and knows how far they are. */
@@ -133,6 +135,15 @@ export class Callbacks {
     this.#execute(() => {
       this.#taken.set(conversation, afterSeq);
       this.#whenTaken?.moved(conversation, afterSeq);
+    });
+  }
+
+  /** The conversation is followed no more, once what waits was taken. */
+  ended(conversation: ConversationId): void {
+    this.client((listener) => listener.forgotten?.(conversation));
+    this.#execute(() => {
+      this.#taken.delete(conversation);
+      this.#whenTaken?.ended(conversation);
     });
   }
 

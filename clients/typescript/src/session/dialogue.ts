@@ -1,6 +1,6 @@
 import type { Connection } from "../net/connection.ts";
 import type { Edge } from "../net/edge.ts";
-import type { ConversationId } from "../protocol/entry.ts";
+import type { ConversationId, ConversationSummary } from "../protocol/entry.ts";
 import {
   type ClientFrame,
   type Failure,
@@ -17,6 +17,7 @@ import type { SyncEngine } from "../sync/sync-engine.ts";
 import type { Acks } from "./acks.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { Keeper } from "./keeper.ts";
+import { type Heard, tell } from "./listeners.ts";
 import type { Roster } from "./roster.ts";
 import type { Writes } from "./writes.ts";
 
@@ -77,11 +78,10 @@ export class Dialogue {
     this.#limits = welcome.limits;
     roster.welcome(welcome.user, welcome.conversations);
     this.#listedMs = undefined;
+    const commands = engine.welcome(welcome.epoch, welcome.conversations);
     callbacks.epoch(welcome.epoch);
-    for (const summary of welcome.conversations) {
-      callbacks.follow(summary.id, summary.headSeq);
-    }
-    this.#sync(engine.welcome(welcome.epoch, welcome.conversations));
+    welcome.conversations.forEach((summary) => this.#follow(summary));
+    this.#sync(commands);
     writes.connected(opened, welcome.limits);
     // Also online: a device that comes back is taken for what it was before.
     if (this.#presence !== undefined) {
@@ -92,6 +92,12 @@ export class Dialogue {
     }
     acks.connected(opened, welcome.limits);
     this.#scheduleKeep();
+  }
+
+  /** From where the engine goes on: one that was left and is joined again, where it was. */
+  #follow({ id, headSeq }: ConversationSummary): void {
+    const { engine, callbacks } = this.#parts;
+    callbacks.follow(id, engine.cursor(id) ?? headSeq);
   }
 
   disconnected(): void {
@@ -123,10 +129,11 @@ export class Dialogue {
       case "joined": {
         const summary = frame.conversation;
         roster.joined(summary);
+        const commands = engine.joined(summary);
         this.#listedMs = undefined;
-        callbacks.follow(summary.id, summary.headSeq);
+        this.#follow(summary);
         callbacks.client((listener) => listener.joined?.(summary));
-        return this.#sync(engine.joined(summary));
+        return this.#sync(commands);
       }
       case "left":
         roster.left(frame.conversation);
@@ -145,46 +152,12 @@ export class Dialogue {
   }
 
   /** What goes to the application as it is. */
-  #heardOf(
-    frame: ServerFrame & {
-      op:
-        | "receipt"
-        | "watermarks"
-        | "typing"
-        | "presence"
-        | "headcount"
-        | "announce"
-        | "notifications"
-        | "degraded"
-        | "recovered";
-    },
-  ): void {
+  #heardOf(frame: Heard): void {
     const { roster, callbacks } = this.#parts;
     if (frame.op === "receipt" && frame.user === roster.self) {
       roster.read(frame.conversation, frame.readSeq);
     }
-    callbacks.client((listener) => {
-      switch (frame.op) {
-        case "receipt":
-          return listener.receipt?.(frame);
-        case "watermarks":
-          return listener.watermarks?.(frame);
-        case "typing":
-          return listener.typing?.(frame);
-        case "presence":
-          return listener.presence?.(frame);
-        case "headcount":
-          return listener.headcount?.(frame);
-        case "announce":
-          return listener.announced?.(frame);
-        case "notifications":
-          return listener.notificationsChanged?.();
-        case "degraded":
-          return listener.degraded?.(frame.reason);
-        case "recovered":
-          return listener.recovered?.();
-      }
-    });
+    callbacks.client((listener) => tell(listener, frame));
   }
 
   #refused(failure: Failure): void {
@@ -239,6 +212,9 @@ export class Dialogue {
           break;
         case "reset":
           callbacks.reset(command.conversation, command.afterSeq, command.firstSeq);
+          break;
+        case "ended":
+          callbacks.ended(command.conversation);
           break;
         case "request":
           this.send({

@@ -11,6 +11,7 @@ export class Keeper implements TakenListener {
   readonly #somethingTaken: () => void;
   #epoch: string | undefined;
   #anotherEpoch = false;
+  #ended = new Set<ConversationId>();
   #moved = new Set<ConversationId>();
   #entries: Entry[] = [];
   #seqs = new Map<ConversationId, number>();
@@ -26,6 +27,7 @@ export class Keeper implements TakenListener {
     this.#epoch = epoch;
     if (another) {
       this.#anotherEpoch = true;
+      this.#ended.clear();
       this.#moved.clear();
       this.#entries = [];
       this.#seqs.clear();
@@ -40,10 +42,22 @@ export class Keeper implements TakenListener {
   }
 
   moved(conversation: ConversationId, seq: number): void {
+    this.#drop(conversation);
     this.#moved.add(conversation);
-    this.#entries = this.#entries.filter((entry) => entry.conversation !== conversation);
     this.#seqs.set(conversation, seq);
     this.#somethingTaken();
+  }
+
+  ended(conversation: ConversationId): void {
+    this.#drop(conversation);
+    this.#ended.add(conversation);
+    this.#somethingTaken();
+  }
+
+  #drop(conversation: ConversationId): void {
+    this.#entries = this.#entries.filter((entry) => entry.conversation !== conversation);
+    this.#moved.delete(conversation);
+    this.#seqs.delete(conversation);
   }
 
   /** The user and the conversations, for the time before the next session. */
@@ -58,10 +72,12 @@ export class Keeper implements TakenListener {
 
   /** As {@link flush}, but at once: the page may be gone the next moment. */
   flushNow(): Promise<void> {
-    if (this.#seqs.size > 0 || this.#epoch !== undefined || this.#roster !== undefined) {
+    const something = this.#seqs.size > 0 || this.#ended.size > 0;
+    if (something || this.#epoch !== undefined || this.#roster !== undefined) {
       const batch = {
         epoch: this.#epoch,
         anotherEpoch: this.#anotherEpoch,
+        ended: this.#ended,
         moved: this.#moved,
         entries: this.#entries,
         seqs: this.#seqs,
@@ -70,6 +86,7 @@ export class Keeper implements TakenListener {
       this.#roster = undefined;
       this.#epoch = undefined;
       this.#anotherEpoch = false;
+      this.#ended = new Set();
       this.#moved = new Set();
       this.#entries = [];
       this.#seqs = new Map();
@@ -87,6 +104,7 @@ export class Keeper implements TakenListener {
     console.warn("carillon: what was received cannot be kept", reason);
     this.#epoch ??= batch.epoch;
     this.#anotherEpoch ||= batch.anotherEpoch;
+    batch.ended.forEach((conversation) => this.#ended.add(conversation));
     for (const conversation of [...batch.moved, ...batch.seqs.keys()]) {
       this.#moved.add(conversation);
     }

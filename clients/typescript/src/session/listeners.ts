@@ -5,6 +5,7 @@ import type {
   Headcount,
   PresenceNotice,
   Receipt,
+  ServerFrame,
   TypingNotice,
   Watermarks,
   Write,
@@ -78,6 +79,12 @@ export interface ClientListener {
   /** This user is a member no more. */
   left?(conversation: ConversationId): Taken;
 
+  /**
+   * What was kept of a conversation is forgotten, as this user is a member no more: learnt with `left`, or with the
+   * next session. Whoever keeps something of it besides forgets that, too.
+   */
+  forgotten?(conversation: ConversationId): Taken;
+
   /** Users are typing; forget it after six seconds, or with the next message of that user. */
   typing?(typing: TypingNotice): Taken;
 
@@ -110,9 +117,46 @@ export interface ClientListener {
   /** A write that an earlier run of the program left in the outbox was refused. */
   undelivered?(write: Write, reason: CarillonError): Taken;
 
-  /** A message was refused for good, whoever sent it: it stays until it is sent again or discarded. */
+  /** A message or an edit was refused for good, whoever sent it: it stays until it is sent again or discarded. */
   refused?(refused: RefusedMessage): Taken;
 
-  /** A message counts as refused no more: it was discarded, or is sent again. */
+  /** It counts as refused no more: it was discarded, or is sent again. */
   resolved?(write: Write): Taken;
+}
+
+/** What goes to a listener as it is. */
+export type Heard = ServerFrame & {
+  op:
+    | "receipt"
+    | "watermarks"
+    | "typing"
+    | "presence"
+    | "headcount"
+    | "announce"
+    | "notifications"
+    | "degraded"
+    | "recovered";
+};
+
+export function tell(listener: ClientListener, frame: Heard): Taken {
+  switch (frame.op) {
+    case "receipt":
+      return listener.receipt?.(frame);
+    case "watermarks":
+      return listener.watermarks?.(frame);
+    case "typing":
+      return listener.typing?.(frame);
+    case "presence":
+      return listener.presence?.(frame);
+    case "headcount":
+      return listener.headcount?.(frame);
+    case "announce":
+      return listener.announced?.(frame);
+    case "notifications":
+      return listener.notificationsChanged?.();
+    case "degraded":
+      return listener.degraded?.(frame.reason);
+    case "recovered":
+      return listener.recovered?.();
+  }
 }

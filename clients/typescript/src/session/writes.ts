@@ -192,7 +192,7 @@ export class Writes {
   }
 
   #failed(write: Write, reason: CarillonError): void {
-    if (write.op === "send") {
+    if (write.op === "send" || write.op === "edit") {
       this.#refuse({ write, code: reason.code, reason: reason.message });
     } else {
       this.#forget(write);
@@ -206,7 +206,7 @@ export class Writes {
     }
   }
 
-  /** No word is lost: the message stays until its user has said what becomes of it. */
+  /** No word is lost: it stays until its user has said what becomes of it. */
   #refuse(refused: RefusedMessage): void {
     this.#refused.set(refused.write.clientMessageId, refused);
     void Promise.resolve(this.#storage.refuseWrite(refused)).catch(() => {});

@@ -3,7 +3,9 @@ import type { ConversationId, Entry } from "../protocol/entry.ts";
 import { CarillonError } from "../protocol/errors.ts";
 import type { Write } from "../protocol/frames.ts";
 import { committed, committedUnlessTaken, done, failure, lastKey } from "./requests.ts";
-import type { Batch, ClientStorage, Kept, KeptRoster, RefusedMessage } from "./storage.ts";
+import { dropPage, pageOf, range, scrub } from "./rows.ts";
+import { scrubbedPage, scrubsOf } from "./scrub.ts";
+import type { Batch, ClientStorage, Kept, KeptPage, KeptRoster, RefusedMessage } from "./storage.ts";
 
 const VERSION = 2;
 const STORES = {
@@ -19,8 +21,10 @@ const STORES = {
 /**
  * Keeps unanswered and refused writes, cursors and the newest entries in a database of the browser, across reloads.
  *
- * Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the text of messages. From then on, and once
- * it is closed, an object keeps nothing and gives nothing: it would make the database anew.
+ * Of what was taken back or edited, the words go from here as well, with the batch that tells of it; of a conversation
+ * that the user has left, everything goes. Whoever logs out deletes it ({@link IndexedDbStorage.delete}): it holds the
+ * text of messages. From then on, and once it is closed, an object keeps nothing and gives nothing: it would make the
+ * database anew.
  *
  * What is kept is told to the browser in one go, without waiting for an answer in between: a page that is left gets
  * none.
@@ -139,51 +143,42 @@ export class IndexedDbStorage implements ClientStorage {
     writer.add(row(this.#writer));
     const entries = transaction.objectStore(STORES.entries);
     const cursors = transaction.objectStore(STORES.cursors);
+    const notes = transaction.objectStore(STORES.notes);
     if (batch.epoch !== undefined) {
       transaction.objectStore(STORES.about).put(batch.epoch, "epoch");
     }
     if (batch.anotherEpoch) {
       entries.clear();
       cursors.clear();
-      transaction.objectStore(STORES.notes).clear();
+      notes.clear();
     }
     if (batch.roster !== undefined) {
       transaction.objectStore(STORES.about).put(batch.roster, "roster");
     }
+    for (const conversation of batch.ended) {
+      cursors.delete(conversation);
+      entries.delete(range(conversation));
+      notes.delete(pageOf(conversation));
+    }
     for (const conversation of batch.moved) {
-      entries.delete(range(conversation, 0, Number.MAX_SAFE_INTEGER));
+      entries.delete(range(conversation));
+      dropPage(notes, conversation, batch.seqs.get(conversation) ?? 0);
     }
     for (const entry of batch.entries) {
       entries.put(entry);
-      if (entry.type === "delete") {
-        this.#scrub(entries, entry.conversation, entry.target);
-      }
     }
     for (const [conversation, seq] of batch.seqs) {
       cursors.put(seq, conversation);
       entries.delete(range(conversation, 0, Math.max(0, seq - this.#maxEntries)));
     }
-    if (!batch.entries.some((entry) => entry.type === "delete")) {
+    const scrubs = scrubsOf(batch.entries);
+    for (const [conversation, ofConversation] of scrubs) {
+      scrub(entries, notes, conversation, ofConversation);
+    }
+    if (scrubs.size === 0 && batch.moved.size === 0) {
       transaction.commit();
     }
     await committedUnlessTaken(transaction);
-  }
-
-  /** What was taken back is not kept either; nor are its edits, as far as they are of the newest entries. */
-  #scrub(entries: IDBObjectStore, conversation: ConversationId, target: number): void {
-    const about = entries.openCursor(range(conversation, target, Number.MAX_SAFE_INTEGER));
-    about.onsuccess = () => {
-      const cursor = about.result;
-      const entry = cursor?.value as Entry | undefined;
-      if (cursor === null || entry === undefined) {
-        return;
-      }
-      if (entry.seq === target || (entry.type === "edit" && entry.target === target)) {
-        const { seq, ordinal, sender, at } = entry;
-        cursor.update({ conversation, seq, ordinal, sender, at, type: "tombstone" });
-      }
-      cursor.continue();
-    };
   }
 
   async entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]> {
@@ -198,21 +193,24 @@ export class IndexedDbStorage implements ClientStorage {
       : done(entries.getAll(range(conversation, last - limit + 1, last)) as IDBRequest<Entry[]>);
   }
 
-  async keepNote(name: string, note: unknown): Promise<void> {
-    const transaction = await this.#changing([STORES.notes]);
+  async keepPage(conversation: ConversationId, page: KeptPage): Promise<void> {
+    const transaction = await this.#changing([STORES.entries, STORES.notes]);
     if (transaction === undefined) {
       return;
     }
-    transaction.objectStore(STORES.notes).put(note, name);
+    // What was taken back since the page was read is here already, or comes with a batch that scrubs it.
+    const entries = transaction.objectStore(STORES.entries);
+    const since = await done(entries.getAll(range(conversation, page.untilSeq + 1)) as IDBRequest<Entry[]>);
+    const scrubs = scrubsOf(since).get(conversation);
+    const kept = scrubs === undefined ? page : scrubbedPage(page, scrubs);
+    transaction.objectStore(STORES.notes).put(kept, pageOf(conversation));
     transaction.commit();
     await committed(transaction);
   }
 
-  async note(name: string): Promise<unknown> {
-    const database = await this.#open();
-    return database === undefined
-      ? undefined
-      : done(database.transaction(STORES.notes).objectStore(STORES.notes).get(name) as IDBRequest<unknown>);
+  async page(conversation: ConversationId): Promise<KeptPage | undefined> {
+    const notes = (await this.#open())?.transaction(STORES.notes).objectStore(STORES.notes);
+    return notes && done(notes.get(pageOf(conversation)) as IDBRequest<KeptPage | undefined>);
   }
 
   close(): void {
@@ -271,8 +269,4 @@ export class IndexedDbStorage implements ClientStorage {
 
 function row(writer: string): { readonly name: string; readonly place: 0 } {
   return { name: writer, place: 0 };
-}
-
-function range(conversation: ConversationId, first: number, last: number): IDBKeyRange {
-  return IDBKeyRange.bound([conversation, first], [conversation, last]);
 }

@@ -1,6 +1,7 @@
 import type { ConversationId, Entry } from "../protocol/entry.ts";
 import type { Write } from "../protocol/frames.ts";
-import type { Batch, ClientStorage, Kept, KeptRoster, RefusedMessage } from "./storage.ts";
+import { scrubbed, scrubbedPage, scrubsOf } from "./scrub.ts";
+import type { Batch, ClientStorage, Kept, KeptPage, KeptRoster, RefusedMessage } from "./storage.ts";
 
 /** Keeps the newest entries in memory, for as long as the object lives: it may be given to the next client. */
 export class MemoryStorage implements ClientStorage {
@@ -9,7 +10,7 @@ export class MemoryStorage implements ClientStorage {
   readonly #refused = new Map<string, RefusedMessage>();
   readonly #entries = new Map<ConversationId, Entry[]>();
   readonly #seqs = new Map<ConversationId, number>();
-  readonly #notes = new Map<string, unknown>();
+  readonly #pages = new Map<ConversationId, KeptPage>();
   #roster: KeptRoster | undefined;
   #epoch: string | undefined;
   #device: string | undefined;
@@ -51,11 +52,19 @@ export class MemoryStorage implements ClientStorage {
     if (batch.anotherEpoch) {
       this.#entries.clear();
       this.#seqs.clear();
-      this.#notes.clear();
+      this.#pages.clear();
     }
     this.#roster = batch.roster ?? this.#roster;
+    for (const conversation of batch.ended) {
+      this.#seqs.delete(conversation);
+      this.#entries.delete(conversation);
+      this.#pages.delete(conversation);
+    }
     for (const conversation of batch.moved) {
       this.#entries.delete(conversation);
+      if ((this.#pages.get(conversation)?.untilSeq ?? Infinity) < (batch.seqs.get(conversation) ?? 0)) {
+        this.#pages.delete(conversation);
+      }
     }
     for (const [conversation, seq] of batch.seqs) {
       this.#seqs.set(conversation, seq);
@@ -68,6 +77,16 @@ export class MemoryStorage implements ClientStorage {
       }
       this.#entries.set(entry.conversation, kept);
     }
+    for (const [conversation, scrubs] of scrubsOf(batch.entries)) {
+      const [kept, page] = [this.#entries.get(conversation) ?? [], this.#pages.get(conversation)];
+      this.#entries.set(
+        conversation,
+        kept.map((entry) => scrubbed(entry, scrubs)),
+      );
+      if (page !== undefined) {
+        this.#pages.set(conversation, scrubbedPage(page, scrubs));
+      }
+    }
   }
 
   entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]> {
@@ -76,12 +95,14 @@ export class MemoryStorage implements ClientStorage {
     return Promise.resolve(limit > 0 ? before.slice(-limit) : []);
   }
 
-  keepNote(name: string, note: unknown): void {
-    this.#notes.set(name, note);
+  keepPage(conversation: ConversationId, page: KeptPage): void {
+    const since = (this.#entries.get(conversation) ?? []).filter((entry) => entry.seq > page.untilSeq);
+    const scrubs = scrubsOf(since).get(conversation);
+    this.#pages.set(conversation, scrubs === undefined ? page : scrubbedPage(page, scrubs));
   }
 
-  note(name: string): Promise<unknown> {
-    return Promise.resolve(this.#notes.get(name));
+  page(conversation: ConversationId): Promise<KeptPage | undefined> {
+    return Promise.resolve(this.#pages.get(conversation));
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../protocol/codes.ts";
 import type { ConversationId, ConversationSummary, Entry, UserId } from "../protocol/entry.ts";
-import type { Send, Write } from "../protocol/frames.ts";
+import type { Edit, Send, Write } from "../protocol/frames.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 
 /** What a storage has kept of earlier runs. */
@@ -10,15 +10,15 @@ export interface Kept {
   readonly cursors: SyncCursors;
   /** Unanswered writes, in the order in which they were added. */
   readonly writes: readonly Write[];
-  /** Messages that were refused for good and are neither sent again nor discarded, in the order made. */
+  /** Messages and edits that were refused for good and are neither sent again nor discarded, in the order made. */
   readonly refused?: readonly RefusedMessage[];
   /** The user and the conversations, as they were known last. */
   readonly roster?: KeptRoster;
 }
 
-/** A message that the server will not have, and why. Plain data. */
+/** A message, or another text for one, that the server will not have, and why. Plain data. */
 export interface RefusedMessage {
-  readonly write: Send;
+  readonly write: Send | Edit;
   readonly code: ErrorCode;
   readonly reason: string;
 }
@@ -30,12 +30,28 @@ export interface KeptRoster {
   readonly conversations: readonly ConversationSummary[];
 }
 
+interface KeptMessage {
+  readonly seq: number;
+  readonly text?: string;
+  readonly editedAt?: number;
+  readonly deletedAt?: number;
+}
+
+/** The newest messages of a conversation as the server's history had them. Plain data, and more than is named here. */
+export interface KeptPage {
+  /** Everything up to here is in it. */
+  readonly untilSeq: number;
+  readonly page: { readonly messages: readonly KeptMessage[] };
+}
+
 /** What the listeners have taken since the last batch. */
 export interface Batch {
   /** The store's epoch that everything in the batch belongs to. */
   readonly epoch: string | undefined;
   /** Whether everything kept before belongs to another epoch, and is to be forgotten. */
   readonly anotherEpoch: boolean;
+  /** Conversations of which everything kept before is to be forgotten: the user has left them. */
+  readonly ended: ReadonlySet<ConversationId>;
   /** Conversations whose kept entries are to be forgotten: those of this batch do not follow them. */
   readonly moved: ReadonlySet<ConversationId>;
   /** In order, those of a conversation without holes. */
@@ -74,7 +90,10 @@ export interface ClientStorage {
    */
   removeWrite(clientMessageId: string): void | Promise<void>;
 
-  /** Keeps entries and cursors, all of a batch or nothing. */
+  /**
+   * Keeps entries and cursors, all of a batch or nothing. Words that an entry of it took away, by a deletion or an
+   * edit, are kept no longer, neither in entries nor in a page.
+   */
   keep(batch: Batch): void | Promise<void>;
 
   /**
@@ -83,11 +102,11 @@ export interface ClientStorage {
    */
   entriesBefore(conversation: ConversationId, beforeSeq: number, limit: number): Promise<readonly Entry[]>;
 
-  /** Keeps something that need not be kept, under a name: plain data, to be shown before there is a connection. */
-  keepNote(name: string, note: unknown): void | Promise<void>;
+  /** Keeps the newest page of a conversation instead of a former one; without it there is only less to be shown. */
+  keepPage(conversation: ConversationId, page: KeptPage): void | Promise<void>;
 
-  /** What {@link keepNote} has kept; undefined if it has not, or the store's epoch is another one since. */
-  note(name: string): Promise<unknown>;
+  /** What {@link keepPage} has kept; undefined if it has not, or continuity was lost since. */
+  page(conversation: ConversationId): Promise<KeptPage | undefined>;
 
   close(): void;
 }

@@ -13,6 +13,8 @@ export type SyncCommand =
       /** The oldest entry that the server would still show. */
       readonly firstSeq: number;
     }
+  /** The user is a member no more, and what was to be shown was: nothing need be kept of the conversation. */
+  | { readonly kind: "ended"; readonly conversation: ConversationId }
   /** Send a `sync` with these cursors, in this order. */
   | SyncRequest
   /** Call `check` for this conversation in a while; the further the attempt, from 0, the longer the while. */

@@ -63,6 +63,11 @@ export class Deliveries {
     }
   }
 
+  ended(track: Track): void {
+    this.clearHeld(track);
+    this.add({ kind: "ended", conversation: track.conversation });
+  }
+
   clearHeld(track: Track): void {
     this.#heldEntries -= track.held.size;
     track.held.clear();

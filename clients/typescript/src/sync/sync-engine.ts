@@ -182,12 +182,7 @@ export class SyncEngine {
 
   /** Live entries were dropped for this session. */
   lagging(conversations: readonly ConversationId[]): readonly SyncCommand[] {
-    for (const conversation of conversations) {
-      const track = this.#tracks.get(conversation);
-      if (track !== undefined) {
-        this.#want(track);
-      }
-    }
+    this.#tracks.of(conversations).forEach((track) => this.#want(track));
     return this.#flush();
   }
 
@@ -245,6 +240,11 @@ export class SyncEngine {
     return this.#flush();
   }
 
+  /** Everything up to here was delivered; undefined: the conversation is not followed. */
+  cursor(conversation: ConversationId): number | undefined {
+    return this.#tracks.get(conversation)?.cursor;
+  }
+
   /** Whether something is known to be missing. */
   get behind(): boolean {
     return !this.#requests.idle;
@@ -280,7 +280,7 @@ export class SyncEngine {
   }
 
   #remove(track: Track): void {
-    this.#deliveries.clearHeld(track);
+    this.#deliveries.ended(track);
     this.#tracks.end(track);
   }
 

@@ -73,6 +73,11 @@ export class Tracks {
     return this.#followed.get(conversation);
   }
 
+  /** Those of these conversations that are followed. */
+  of(conversations: readonly ConversationId[]): readonly Track[] {
+    return conversations.flatMap((conversation) => this.#followed.get(conversation) ?? []);
+  }
+
   /** The track of this conversation; a new one begins where it was delivered to, or else after `afterSeq`. */
   follow(conversation: ConversationId, afterSeq: number, head: number): Track {
     const known = this.#followed.get(conversation);

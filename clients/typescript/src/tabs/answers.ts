@@ -69,6 +69,15 @@ export class Answers {
     this.#refused.set(refused.write.clientMessageId, refused);
   }
 
+  /** The user does not want it any more. */
+  discarded(clientMessageId: string): void {
+    const refused = this.#refused.get(clientMessageId);
+    if (refused !== undefined) {
+      this.#refused.delete(clientMessageId);
+      this.#tell((listener) => listener.resolved?.(refused.write));
+    }
+  }
+
   /** Those that somebody here waits for. */
   own(): readonly Write[] {
     return this.unanswered().filter((write) => this.#waiting.has(write.clientMessageId));

@@ -83,6 +83,9 @@ export class Leader {
         this.#wants.heard(ask.tab, nowMs);
         return this.announce();
       case "ping":
+        if (!this.#wants.knows(ask.tab)) {
+          this.announce(); // It says again what it wants.
+        }
         this.#wants.heard(ask.tab, nowMs);
         this.#send(this.#wants.together(nowMs));
         return this.#tell({ news: "pong", leader: this.#tab, hiddenMs: this.#hiddenMs() });
@@ -161,6 +164,7 @@ function calls(told: (news: News) => void, session: () => (News & { news: "state
     nextAttempt: call("nextAttempt"),
     joined: call("joined"),
     left: call("left"),
+    forgotten: call("forgotten"),
     typing: call("typing"),
     receipt: call("receipt"),
     watermarks: call("watermarks"),

@@ -131,10 +131,9 @@ export class Mirror {
 
   #begin(roster: readonly ConversationSummary[]): void {
     for (const { id, headSeq } of roster) {
-      if (!this.#seen.has(id)) {
-        this.#seen.set(id, headSeq);
-        this.callbacks.follow(id, headSeq);
-      }
+      const seen = this.#seen.get(id) ?? headSeq;
+      this.#seen.set(id, seen);
+      this.callbacks.follow(id, seen);
     }
   }
 
@@ -196,6 +195,8 @@ export class Mirror {
       this.#begin([summary]);
     } else if (name === "left") {
       this.#roster.left(args[0] as ConversationId);
+    } else if (name === "forgotten") {
+      return this.callbacks.ended(args[0] as ConversationId);
     } else if (name === "receipt") {
       const { user, conversation, readSeq } = args[0] as { user: UserId; conversation: string; readSeq: number };
       if (user === this.#roster.self) {

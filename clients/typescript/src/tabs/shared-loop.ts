@@ -10,13 +10,11 @@ import type { RefusedMessage } from "../storage/storage.ts";
 import type { SyncCursors } from "../sync/commands.ts";
 import { Answers, type Waiting } from "./answers.ts";
 import { Election } from "./election.ts";
+import { Keeping } from "./keeping.ts";
 import { Leader, type MakeLoop } from "./leader.ts";
 import { type Ask, errorOf, type News, type TabMessage } from "./messages.ts";
 import type { Mirror } from "./mirror.ts";
 import type { TabPlatform } from "./tab-sharing.ts";
-
-/** For an answer of the leader that is only good to have. */
-const KEEP_PATIENCE_MS = 1_000;
 
 /** What one tab is made of. */
 export interface SharedParts {
@@ -29,6 +27,8 @@ export interface SharedParts {
   readonly refused: readonly RefusedMessage[];
   /** Keeps a write for whoever leads: this page may be closed before the leader has heard of it. */
   readonly keepWrite: (write: Write) => void;
+  /** Forgets one that was refused, for whoever will lead. */
+  readonly forgetWrite: (clientMessageId: string) => void;
   readonly closed: () => void;
 }
 
@@ -38,17 +38,17 @@ export class SharedLoop implements Loop {
   readonly #election: Election;
   readonly #answers: Answers;
   readonly #opening: Waiting<UserId>[] = [];
-  readonly #keeping = new Map<string, () => void>();
+  readonly #keeping: Keeping;
 
   /** What a new leader is to be told of this tab again. */
   readonly #wanted = new Map<string, ClientFrame>();
   #leader: Leader | undefined;
   #connects = false;
   #closed = false;
-  #keeps = 0;
 
   constructor(parts: SharedParts) {
     this.#parts = parts;
+    this.#keeping = new Keeping(parts.tab, parts.edge);
     this.#answers = new Answers(parts.unanswered, parts.refused, (call) => parts.mirror.callbacks.client(call));
     parts.platform.channel.heard = (message) => this.#heard(message);
     this.#election = new Election(parts.tab, parts.edge, parts.platform, {
@@ -97,6 +97,10 @@ export class SharedLoop implements Loop {
 
   #heard(message: TabMessage): void {
     if ("ask" in message) {
+      if (message.ask === "discard") {
+        // Perhaps nobody leads, and whoever is next does not know of it any more.
+        this.#answers.discarded(message.id);
+      }
       this.#leader?.asked(message);
     } else if (this.#leader === undefined) {
       this.#election.heard(message);
@@ -122,7 +126,7 @@ export class SharedLoop implements Loop {
         this.#end(errorOf(news.reason));
         return void this.#leave();
       case "kept":
-        return this.#keeping.get(news.id)?.();
+        return this.#keeping.done(news.id);
       default:
         return undefined;
     }
@@ -206,6 +210,10 @@ export class SharedLoop implements Loop {
   }
 
   discard(clientMessageId: string): void {
+    if (this.#leader === undefined) {
+      this.#parts.forgetWrite(clientMessageId);
+      this.#answers.discarded(clientMessageId);
+    }
     this.#ask({ ask: "discard", id: clientMessageId });
   }
 
@@ -253,21 +261,8 @@ export class SharedLoop implements Loop {
     this.#parts.mirror.callbacks.unlisten(conversation, listener);
   }
 
-  /** Done when the leader has kept what it told, or does not answer. */
   keep(): Promise<void> {
-    if (this.#leader !== undefined) {
-      return this.#leader.keep();
-    }
-    const id = `${this.#parts.tab} ${this.#keeps++}`;
-    return new Promise((resolve) => {
-      const timer = this.#parts.edge.after(KEEP_PATIENCE_MS, () => this.#keeping.get(id)?.());
-      this.#keeping.set(id, () => {
-        timer.cancel();
-        this.#keeping.delete(id);
-        resolve();
-      });
-      this.#ask({ ask: "keep", id });
-    });
+    return this.#leader?.keep() ?? this.#keeping.ask((id) => this.#ask({ ask: "keep", id }));
   }
 
   /** Ends this tab's part; the others go on. */

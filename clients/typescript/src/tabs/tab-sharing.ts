@@ -86,6 +86,7 @@ export class TabSharing {
       unanswered: kept.writes,
       refused: kept.refused ?? [],
       keepWrite: (write) => void (async () => storage.addWrite(write))().catch(() => {}),
+      forgetWrite: (id) => void (async () => storage.removeWrite(id))().catch(() => {}),
       closed: () => storage.close(),
     });
     const shared = loop;

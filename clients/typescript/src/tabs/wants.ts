@@ -18,6 +18,11 @@ export class Wants {
   readonly #tabs = new Map<string, Wanted>();
   #said = "";
 
+  /** Whether something was heard of this tab lately; of one that was frozen meanwhile nothing is known any more. */
+  knows(tab: string): boolean {
+    return this.#tabs.has(tab);
+  }
+
   heard(tab: string, nowMs: number): void {
     const wanted = this.#tabs.get(tab) ?? { heardMs: nowMs, users: [], conversations: [], presence: undefined };
     wanted.heardMs = nowMs;
@@ -54,8 +59,8 @@ export class Wants {
       }
     }
     const all = [...this.#tabs.values()];
-    const users = [...new Set(all.flatMap((wanted) => wanted.users))];
-    const conversations = [...new Set(all.flatMap((wanted) => wanted.conversations))];
+    const users = interleaved(all.map((wanted) => wanted.users));
+    const conversations = interleaved(all.map((wanted) => wanted.conversations));
     // Who is there in one tab is there.
     const presences = all.flatMap((wanted) => wanted.presence ?? []);
     const [first] = presences.sort((a, b) => RANK[b.status] - RANK[a.status]);
@@ -68,4 +73,10 @@ export class Wants {
     this.#said = saying;
     return same ? [] : frames;
   }
+}
+
+/** All of them once. Of too many the first count: those of every tab that it wants most. */
+function interleaved(lists: readonly (readonly string[])[]): readonly string[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return [...new Set(Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list[i] ?? [])).flat())];
 }

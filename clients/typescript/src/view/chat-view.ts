@@ -8,10 +8,11 @@ import type { Announce, Headcount } from "../protocol/frames.ts";
 import { isOnline } from "../session/listeners.ts";
 import type { RefusedMessage } from "../storage/storage.ts";
 import { type ConnectionView, ViewListener } from "./view-listener.ts";
+import { AccountBook } from "./accounts.ts";
 import { KeptMessages } from "./kept.ts";
 import { type Observed, Pulse, type Schedule, Source, Sources } from "./observed.ts";
 import { HistoryPages, ThreadPages } from "./pages.ts";
-import { AccountBook, PresenceBoard, type PresenceView, Typing } from "./people.ts";
+import { PresenceBoard, type PresenceView, Typing } from "./people.ts";
 import { ReceiptBoard, type ReceiptsView } from "./receipts.ts";
 import { Shelf } from "./shelf.ts";
 import type { Timeline } from "./timeline.ts";
@@ -61,7 +62,7 @@ export class ChatView {
   /** The latest active first; those that did not change are the same objects as before. */
   readonly conversations: Observed<readonly ConversationSummary[]>;
   readonly unread: Observed<UnreadTotals>;
-  /** Messages that the server would not have, of all conversations, until they are sent again or discarded. */
+  /** Messages and edits that the server would not have, of all conversations, until sent again or discarded. */
   readonly refused: Observed<readonly RefusedMessage[]>;
   /** What those who run the server told everybody last, while this was open. */
   readonly announcement: Observed<Announce | undefined>;
@@ -203,9 +204,14 @@ export class ChatView {
     return this.#receipts.in(id);
   }
 
-  /** Asked for once; undefined until it is known. */
+  /** Undefined until it is known; while it is observed it is asked for again every ten minutes. */
   account(user: UserId): Observed<Account | undefined> {
     return this.#accounts.of(user);
+  }
+
+  /** Asks for an account again, as where it is shown as a whole. */
+  refreshAccount(user: UserId): void {
+    this.#accounts.refresh(user);
   }
 
   /** An answer brought an account, as after a change of one's own. */

@@ -1,15 +1,14 @@
 import type { CarillonClient } from "../client.ts";
 import type { ConversationId, Entry, UserId } from "../protocol/entry.ts";
+import type { KeptPage } from "../storage/storage.ts";
 import { MessageWindow, type Page } from "./window.ts";
 
 /** Entries of one conversation that are looked at. */
 const MAX_ENTRIES = 2_000;
 
 /** A page of the server's history, kept for the time without a connection. */
-interface KeptPage {
+interface KeptHistory extends KeptPage {
   readonly epoch: string | undefined;
-  /** Everything up to here is in it. */
-  readonly untilSeq: number;
   readonly page: Page;
 }
 
@@ -51,7 +50,7 @@ export class KeptMessages {
     cursor: number,
     self: UserId | undefined,
   ): Promise<Page | undefined> {
-    const before = (await this.#client.note(noteOf(conversation))) as KeptPage | undefined;
+    const before = (await this.#client.conversation(conversation).keptPage()) as KeptHistory | undefined;
     if (before === undefined || before.epoch !== this.#client.cursors().epoch) {
       return undefined;
     }
@@ -63,14 +62,14 @@ export class KeptMessages {
 
   /** Keeps the newest page of history. @param untilSeq what the client had when it was asked for */
   keep(conversation: ConversationId, page: Page, untilSeq: number): void {
-    const kept: KeptPage = { epoch: this.#client.cursors().epoch, untilSeq, page: cut(page, this.#pageSize) };
+    const handle = this.#client.conversation(conversation);
+    if (handle.summary() === undefined) {
+      return; // The user has left it: what can still be seen is asked for again.
+    }
+    const kept: KeptHistory = { epoch: this.#client.cursors().epoch, untilSeq, page: cut(page, this.#pageSize) };
     // Without it there is only less to be shown without a connection.
-    void this.#client.keepNote(noteOf(conversation), kept).catch(() => {});
+    void handle.keepPage(kept).catch(() => {});
   }
-}
-
-function noteOf(conversation: ConversationId): string {
-  return `page ${conversation}`;
 }
 
 /** The messages after what entries did that follow them without a hole. */

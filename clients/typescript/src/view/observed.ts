@@ -147,6 +147,10 @@ export class Sources<T> {
     this.#known.get(name)?.changed();
   }
 
+  observed(name: string): boolean {
+    return this.#known.get(name)?.observed === true;
+  }
+
   allChanged(): void {
     for (const source of this.#known.values()) {
       source.changed();

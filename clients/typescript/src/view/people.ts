@@ -1,6 +1,4 @@
 import type { CarillonClient } from "../client.ts";
-import type { Account } from "../http/answers.ts";
-import type { CarillonHttp } from "../http/carillon-http.ts";
 import type { ConversationId, PresenceStatus, UserId } from "../protocol/entry.ts";
 import type { Headcount, PresenceNotice, TypingNotice } from "../protocol/frames.ts";
 import { type Observed, type Pulse, Source, Sources } from "./observed.ts";
@@ -10,9 +8,6 @@ const TYPING_MS = 6_000;
 
 /** What is shown together is asked for together. */
 const GATHER_MS = 30;
-
-/** Names in one call. */
-const MAX_NAMES = 40;
 
 /** After a reconnect, who is not told of by then is not there. */
 const PRESENCE_PATIENCE_MS = 3_000;
@@ -80,13 +75,34 @@ export class Typing {
   }
 }
 
+/** Names that are watched. Of too many the first count, so what was wanted last, and is in view, stands first. */
+class Watched {
+  /** By name, in which turn it was wanted. */
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
+
+  add(name: string): void {
+    this.#turns.set(name, this.#turn);
+  }
+
+  delete(name: string): void {
+    this.#turns.delete(name);
+  }
+
+  /** What was wanted in the same turn keeps its order. The next turn begins. */
+  together(): readonly string[] {
+    this.#turn++;
+    return [...this.#turns].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  }
+}
+
 /** Who is there: watched as long as somebody wants to know. */
 export class PresenceBoard {
   readonly #client: () => CarillonClient;
   readonly #users: Sources<PresenceView>;
   readonly #conversations: Sources<Headcount | undefined>;
-  readonly #watchedUsers = new Set<UserId>();
-  readonly #watchedConversations = new Set<ConversationId>();
+  readonly #watchedUsers = new Watched();
+  readonly #watchedConversations = new Watched();
   #presence = new Map<UserId, PresenceView>();
   #before = new Map<UserId, PresenceView>();
   readonly #headcounts = new Map<ConversationId, Headcount>();
@@ -114,7 +130,7 @@ export class PresenceBoard {
     return this.#presence.get(user) ?? this.#before.get(user) ?? OFFLINE;
   }
 
-  #interest(watched: Set<string>, name: string): { begins: () => void; ends: () => void } {
+  #interest(watched: Watched, name: string): { begins: () => void; ends: () => void } {
     return {
       begins: () => {
         watched.add(name);
@@ -132,7 +148,7 @@ export class PresenceBoard {
       this.#gathering = true;
       setTimeout(() => {
         this.#gathering = false;
-        this.#client().watch([...this.#watchedUsers], [...this.#watchedConversations]);
+        this.#client().watch(this.#watchedUsers.together(), this.#watchedConversations.together());
       }, GATHER_MS);
     }
   }
@@ -155,70 +171,5 @@ export class PresenceBoard {
       this.#before = new Map();
       this.#users.allChanged();
     }, PRESENCE_PATIENCE_MS);
-  }
-}
-
-/** Accounts by user, asked for when they are wanted first, many at a time. */
-export class AccountBook {
-  readonly #http: CarillonHttp;
-  readonly #sources: Sources<Account | undefined>;
-  readonly #known = new Map<UserId, Account>();
-  readonly #wanted = new Set<UserId>();
-  #gathering = false;
-
-  constructor(pulse: Pulse, http: CarillonHttp) {
-    this.#http = http;
-    this.#sources = new Sources(
-      (user) => new Source(pulse, () => this.#known.get(user), { begins: () => this.#want(user) }),
-    );
-  }
-
-  of(user: UserId): Observed<Account | undefined> {
-    return this.#sources.of(user);
-  }
-
-  /** An answer brought this account. */
-  learned(account: Account): void {
-    this.#known.set(account.user, account);
-    this.#sources.changed(account.user);
-  }
-
-  /** There is a connection again. */
-  mend(): void {
-    if (this.#wanted.size > 0) {
-      this.#askSoon();
-    }
-  }
-
-  #want(user: UserId): void {
-    if (user !== "" && !this.#known.has(user)) {
-      this.#wanted.add(user);
-      this.#askSoon();
-    }
-  }
-
-  #askSoon(): void {
-    if (!this.#gathering) {
-      this.#gathering = true;
-      setTimeout(() => void this.#ask(), GATHER_MS);
-    }
-  }
-
-  async #ask(): Promise<void> {
-    try {
-      while (this.#wanted.size > 0) {
-        const names = [...this.#wanted].slice(0, MAX_NAMES);
-        for (const account of await this.#http.users({ names })) {
-          this.learned(account);
-        }
-        for (const name of names) {
-          this.#wanted.delete(name);
-        }
-      }
-    } catch {
-      // Names are shown as they are until there is an answer.
-    } finally {
-      this.#gathering = false;
-    }
   }
 }

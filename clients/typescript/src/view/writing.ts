@@ -121,8 +121,9 @@ export class Writing {
     this.#changed();
   }
 
+  /** An edit is taken back; what it said is in the list of what was refused. */
   #refuse({ write, code, reason }: RefusedMessage): void {
-    if (!this.#own.has(write.clientMessageId)) {
+    if (write.op === "send" && !this.#own.has(write.clientMessageId)) {
       this.#show(write);
     }
     this.#own.failed(write.clientMessageId, new CarillonError(code, reason));

@@ -170,8 +170,8 @@ final class Wiring {
                 routes(ground, identity, core, pushing),
                 config,
                 identity.authentication(),
-                ground.time(),
                 new ApiRouter.Edge(
+                        ground.time(),
                         ground.threads().blocking(),
                         ground.metrics(),
                         new PageHandler(

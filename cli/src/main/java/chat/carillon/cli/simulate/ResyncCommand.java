@@ -112,7 +112,7 @@ final class ResyncCommand implements Callable<Integer> {
                             .toList();
                     commands.addAll(engine.entries(new ServerFrame.Entries(request.ref(), HERE, entries, head, false)));
                 }
-                case SyncCommand.Reset _, SyncCommand.CheckLater _ -> {}
+                case SyncCommand.Reset _, SyncCommand.Ended _, SyncCommand.CheckLater _ -> {}
             }
         }
         lines.add("%s  shows  %s".formatted(who, String.join(", ", shown)));

@@ -6,6 +6,7 @@ import chat.carillon.server.auth.Authentication;
 import chat.carillon.server.config.Network;
 import chat.carillon.server.config.ServerConfig;
 import chat.carillon.server.websocket.WebSocketEndpoint;
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ public final class ApiRouter {
     ///
     /// @param blocking runs what blocks; a virtual thread a task
     /// @param pages answers what is asked for at no route, if it can
-    public record Edge(Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
+    public record Edge(Time time, Executor blocking, HttpListener listener, Predicate<RoutingContext> pages) {}
 
     private ApiRouter(
             List<Route> routes, ServerConfig.Http config, Dispatcher dispatcher, Admission admission, Edge edge) {
@@ -69,9 +71,8 @@ public final class ApiRouter {
         this.origins = new Origins(config.allowedOrigins());
     }
 
-    public static ApiRouter create(
-            List<Route> routes, ServerConfig config, Authentication authentication, Time time, Edge edge) {
-        var admission = new Admission(config.http(), config.limits(), time);
+    public static ApiRouter create(List<Route> routes, ServerConfig config, Authentication authentication, Edge edge) {
+        var admission = new Admission(config.http(), config.limits(), edge.time());
         return new ApiRouter(routes, config.http(), new Dispatcher(authentication, admission), admission, edge);
     }
 
@@ -128,6 +129,8 @@ public final class ApiRouter {
         context.put(STATE, new State(id, new Call.Origin(client.key(), open), System.nanoTime()));
         HttpServerResponse response = context.response();
         response.putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader(
+                HttpHeaders.DATE, DateFormatter.format(new Date(edge.time().wallMillis())));
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).putHeader(HttpHeaders.VARY, "Origin");

@@ -45,8 +45,7 @@ class ApiRouterTest {
                         "operator",
                         time,
                         Runnable::run),
-                time,
-                new ApiRouter.Edge(command -> Thread.ofVirtual().start(command), listener, _ -> false)));
+                new ApiRouter.Edge(time, command -> Thread.ofVirtual().start(command), listener, _ -> false)));
         Vertx vertx = Vertx.vertx();
         try (HttpClient client = HttpClient.newHttpClient()) {
             var server = vertx.createHttpServer()

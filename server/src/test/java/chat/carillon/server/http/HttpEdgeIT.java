@@ -1,6 +1,7 @@
 package chat.carillon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import chat.carillon.server.TestServer;
 import chat.carillon.server.TestServer.Reply;
@@ -9,6 +10,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +58,14 @@ class HttpEdgeIT {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.code()).isEqualTo("not_found");
         assertThat(reply.header("content-type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void every_answer_says_what_time_it_is_here() {
+        String date = Objects.requireNonNull(server.get(null, "/v1/limits").header("date"));
+
+        assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @Test

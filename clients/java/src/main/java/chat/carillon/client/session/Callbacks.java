@@ -115,6 +115,7 @@ final class Callbacks {
         mailbox.execute(() -> taken.put(conversation, afterSeq));
     }
 
+    /// The conversation is followed no more, once what waits was taken.
     void forget(ConversationId conversation) {
         mailbox.execute(() -> {
             taken.remove(conversation);

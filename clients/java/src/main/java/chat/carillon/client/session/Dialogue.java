@@ -9,6 +9,7 @@ import chat.carillon.client.sync.SyncEngine;
 import chat.carillon.client.unread.Roster;
 import chat.carillon.model.ConversationId;
 import chat.carillon.protocol.ClientFrame;
+import chat.carillon.protocol.ConversationSummary;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
@@ -66,12 +67,18 @@ final class Dialogue {
         epoch = welcome.epoch();
         limits = welcome.limits();
         roster.welcome(welcome.user(), welcome.conversations());
+        List<SyncCommand> commands = engine.welcome(welcome.epoch(), welcome.conversations());
         callbacks.epoch(welcome.epoch());
-        welcome.conversations().forEach(summary -> callbacks.follow(summary.id(), summary.headSeq()));
-        sync(engine.welcome(welcome.epoch(), welcome.conversations()));
+        welcome.conversations().forEach(this::follow);
+        sync(commands);
         write(writes.outbox().connected());
         sayAgain();
         callbacks.acks().connected(opened, welcome.limits());
+    }
+
+    /// From where the engine goes on: one that was left and is joined again, where it was.
+    private void follow(ConversationSummary summary) {
+        callbacks.follow(summary.id(), engine.cursor(summary.id(), summary.headSeq()));
     }
 
     private void sayAgain() {
@@ -106,10 +113,11 @@ final class Dialogue {
             }
             case ServerFrame.Failure failure -> refused(failure);
             case ServerFrame.Joined(var summary) -> {
+                List<SyncCommand> commands = engine.joined(summary);
                 roster.joined(summary);
-                callbacks.follow(summary.id(), summary.headSeq());
+                follow(summary);
                 callbacks.client(listener -> listener.joined(summary));
-                sync(engine.joined(summary));
+                sync(commands);
             }
             case ServerFrame.Left(var conversation) -> {
                 roster.left(conversation);
@@ -218,6 +226,7 @@ final class Dialogue {
                 }
                 case SyncCommand.Reset(var conversation, long afterSeq, long firstSeq) ->
                     callbacks.reset(conversation, afterSeq, firstSeq);
+                case SyncCommand.Ended(var conversation) -> callbacks.forget(conversation);
                 case SyncCommand.Request(var ref, var cursors) -> send(new ClientFrame.Sync(ref, epoch, cursors, 0));
                 case SyncCommand.CheckLater(var conversation, int attempt) ->
                     later(

@@ -59,6 +59,11 @@ final class Deliveries {
         }
     }
 
+    void ended(Track track) {
+        clearHeld(track);
+        commands.add(new SyncCommand.Ended(track.conversation));
+    }
+
     void clearHeld(Track track) {
         heldEntries -= track.held.size();
         track.held.clear();

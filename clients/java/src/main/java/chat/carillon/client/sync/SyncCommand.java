@@ -15,6 +15,9 @@ public sealed interface SyncCommand {
     /// @param firstSeq the oldest entry that the server would still show
     record Reset(ConversationId conversation, long afterSeq, long firstSeq) implements SyncCommand {}
 
+    /// The user is a member no more, and what was to be shown was: nothing need be kept of the conversation.
+    record Ended(ConversationId conversation) implements SyncCommand {}
+
     /// Send a `sync` with these cursors, in this order.
     record Request(String ref, Map<ConversationId, Long> cursors) implements SyncCommand {}
 

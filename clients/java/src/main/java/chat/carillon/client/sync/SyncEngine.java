@@ -183,12 +183,7 @@ public final class SyncEngine {
 
     /// Live entries were dropped for this session.
     public List<SyncCommand> lagging(List<ConversationId> conversations) {
-        for (ConversationId conversation : conversations) {
-            Track track = tracks.get(conversation);
-            if (track != null) {
-                want(track);
-            }
-        }
+        tracks.of(conversations).forEach(this::want);
         return flush();
     }
 
@@ -245,6 +240,14 @@ public final class SyncEngine {
         return flush();
     }
 
+    /// Everything up to here was delivered.
+    ///
+    /// @return `otherwise` if the conversation is not followed
+    public long cursor(ConversationId conversation, long otherwise) {
+        Track track = tracks.get(conversation);
+        return track == null ? otherwise : track.cursor;
+    }
+
     /// Whether something is known to be missing.
     public boolean behind() {
         return !requests.idle();
@@ -280,7 +283,7 @@ public final class SyncEngine {
     }
 
     private void remove(Track track) {
-        deliveries.clearHeld(track);
+        deliveries.ended(track);
         tracks.end(track);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The conversations that an engine follows, and how far those were delivered that it follows no more.
@@ -29,6 +30,14 @@ final class Tracks {
     @Nullable
     Track get(ConversationId conversation) {
         return followed.get(conversation);
+    }
+
+    /// Those of these conversations that are followed.
+    List<Track> of(List<ConversationId> conversations) {
+        return conversations.stream()
+                .map(followed::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /// The track of this conversation; a new one begins where it was delivered to, or else after `afterSeq`.

@@ -161,14 +161,15 @@ class SyncEngineTest {
     void forgets_a_conversation_that_is_not_the_users_any_more() {
         assertThat(engine.welcome(EPOCH, List.of(summary(C2, 7)))).containsExactly(request(1, 98));
 
-        assertThat(engine.refused("sync 1", ErrorCode.NO_SUCH_CONVERSATION)).isEmpty();
+        assertThat(engine.refused("sync 1", ErrorCode.NO_SUCH_CONVERSATION)).containsExactly(new SyncCommand.Ended(C1));
         assertThat(engine.behind()).isFalse();
     }
 
     @Test
     void skips_nothing_when_a_welcome_did_not_know_yet_that_the_user_is_a_member() {
         assertThat(engine.welcome(EPOCH, List.of())).containsExactly(request(1, 98));
-        assertThat(engine.entries(page(1, entries(C1, 99, 99), 99, false))).containsExactly(deliver(99));
+        assertThat(engine.entries(page(1, entries(C1, 99, 99), 99, false)))
+                .containsExactly(deliver(99), new SyncCommand.Ended(C1));
 
         assertThat(engine.joined(summary(C1, 101))).containsExactly(request(2, 99));
         assertThat(engine.entries(page(2, entries(C1, 100, 101), 101, false)))
@@ -190,7 +191,7 @@ class SyncEngineTest {
         assertThat(engine.welcome(EPOCH, List.of())).containsExactly(request(1, 98));
 
         assertThat(engine.entries(page(1, entries(C1, 99, 100), 100, false)))
-                .containsExactly(deliver(99), deliver(100));
+                .containsExactly(deliver(99), deliver(100), new SyncCommand.Ended(C1));
         assertThat(engine.welcome(EPOCH, List.of())).isEmpty();
     }
 

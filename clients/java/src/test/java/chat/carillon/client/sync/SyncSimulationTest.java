@@ -186,6 +186,7 @@ class SyncSimulationTest {
                                 .isEqualTo(before + 1);
                     }
                     case SyncCommand.Reset reset -> throw new AssertionError("seed " + seed + ": " + reset);
+                    case SyncCommand.Ended ended -> throw new AssertionError("seed " + seed + ": " + ended);
                     case SyncCommand.CheckLater(var conversation, int _) -> checks.add(conversation);
                     case SyncCommand.Request request -> {
                         assertThat(connected).as("seed %d connected", seed).isTrue();
