@@ -14,12 +14,16 @@ export function UnsentReplies({ id }: { readonly id: string }) {
   const root = useRefused().find(
     ({ write }) => write.conversation === id && write.thread !== undefined && write.thread !== open,
   )?.write.thread;
-  return root === undefined ? null : (
-    <div className="unread-bar" role="status">
-      <span className="grow one-line">{t("message.unsentReply")}</span>
-      <button type="button" onClick={() => showPanel({ kind: "thread", root })}>
-        {t("message.showUnsent")}
-      </button>
+  return (
+    <div role="status">
+      {root !== undefined && (
+        <div className="unread-bar">
+          <span className="grow one-line">{t("message.unsentReply")}</span>
+          <button type="button" onClick={() => showPanel({ kind: "thread", root })}>
+            {t("message.showUnsent")}
+          </button>
+        </div>
+      )}
     </div>
   );
 }
