@@ -1,11 +1,13 @@
-import type { Member, Role } from "@carillon/client";
+import type { ConversationSummary, Member, Role } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { Ellipsis, UserPlus } from "lucide-react";
 import { useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { useDialogs } from "../app/dialog-state.tsx";
+import { useChatSession } from "../chat/ChatProvider.tsx";
 import { Name } from "../chat/Name.tsx";
-import { useUserName } from "../chat/names.ts";
+import { mayInvite, mayRemove, mayRule } from "../chat/may.ts";
+import { useSettings } from "../chat/use-settings.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -23,10 +25,15 @@ const ROLES: readonly Role[] = ["member", "moderator", "owner"];
 export function MembersPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { open } = useDialogs();
+  const { administrator } = useChatSession();
   const summary = useConversation(id);
+  const settings = useSettings(id);
   const list = useRef<VListHandle>(null);
   const { found, loading, error, more, query, setQuery, again } = useMembers(id);
 
+  if (summary === undefined) {
+    return null;
+  }
   return (
     <>
       <div className="panel-search">
@@ -38,9 +45,11 @@ export function MembersPanel({ id }: { readonly id: string }) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        <IconButton label={t("members.add")} onClick={() => open({ kind: "addMembers", conversation: id })}>
-          <UserPlus size={19} aria-hidden />
-        </IconButton>
+        {mayInvite(summary, settings, administrator) && (
+          <IconButton label={t("members.add")} onClick={() => open({ kind: "addMembers", conversation: id })}>
+            <UserPlus size={19} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {error !== undefined && <PagesProblem error={error} again={again} />}
       {found.length === 0 ? (
@@ -58,36 +67,24 @@ export function MembersPanel({ id }: { readonly id: string }) {
             }
           }}
         >
-          {(member) => (
-            <MemberRow key={member.user} conversation={id} member={member} own={summary?.role} changed={again} />
-          )}
+          {(member) => <MemberRow key={member.user} conversation={summary} member={member} />}
         </VList>
       )}
     </>
   );
 }
 
-function MemberRow({
-  conversation,
-  member,
-  own,
-  changed,
-}: {
-  readonly conversation: string;
-  readonly member: Member;
-  readonly own: Role | undefined;
-  readonly changed: () => void;
-}) {
+function MemberRow({ conversation, member }: { readonly conversation: ConversationSummary; readonly member: Member }) {
   const { t } = useTranslation();
   const view = useView();
-  const self = useUserName();
+  const { user: self, administrator } = useChatSession();
   const toast = useToast();
   const problemOf = useProblem();
   const [, show] = usePanel();
   const writeTo = useWriteTo();
   const { user, role } = member;
   const act = (call: Promise<unknown>) => {
-    call.then(changed, (error: unknown) => toast(problemOf(error)));
+    call.catch((error: unknown) => toast(problemOf(error)));
   };
 
   const entries = () => [
@@ -95,14 +92,14 @@ function MemberRow({
       { text: t("members.profile"), act: () => show({ kind: "profile", user }) },
       ...(user === self ? [] : [{ text: t("members.message"), act: () => writeTo([user]) }]),
     ],
-    own === "owner"
+    mayRule(conversation, administrator)
       ? ROLES.filter((each) => each !== role).map((each) => ({
           text: t("members.makeRole", { role: t(`roles.${each}`) }),
-          act: () => act(view.http.changeRole(conversation, user, each)),
+          act: () => act(view.http.changeRole(conversation.id, user, each)),
         }))
       : [],
-    (own === "owner" || own === "moderator") && user !== self
-      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(conversation, user)) }]
+    user !== self && mayRemove(conversation, role, administrator)
+      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(conversation.id, user)) }]
       : [],
   ];
 
