@@ -1,7 +1,7 @@
 import type { ConversationSummary, Member, Role } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { Ellipsis, UserPlus } from "lucide-react";
-import { useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { useChatSession } from "../chat/ChatProvider.tsx";
@@ -30,6 +30,14 @@ export function MembersPanel({ id }: { readonly id: string }) {
   const settings = useSettings(id);
   const list = useRef<VListHandle>(null);
   const { found, loading, error, more, query, setQuery, again } = useMembers(id);
+  const moreNearEnd = useCallback(() => {
+    const { scrollOffset = 0, scrollSize = 0, viewportSize = 0 } = list.current ?? {};
+    if (scrollOffset + viewportSize > scrollSize - 600) {
+      more();
+    }
+  }, [more]);
+  // Who was at the end while something else was asked does not scroll any more.
+  useEffect(moreNearEnd, [moreNearEnd]);
 
   if (summary === undefined) {
     return null;
@@ -55,18 +63,7 @@ export function MembersPanel({ id }: { readonly id: string }) {
       {found.length === 0 ? (
         error === undefined && <p className="empty">{loading ? t("loading") : t("members.none")}</p>
       ) : (
-        <VList
-          ref={list}
-          className="panel-list"
-          data={found}
-          itemSize={44}
-          onScroll={(offset) => {
-            const { scrollSize = 0, viewportSize = 0 } = list.current ?? {};
-            if (offset + viewportSize > scrollSize - 600) {
-              more();
-            }
-          }}
-        >
+        <VList ref={list} className="panel-list" data={found} itemSize={44} onScroll={moreNearEnd}>
           {(member) => <MemberRow key={member.user} conversation={summary} member={member} />}
         </VList>
       )}
