@@ -152,41 +152,6 @@ test("a link to an open channel is a way into it, and tells nothing of others", 
   await expect(ben.composer()).toBeVisible();
 });
 
-test("the list of members stays where it is when somebody comes or goes", async ({ join, server }) => {
-  const ada = await join("Ada");
-  const ben = await join("Ben");
-  const crowd = Array.from({ length: 130 }, (_, at) => `crowd${String(at).padStart(3, "0")}`);
-  const operator = await server.operator();
-  for (const user of crowd) {
-    await operator.makeUser(user, user);
-  }
-  const tea = await ada.api.channel("tea", [ben.user, ...crowd]);
-  await ada.open(tea, "?panel=members");
-  const panel = ada.page.getByRole("complementary", { name: "Members" });
-  const list = panel.locator(".panel-list");
-  await expect(panel.locator(".person").first()).toBeVisible();
-  await expect
-    .poll(async () => {
-      await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-      return panel.getByText("@crowd129").count();
-    })
-    .toBe(1);
-  // What is asked when the session begins is over.
-  await expect(ada.page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
-  await ada.page.waitForLoadState("networkidle");
-  const place = await list.evaluate((element) => element.scrollTop);
-  let asked = 0;
-  ada.page.on("request", (request) => (asked += /\/members\?/.test(request.url()) ? 1 : 0));
-  const cleo = await join("Zoe");
-  await ada.api.call("POST", `/v1/conversations/${tea}/members`, { users: [cleo.user] });
-  await expect(ada.timeline().getByText(/added/).last()).toBeVisible();
-  await ada.api.call("DELETE", `/v1/conversations/${tea}/members/crowd128`);
-  await expect(panel.getByText("@crowd128")).toHaveCount(0);
-  await expect(panel.getByText("@crowd129")).toBeVisible();
-  expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(place - 100);
-  expect(asked).toBe(0);
-});
-
 test("a message that cannot be shown leaves the others, and its words", async ({ join, guard }) => {
   guard.allow(/out of order/);
   const ada = await join("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
