@@ -39,9 +39,6 @@ export function MembersPanel({ id }: { readonly id: string }) {
   // Who was at the end while something else was asked does not scroll any more.
   useEffect(moreNearEnd, [moreNearEnd]);
 
-  if (summary === undefined) {
-    return null;
-  }
   return (
     <>
       <div className="panel-search">
@@ -64,14 +61,22 @@ export function MembersPanel({ id }: { readonly id: string }) {
         error === undefined && <p className="empty">{loading ? t("loading") : t("members.none")}</p>
       ) : (
         <VList ref={list} className="panel-list" data={found} itemSize={44} onScroll={moreNearEnd}>
-          {(member) => <MemberRow key={member.user} conversation={summary} member={member} />}
+          {(member) => <MemberRow key={member.user} id={id} summary={summary} member={member} />}
         </VList>
       )}
     </>
   );
 }
 
-function MemberRow({ conversation, member }: { readonly conversation: ConversationSummary; readonly member: Member }) {
+function MemberRow({
+  id,
+  summary,
+  member,
+}: {
+  readonly id: string;
+  readonly summary: ConversationSummary | undefined;
+  readonly member: Member;
+}) {
   const { t } = useTranslation();
   const view = useView();
   const { user: self, administrator } = useChatSession();
@@ -89,14 +94,14 @@ function MemberRow({ conversation, member }: { readonly conversation: Conversati
       { text: t("members.profile"), act: () => show({ kind: "profile", user }) },
       ...(user === self ? [] : [{ text: t("members.message"), act: () => writeTo([user]) }]),
     ],
-    mayRule(conversation, administrator)
+    mayRule(summary, administrator)
       ? ROLES.filter((each) => each !== role).map((each) => ({
           text: t("members.makeRole", { role: t(`roles.${each}`) }),
-          act: () => act(view.http.changeRole(conversation.id, user, each)),
+          act: () => act(view.http.changeRole(id, user, each)),
         }))
       : [],
-    user !== self && mayRemove(conversation, role, administrator)
-      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(conversation.id, user)) }]
+    user !== self && mayRemove(summary, role, administrator)
+      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(id, user)) }]
       : [],
   ];
 
