@@ -42,6 +42,37 @@ test("a channel of ten thousand opens, and its members can be leafed through and
   await shot(ada.page, "crowd");
 });
 
+test("the list of members stays where it is when somebody comes or goes", async ({ join }) => {
+  const ada = await join("Ada");
+  const garden = await ada.api.channel("garden");
+  const members = `/v1/conversations/${garden}/members`;
+  await ada.api.call("POST", members, { users: Array.from({ length: 300 }, (_, number) => crowdMember(number)) });
+  await ada.open(garden, "?panel=members");
+  const list = ada.page.getByRole("complementary", { name: "Members" }).locator(".panel-list");
+  const row = (number: number) => list.getByText(`@${crowdMember(number)}`);
+  await expect(list.locator(".person").first()).toBeVisible();
+  await expect
+    .poll(async () => {
+      await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return row(299).count();
+    })
+    .toBe(1);
+  // What is asked when the session begins is over.
+  await expect(ada.page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
+  await ada.page.waitForLoadState("networkidle");
+  const place = await list.evaluate((element) => element.scrollTop);
+  let asked = 0;
+  ada.page.on("request", (request) => (asked += request.url().includes(`${members}?`) ? 1 : 0));
+
+  await ada.api.call("POST", members, { users: [crowdMember(300)] });
+  await expect(row(300)).toHaveCount(1);
+  await ada.api.call("DELETE", `${members}/${crowdMember(298)}`);
+  await expect(row(298)).toHaveCount(0);
+  await expect(row(299)).toBeVisible();
+  expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(place - 100);
+  expect(asked).toBe(0);
+});
+
 test("a date leads to its first message", async ({ join }) => {
   const ada = await join("Ada");
   await ada.api.call("POST", `/v1/conversations/${CROWD_LOG}/members`, { users: [ada.user] });

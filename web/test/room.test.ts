@@ -18,6 +18,7 @@ describe("what is said of the connection", () => {
       text: "Not connected. Next attempt in 5 s.",
       kind: "wait",
       connect: true,
+      counts: true,
     });
   });
 

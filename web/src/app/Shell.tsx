@@ -7,7 +7,9 @@ import { RefusedToast } from "../chat/RefusedToast.tsx";
 import { ConversationPage } from "../conversation/ConversationPage.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Announcer } from "../notify/Announcer.tsx";
+import { PushKeeper } from "../notify/PushKeeper.tsx";
 import { Attendance } from "../presence/Attendance.tsx";
+import { PresenceKnown } from "../presence/known.tsx";
 import { Dialogs } from "./Dialogs.tsx";
 import { DialogProvider } from "./dialog-state.tsx";
 import { Home } from "./Home.tsx";
@@ -25,9 +27,12 @@ const SettingsPage = lazy(async () => ({ default: (await import("../settings/Set
 export function Shell() {
   return (
     <DialogProvider>
-      <Frame />
-      <Dialogs />
+      <PresenceKnown>
+        <Frame />
+        <Dialogs />
+      </PresenceKnown>
       <Announcer />
+      <PushKeeper />
       <Attendance />
       <RefusedToast />
     </DialogProvider>

@@ -1,5 +1,7 @@
+import { Link } from "wouter";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { usePreferences } from "./preferences.ts";
 import { keyName } from "./shortcuts.ts";
 import "./shortcut-list.css";
 
@@ -42,6 +44,7 @@ const GROUPS = [
 
 export function ShortcutList({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
+  const { singleKeys } = usePreferences();
   return (
     <Dialog title={t("shortcuts.title")} close={close} kind="wide">
       <div className="shortcut-groups">
@@ -61,6 +64,12 @@ export function ShortcutList({ close }: { readonly close: () => void }) {
           </section>
         ))}
       </div>
+      <p className="shortcut-note">
+        {t(singleKeys ? "shortcuts.singleKeys" : "shortcuts.noSingleKeys")}{" "}
+        <Link href="/settings/appearance" onClick={close}>
+          {t("sidebar.settings")}
+        </Link>
+      </p>
     </Dialog>
   );
 }

@@ -4,12 +4,14 @@ import { useSyncExternalStore } from "react";
 export interface Preferences {
   /** Otherwise Ctrl+Enter or Cmd+Enter does. */
   readonly enterSends: boolean;
+  /** Keys that are pressed alone, without Ctrl, Alt or Cmd, do something where nothing is written. */
+  readonly singleKeys: boolean;
   /** Notifications of the page itself, while it is open. */
   readonly desktop: boolean;
 }
 
 const KEY = "carillon:preferences";
-const USUAL: Preferences = { enterSends: true, desktop: false };
+const USUAL: Preferences = { enterSends: true, singleKeys: true, desktop: false };
 const changed = new Set<() => void>();
 let current = read();
 

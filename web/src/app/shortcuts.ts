@@ -4,6 +4,9 @@ import { useLocation } from "wouter";
 import { conversationIn, conversationPath } from "../chat/paths.ts";
 import { sidebarOrder } from "../sidebar/order.ts";
 import { useDialogs } from "./dialog-state.tsx";
+import { preferences } from "./preferences.ts";
+
+type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -16,7 +19,7 @@ export function keyName(keys: string): string {
 }
 
 /** Whether the key that goes with letters (Ctrl, or Cmd on Apple's systems) is held. */
-export function modHeld(event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean {
+export function modHeld(event: Pick<Keys, "ctrlKey" | "metaKey">): boolean {
   return APPLE ? event.metaKey : event.ctrlKey;
 }
 
@@ -24,6 +27,11 @@ export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
+}
+
+/** Whether it is a character alone, and these are off: who dictates, or hits keys by chance, presses them unawares. */
+export function isSwitchedOff({ key, ctrlKey, metaKey, altKey }: Keys): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey && !preferences().singleKeys;
 }
 
 /** Keys that work everywhere. Those of messages and of the composer are theirs. */
@@ -46,7 +54,7 @@ export function useShortcuts(): void {
     }
 
     function pressed(event: KeyboardEvent) {
-      if (event.defaultPrevented || shown !== undefined) {
+      if (event.defaultPrevented || shown !== undefined || isSwitchedOff(event)) {
         return;
       }
       const key = event.key.toLowerCase();

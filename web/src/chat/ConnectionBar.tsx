@@ -7,8 +7,19 @@ import { useSession } from "../session/session.tsx";
 /** Syncing that is done sooner is not worth a word. */
 const CALM_MS = 600;
 
-/** Says plainly how things stand with the server, when they do not stand well. */
+/**
+ * Says plainly how things stand with the server, when they do not stand well. The live region is there before: screen
+ * readers speak what changes in one, not what comes with it.
+ */
 export function ConnectionBar() {
+  return (
+    <div className="connection-place" role="status">
+      <Standing />
+    </div>
+  );
+}
+
+function Standing() {
   const { t } = useTranslation();
   const connection = useConnectionState();
   const online = useOnline();
@@ -47,7 +58,7 @@ function Bar({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={`connection ${kind}`} role="status" data-testid="connection">
+    <div className={`connection ${kind}`} data-testid="connection">
       {busy && <div className="spinner" aria-hidden />}
       {children}
     </div>
@@ -93,7 +104,8 @@ function ClosedBar({ connection }: { readonly connection: ConnectionView }) {
   );
 }
 
-function useOnline(): boolean {
+/** Whether the browser has a network, as far as it knows. */
+export function useOnline(): boolean {
   return useSyncExternalStore(
     (changed) => {
       addEventListener("online", changed);
@@ -108,7 +120,7 @@ function useOnline(): boolean {
 }
 
 /** Whether a state that is not empty has been the same for so long. */
-function useLasting(state: string, ms: number): boolean {
+export function useLasting(state: string, ms: number): boolean {
   const [lasting, setLasting] = useState("");
   useEffect(() => {
     if (state === "") {

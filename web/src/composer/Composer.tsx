@@ -152,11 +152,9 @@ export function Composer(props: ComposerProps) {
           </EmojiButton>
           <FormatBar format={format} />
           <span className="grow" />
-          {over > 0 && (
-            <span className="composer-over" role="status">
-              {t("composer.tooLong", { count: over })}
-            </span>
-          )}
+          <span className="composer-over" role="status">
+            {over > 0 && t("composer.tooLong", { count: over })}
+          </span>
           <IconButton
             label={writing.kind === "edit" ? t("save") : t("composer.send")}
             className="composer-send"

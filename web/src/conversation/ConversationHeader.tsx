@@ -1,16 +1,17 @@
 import type { ConversationSummary } from "@carillon/client";
-import { useHeadcount, usePresence } from "@carillon/client/react";
-import { ArrowLeft, CalendarDays, Hash, Info, Search, UsersRound } from "lucide-react";
+import { useHeadcount } from "@carillon/client/react";
+import { ArrowLeft, CalendarDays, EllipsisVertical, Hash, Info, Search, UsersRound } from "lucide-react";
 import { lazy, useState } from "react";
 import { useLocation } from "wouter";
 import { partnerOf, plainName, useConversationName, useUserName } from "../chat/names.ts";
 import { searchPath } from "../chat/paths.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
-import { ago } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { usePresenceKnown, usePresenceText } from "../presence/known.tsx";
 import { PopupGuard } from "../ui/Guard.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { Menu } from "../ui/Menu.tsx";
 
 const DateDialog = lazy(async () => ({ default: (await import("./DateDialog.tsx")).DateDialog }));
 
@@ -29,6 +30,7 @@ export function ConversationHeader({
   const [panel, show] = usePanel();
   const [dating, setDating] = useState(false);
   const partner = summary === undefined ? undefined : partnerOf(summary, self);
+  const search = () => navigate(searchPath("", id));
   const toggle = (kind: "members" | "details") => show(panel?.kind === kind ? undefined : { kind });
 
   return (
@@ -55,7 +57,7 @@ export function ConversationHeader({
           <PartnerLine user={partner} />
         )}
       </div>
-      <IconButton label={t("conversation.search")} onClick={() => navigate(searchPath("", id))}>
+      <IconButton className="only-wide" label={t("conversation.search")} onClick={search}>
         <Search size={19} aria-hidden />
       </IconButton>
       <IconButton className="only-wide" label={t("conversation.jumpToDate")} onClick={() => setDating(true)}>
@@ -77,6 +79,22 @@ export function ConversationHeader({
       >
         <Info size={19} aria-hidden />
       </IconButton>
+      <Menu
+        label={t("more")}
+        className="icon-button only-narrow"
+        entries={() => [
+          [
+            { text: t("conversation.search"), icon: <Search size={17} aria-hidden />, act: search },
+            {
+              text: t("conversation.jumpToDate"),
+              icon: <CalendarDays size={17} aria-hidden />,
+              act: () => setDating(true),
+            },
+          ],
+        ]}
+      >
+        <EllipsisVertical size={19} aria-hidden />
+      </Menu>
       {dating && (
         <PopupGuard>
           <DateDialog conversation={id} close={() => setDating(false)} />
@@ -89,9 +107,10 @@ export function ConversationHeader({
 function GroupLine({ id, topic }: { readonly id: string; readonly topic: string }) {
   const { t } = useTranslation();
   const count = useHeadcount(id);
+  const known = usePresenceKnown();
   const members = count && t("conversation.members", { count: count.members });
   // Nobody is there only for a moment, until the server has heard of this session itself.
-  const online = count && count.online > 0 ? t("conversation.online", { count: count.online }) : undefined;
+  const online = known && count && count.online > 0 ? t("conversation.online", { count: count.online }) : undefined;
   const there = [members, online].filter((part) => part !== undefined).join(", ");
   return (
     <p className="conversation-line one-line">
@@ -103,13 +122,5 @@ function GroupLine({ id, topic }: { readonly id: string; readonly topic: string 
 }
 
 function PartnerLine({ user }: { readonly user: string }) {
-  const { t } = useTranslation();
-  const { status, lastSeenAt } = usePresence(user);
-  return (
-    <p className="conversation-line one-line">
-      {status === "offline" && lastSeenAt !== undefined
-        ? t("presence.lastSeen", { when: ago(lastSeenAt) })
-        : t(`presence.${status}`)}
-    </p>
-  );
+  return <p className="conversation-line one-line">{usePresenceText(user)}</p>;
 }

@@ -15,9 +15,10 @@ import { Guard, PopupGuard } from "../ui/Guard.tsx";
 import { ConversationHeader } from "./ConversationHeader.tsx";
 import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
+import { NoConversation } from "./NoConversation.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 import { UnreadBar } from "./UnreadBar.tsx";
-import { UnsentEdits, UnsentReplies, UnsentWords } from "./Unsent.tsx";
+import { UnsentEdits, UnsentReplies } from "./Unsent.tsx";
 import { useActs } from "./use-acts.ts";
 import "./conversation.css";
 
@@ -55,7 +56,14 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
 
   useEffect(() => showTitle(summary === undefined ? t("name") : `${title} — ${t("name")}`), [summary, t, title]);
   useEffect(() => rememberConversation(user, id), [id, user]);
-  useJump(id, seq, store);
+  const stranger = summary === undefined && (known || state === "connected");
+  useEffect(() => {
+    // What was refused to a stranger is not to a member.
+    if (!stranger && store.get().status === "failed") {
+      void store.reload();
+    }
+  }, [store, stranger]);
+  useJump(id, stranger ? undefined : seq, store);
   useEffect(() => {
     // On a small screen the keyboard would cover what was opened to be read.
     if (matchMedia("(min-width: 761px) and (hover: hover)").matches) {
@@ -63,13 +71,8 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     }
   }, [focusComposer]);
 
-  if (summary === undefined && (known || state === "connected")) {
-    return (
-      <div className="empty">
-        <p>{t("conversation.noSuch")}</p>
-        <UnsentWords id={id} />
-      </div>
-    );
+  if (stranger) {
+    return <NoConversation id={id} />;
   }
   return (
     <div className="conversation" data-panel={panel === undefined ? undefined : ""}>

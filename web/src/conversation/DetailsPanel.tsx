@@ -1,9 +1,11 @@
-import type { Membership } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { LogOut } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
-import { useConversationTitle, useUserName } from "../chat/names.ts";
+import { useChatSession } from "../chat/ChatProvider.tsx";
+import { mayRename, mayRule } from "../chat/may.ts";
+import { plainName, useConversationTitle, useUserName } from "../chat/names.ts";
+import { useSettings } from "../chat/use-settings.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Question } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
@@ -14,32 +16,30 @@ import { Rules } from "./Rules.tsx";
 
 /** What a conversation is called and about, what its members may, and what the user wants to be told of it. */
 export function DetailsPanel({ id }: { readonly id: string }) {
-  const view = useView();
+  const { administrator } = useChatSession();
   const summary = useConversation(id);
-  const [membership, setMembership] = useState<Membership>();
-  const named = `${summary?.name ?? ""} ${summary?.topic ?? ""}`;
-  const ruled = `${summary?.post ?? ""} ${summary?.archived ?? false}`;
-
-  useEffect(() => {
-    const stop = new AbortController();
-    view.http.conversation(id, { signal: stop.signal }).then(setMembership, () => {});
-    return () => stop.abort();
-  }, [named, ruled, id, view]);
+  const settings = useSettings(id);
 
   if (summary === undefined) {
     return null;
   }
+  const { kind, name, topic } = summary;
+  const named = `${name ?? ""} ${topic ?? ""}`;
   return (
     <div className="panel-body">
-      {summary.kind !== "direct" && <NameForm key={named} id={id} name={summary.name} topic={summary.topic} />}
-      <ConversationWishes id={id} kind={summary.kind} />
-      {membership !== undefined && summary.kind !== "direct" && (
+      {mayRename(summary, administrator) ? (
+        <NameForm key={named} id={id} name={name} topic={topic} />
+      ) : (
+        kind !== "direct" && <Named name={name} topic={topic} />
+      )}
+      <ConversationWishes id={id} kind={kind} />
+      {settings !== undefined && kind !== "direct" && (
         <Rules
-          key={JSON.stringify(membership.settings)}
+          key={JSON.stringify(settings)}
           id={id}
-          settings={membership.settings}
-          owner={summary.role === "owner"}
-          kind={summary.kind}
+          settings={settings}
+          owner={mayRule(summary, administrator)}
+          kind={kind}
         />
       )}
       {summary.kind !== "direct" && <Leave id={id} />}
@@ -47,15 +47,30 @@ export function DetailsPanel({ id }: { readonly id: string }) {
   );
 }
 
-function NameForm({
-  id,
-  name = "",
-  topic = "",
-}: {
-  readonly id: string;
+interface Named {
   readonly name: string | undefined;
   readonly topic: string | undefined;
-}) {
+}
+
+function Named({ name, topic }: Named) {
+  const { t } = useTranslation();
+  const facts = [
+    [t("details.name"), plainName(name ?? "")],
+    [t("details.topic"), plainName(topic ?? "")],
+  ].filter(([, text]) => text !== "");
+  return (
+    <dl className="facts">
+      {facts.map(([label, text]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className="foreign">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function NameForm({ id, name = "", topic = "" }: Named & { readonly id: string }) {
   const { t } = useTranslation();
   const view = useView();
   const toast = useToast();

@@ -1,6 +1,8 @@
-import { type ConversationSummary, DEFAULT_LIMITS, type Role, type Timeline } from "@carillon/client";
+import type { ConversationSummary, Timeline } from "@carillon/client";
 import { useConversation } from "@carillon/client/react";
 import type { Ref } from "react";
+import { atLeast } from "../chat/may.ts";
+import { useLimits } from "../chat/use-limits.ts";
 import { Composer, type ComposerHandle, type Writing } from "../composer/Composer.tsx";
 import { threadPlace } from "../composer/drafts.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -28,6 +30,7 @@ export function MessageComposer({
 }) {
   const { t } = useTranslation();
   const place = thread === undefined ? conversation : threadPlace(conversation, thread);
+  const { maxTextChars } = useLimits();
   const closed = useClosed(useConversation(conversation));
 
   function send(text: string) {
@@ -64,12 +67,10 @@ export function MessageComposer({
       stop={() => setWriting({ kind: "new" })}
       editLast={() => acts.edit(undefined)}
       typing={() => store.typing()}
-      maxChars={DEFAULT_LIMITS.maxTextChars}
+      maxChars={maxTextChars}
     />
   );
 }
-
-const RANKS: Readonly<Record<Role, number>> = { member: 0, moderator: 1, owner: 2 };
 
 /** Why the user may not write here; undefined: there is nothing against it. */
 function useClosed(summary: ConversationSummary | undefined): string | undefined {
@@ -78,7 +79,7 @@ function useClosed(summary: ConversationSummary | undefined): string | undefined
     return t("conversation.archived");
   }
   const least = summary?.post ?? "member";
-  return summary === undefined || RANKS[summary.role] >= RANKS[least]
+  return summary === undefined || atLeast(summary.role, least)
     ? undefined
     : t(least === "owner" ? "conversation.ownersWrite" : "conversation.moderatorsWrite");
 }

@@ -13,12 +13,16 @@ export function UnsentReplies({ id }: { readonly id: string }) {
   const open = panel?.kind === "thread" ? panel.root : undefined;
   const replies = useRefused().flatMap(({ write }) => (write.conversation === id && write.op === "send" ? write : []));
   const root = replies.find(({ thread }) => thread !== undefined && thread !== open)?.thread;
-  return root === undefined ? null : (
-    <div className="unread-bar" role="status">
-      <span className="grow one-line">{t("message.unsentReply")}</span>
-      <button type="button" onClick={() => showPanel({ kind: "thread", root })}>
-        {t("message.showUnsent")}
-      </button>
+  return (
+    <div role="status">
+      {root !== undefined && (
+        <div className="unread-bar">
+          <span className="grow one-line">{t("message.unsentReply")}</span>
+          <button type="button" onClick={() => showPanel({ kind: "thread", root })}>
+            {t("message.showUnsent")}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

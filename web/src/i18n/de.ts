@@ -107,6 +107,7 @@ export const de: Texts = {
     offline: "offline",
     invisible: "unsichtbar",
     lastSeen: "zuletzt da {{when}}",
+    unknown: "Anwesenheit unbekannt",
   },
   switcher: {
     title: "Zu einer Unterhaltung springen",
@@ -180,6 +181,7 @@ export const de: Texts = {
     copyLink: "Link kopieren",
     edited: "bearbeitet",
     deleted: "Diese Nachricht wurde gelöscht.",
+    unshown: "Diese Nachricht kann nicht gezeigt werden.",
     sending: "wird gesendet",
     sent: "gesendet",
     delivered: "zugestellt",
@@ -280,6 +282,7 @@ export const de: Texts = {
     groupName: "Name der Gruppe (freiwillig)",
   },
   channels: {
+    notJoined: "Du bist nicht in diesem Kanal. Alle können beitreten.",
     title: "Kanäle",
     search: "Kanäle suchen",
     none: "Kein Kanal heißt so.",
@@ -386,6 +389,8 @@ export const de: Texts = {
     density: "Dichte",
     enterSends: "Enter sendet die Nachricht",
     enterSendsHint: "Sonst tut es Strg+Enter oder ⌘+Enter.",
+    singleKeys: "Einzelne Tasten sind Tastenkürzel",
+    singleKeysHint: "Etwa ? und, auf einer Nachricht, T. Ohne sie geschieht nichts, wenn man versehentlich tippt.",
     desktop: "Benachrichtigungen auf diesem Gerät",
     desktopOn: "Sie sind an.",
     desktopOff: "Sie sind aus.",
@@ -422,6 +427,8 @@ export const de: Texts = {
   },
   shortcuts: {
     title: "Tastenkürzel",
+    singleKeys: "Die aus einem einzigen Zeichen lassen sich abschalten:",
+    noSingleKeys: "Die aus einem einzigen Zeichen sind abgeschaltet:",
     general: "Überall",
     inConversation: "In einer Unterhaltung",
     whileWriting: "Beim Schreiben",

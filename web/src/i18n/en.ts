@@ -105,6 +105,7 @@ export const en = {
     offline: "offline",
     invisible: "invisible",
     lastSeen: "last seen {{when}}",
+    unknown: "presence unknown",
   },
   switcher: {
     title: "Jump to a conversation",
@@ -178,6 +179,7 @@ export const en = {
     copyLink: "Copy a link",
     edited: "edited",
     deleted: "This message was deleted.",
+    unshown: "This message cannot be shown.",
     sending: "sending",
     sent: "sent",
     delivered: "delivered",
@@ -292,6 +294,7 @@ export const en = {
     privateHint: "Others cannot find or join it.",
     submit: "Make it",
     joined: "joined",
+    notJoined: "You are no member of this channel. Anybody may join it.",
   },
   details: {
     title: "Details",
@@ -384,6 +387,8 @@ export const en = {
     density: "Density",
     enterSends: "Enter sends a message",
     enterSendsHint: "Otherwise Ctrl+Enter or ⌘+Enter does.",
+    singleKeys: "Keys that are pressed alone are shortcuts",
+    singleKeysHint: "Such as ? and, at a message, T. Without them nothing happens when they are hit by chance.",
     desktop: "Notifications on this device",
     desktopOn: "They are on.",
     desktopOff: "They are off.",
@@ -420,6 +425,8 @@ export const en = {
   },
   shortcuts: {
     title: "Keyboard shortcuts",
+    singleKeys: "Those of a single character can be switched off:",
+    noSingleKeys: "Those of a single character are switched off:",
     general: "Everywhere",
     inConversation: "In a conversation",
     whileWriting: "While writing",

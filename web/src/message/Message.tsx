@@ -7,6 +7,7 @@ import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { momentOf, timeOf } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { plainText } from "../markdown/plain-text.ts";
+import { Catch } from "../ui/Guard.tsx";
 import type { MessageActs } from "./acts.ts";
 import { Attachments } from "./Attachments.tsx";
 import { FailedNote } from "./FailedNote.tsx";
@@ -15,6 +16,7 @@ import { MessageState, type Progress } from "./MessageState.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { ReplyQuote } from "./ReplyQuote.tsx";
+import { UnshownMessage } from "./UnshownMessage.tsx";
 import { ThreadLink } from "./ThreadLink.tsx";
 import "./message.css";
 
@@ -31,7 +33,17 @@ export interface MessageProps {
 
 const LABEL_CHARS = 200;
 
-export const Message = memo(function Message({ message, first, acts, progress, highlighted, inThread }: MessageProps) {
+/** One that cannot be shown does not take the others with it. */
+export const Message = memo(function Message(props: MessageProps) {
+  const { message } = props;
+  return (
+    <Catch place={message.text ?? ""} instead={() => <UnshownMessage message={message} />}>
+      <WholeMessage {...props} />
+    </Catch>
+  );
+});
+
+function WholeMessage({ message, first, acts, progress, highlighted, inThread }: MessageProps) {
   const { t } = useTranslation();
   const self = useUserName();
   const name = useDisplayName(message.sender);
@@ -84,7 +96,7 @@ export const Message = memo(function Message({ message, first, acts, progress, h
       )}
     </article>
   );
-});
+}
 
 function MessageHead({ message }: { readonly message: ShownMessage }) {
   return (

@@ -3,6 +3,8 @@ import { browserName } from "../session/browser-name.ts";
 import { storageName } from "../session/forget.ts";
 
 const deviceKey = (user: string) => `${storageName(user)}:push-device`;
+/** Where the browser was woken when it registered last. */
+const endpointKey = (user: string) => `${storageName(user)}:push-endpoint`;
 
 /** Whether this browser takes pushes here; not over plain http from another machine. */
 export function canPush(): boolean {
@@ -45,7 +47,25 @@ export async function registerPush(http: CarillonHttp, user: string, device: str
     },
   });
   localStorage.setItem(deviceKey(user), device);
+  localStorage.setItem(endpointKey(user), endpoint ?? "");
   return true;
+}
+
+/**
+ * Registers again what the user has switched on, if the browser has another subscription now or the server knows the
+ * device no more: it forgets whom a push service does not know.
+ */
+export async function keepPush(http: CarillonHttp, user: string, device: string): Promise<void> {
+  const registered = pushDevice(user);
+  if (registered === undefined || !canPush() || Notification.permission !== "granted") {
+    return;
+  }
+  const registration = await navigator.serviceWorker.ready;
+  const subscription = await registration.pushManager.getSubscription();
+  const same = subscription !== null && subscription.endpoint === localStorage.getItem(endpointKey(user));
+  if (!same || !(await http.devices()).some((known) => known.device === registered)) {
+    await registerPush(http, user, device);
+  }
 }
 
 /** The device that pushes to this browser go to; undefined where there are none. */
@@ -60,6 +80,7 @@ export async function unregisterPush(http: CarillonHttp, user: string): Promise<
     return;
   }
   localStorage.removeItem(deviceKey(user));
+  localStorage.removeItem(endpointKey(user));
   await unsubscribePush();
   await http.removeDevice(device).catch((error: unknown) => {
     // It was forgotten from elsewhere, which is as good.

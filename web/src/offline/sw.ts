@@ -122,6 +122,27 @@ async function show(told: Told): Promise<void> {
   });
 }
 
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(subscribeAgain(event as ExtendableEvent & Partial<Changed>));
+});
+
+interface Changed {
+  readonly oldSubscription: PushSubscription | null;
+  readonly newSubscription: PushSubscription | null;
+}
+
+/** Only pages can say who they are to the server: an open one tells it, or the next one that is opened. */
+async function subscribeAgain({ oldSubscription, newSubscription }: Partial<Changed>): Promise<void> {
+  const key = oldSubscription?.options.applicationServerKey;
+  if (newSubscription == null && key != null) {
+    const wanted = { userVisibleOnly: true, applicationServerKey: key };
+    await self.registration.pushManager.subscribe(wanted).catch(() => {});
+  }
+  for (const window of await self.clients.matchAll({ type: "window" })) {
+    window.postMessage({ act: "subscribed" });
+  }
+}
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const { conversation, seq } = event.notification.data as { conversation: string; seq: number };

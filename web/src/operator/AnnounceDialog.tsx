@@ -44,11 +44,9 @@ export function AnnounceDialog({ close }: { readonly close: () => void }) {
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
-        {text.length > MAX_CHARS - 200 && (
-          <p className="operator-quiet" role="status">
-            {texts.announce.left(numberOf(MAX_CHARS - text.length))}
-          </p>
-        )}
+        <p className="operator-quiet" role="status">
+          {text.length > MAX_CHARS - 200 && texts.announce.left(numberOf(MAX_CHARS - text.length))}
+        </p>
         {problem !== "" && (
           <p className="problem" role="alert">
             {problem}

@@ -66,16 +66,18 @@ export function Invitations() {
             {texts.make}
           </button>
         </div>
-        {link !== "" && (
-          <div id="operator-link" className="operator-link" role="status">
-            <Field label={texts.link} hint={texts.linkHint}>
-              <input className="input" readOnly value={link} onFocus={(event) => event.target.select()} />
-            </Field>
-            <button type="button" className="button" onClick={() => void copy()}>
-              {texts.copy}
-            </button>
-          </div>
-        )}
+        <div role="status">
+          {link !== "" && (
+            <div id="operator-link" className="operator-link">
+              <Field label={texts.link} hint={texts.linkHint}>
+                <input className="input" readOnly value={link} onFocus={(event) => event.target.select()} />
+              </Field>
+              <button type="button" className="button" onClick={() => void copy()}>
+                {texts.copy}
+              </button>
+            </div>
+          )}
+        </div>
       </section>
       {polled.value !== undefined && (
         <Table title={texts.open} columns={[texts.made, texts.by, texts.until, { unseen: texts.withdraw }]}>

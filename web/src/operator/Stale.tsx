@@ -17,11 +17,7 @@ export function Stale({ polled }: { readonly polled: Polled<unknown> }) {
       </p>
     );
   }
-  return polled.value === undefined ? (
-    <p role="status" className="operator-quiet">
-      {texts.loading}
-    </p>
-  ) : null;
+  return polled.value === undefined ? <p className="operator-quiet">{texts.loading}</p> : null;
 }
 
 /** Why something did not work, also where a server is older than this page. */

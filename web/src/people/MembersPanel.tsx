@@ -1,11 +1,13 @@
-import type { Member, Role } from "@carillon/client";
+import type { ConversationSummary, Member, Role } from "@carillon/client";
 import { useConversation, useView } from "@carillon/client/react";
 import { Ellipsis, UserPlus } from "lucide-react";
-import { useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { useDialogs } from "../app/dialog-state.tsx";
+import { useChatSession } from "../chat/ChatProvider.tsx";
 import { Name } from "../chat/Name.tsx";
-import { useUserName } from "../chat/names.ts";
+import { mayInvite, mayRemove, mayRule } from "../chat/may.ts";
+import { useSettings } from "../chat/use-settings.ts";
 import { usePanel } from "../chat/use-panel.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
 import { useTranslation } from "../i18n/use-translation.tsx";
@@ -23,9 +25,19 @@ const ROLES: readonly Role[] = ["member", "moderator", "owner"];
 export function MembersPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { open } = useDialogs();
+  const { administrator } = useChatSession();
   const summary = useConversation(id);
+  const settings = useSettings(id);
   const list = useRef<VListHandle>(null);
   const { found, loading, error, more, query, setQuery, again } = useMembers(id);
+  const moreNearEnd = useCallback(() => {
+    const { scrollOffset = 0, scrollSize = 0, viewportSize = 0 } = list.current ?? {};
+    if (scrollOffset + viewportSize > scrollSize - 600) {
+      more();
+    }
+  }, [more]);
+  // Who was at the end while something else was asked does not scroll any more.
+  useEffect(moreNearEnd, [moreNearEnd]);
 
   return (
     <>
@@ -38,29 +50,18 @@ export function MembersPanel({ id }: { readonly id: string }) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        <IconButton label={t("members.add")} onClick={() => open({ kind: "addMembers", conversation: id })}>
-          <UserPlus size={19} aria-hidden />
-        </IconButton>
+        {mayInvite(summary, settings, administrator) && (
+          <IconButton label={t("members.add")} onClick={() => open({ kind: "addMembers", conversation: id })}>
+            <UserPlus size={19} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {error !== undefined && <PagesProblem error={error} again={again} />}
       {found.length === 0 ? (
         error === undefined && <p className="empty">{loading ? t("loading") : t("members.none")}</p>
       ) : (
-        <VList
-          ref={list}
-          className="panel-list"
-          data={found}
-          itemSize={44}
-          onScroll={(offset) => {
-            const { scrollSize = 0, viewportSize = 0 } = list.current ?? {};
-            if (offset + viewportSize > scrollSize - 600) {
-              more();
-            }
-          }}
-        >
-          {(member) => (
-            <MemberRow key={member.user} conversation={id} member={member} own={summary?.role} changed={again} />
-          )}
+        <VList ref={list} className="panel-list" data={found} itemSize={44} onScroll={moreNearEnd}>
+          {(member) => <MemberRow key={member.user} id={id} summary={summary} member={member} />}
         </VList>
       )}
     </>
@@ -68,26 +69,24 @@ export function MembersPanel({ id }: { readonly id: string }) {
 }
 
 function MemberRow({
-  conversation,
+  id,
+  summary,
   member,
-  own,
-  changed,
 }: {
-  readonly conversation: string;
+  readonly id: string;
+  readonly summary: ConversationSummary | undefined;
   readonly member: Member;
-  readonly own: Role | undefined;
-  readonly changed: () => void;
 }) {
   const { t } = useTranslation();
   const view = useView();
-  const self = useUserName();
+  const { user: self, administrator } = useChatSession();
   const toast = useToast();
   const problemOf = useProblem();
   const [, show] = usePanel();
   const writeTo = useWriteTo();
   const { user, role } = member;
   const act = (call: Promise<unknown>) => {
-    call.then(changed, (error: unknown) => toast(problemOf(error)));
+    call.catch((error: unknown) => toast(problemOf(error)));
   };
 
   const entries = () => [
@@ -95,14 +94,14 @@ function MemberRow({
       { text: t("members.profile"), act: () => show({ kind: "profile", user }) },
       ...(user === self ? [] : [{ text: t("members.message"), act: () => writeTo([user]) }]),
     ],
-    own === "owner"
+    mayRule(summary, administrator)
       ? ROLES.filter((each) => each !== role).map((each) => ({
           text: t("members.makeRole", { role: t(`roles.${each}`) }),
-          act: () => act(view.http.changeRole(conversation, user, each)),
+          act: () => act(view.http.changeRole(id, user, each)),
         }))
       : [],
-    (own === "owner" || own === "moderator") && user !== self
-      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(conversation, user)) }]
+    user !== self && mayRemove(summary, role, administrator)
+      ? [{ text: t("members.remove"), danger: true, act: () => act(view.http.removeMember(id, user)) }]
       : [],
   ];
 

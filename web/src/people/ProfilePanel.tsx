@@ -1,12 +1,13 @@
-import { useAccount, usePresence, useView } from "@carillon/client/react";
+import { useAccount, useView } from "@carillon/client/react";
 import { MessageSquare } from "lucide-react";
 import { useEffect } from "react";
 import { useNow } from "../chat/ConnectionBar.tsx";
 import { plainName, useDisplayName } from "../chat/names.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
-import { ago, dateOf } from "../i18n/format.ts";
+import { dateOf } from "../i18n/format.ts";
 import { language } from "../i18n/i18n.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { usePresenceText } from "../presence/known.tsx";
 import { useWriteTo } from "./use-write-to.ts";
 
 /** Who somebody is. */
@@ -14,7 +15,6 @@ export function ProfilePanel({ user }: { readonly user: string }) {
   const { t } = useTranslation();
   const account = useAccount(user);
   const name = useDisplayName(user);
-  const presence = usePresence(user);
   const writeTo = useWriteTo();
   const view = useView();
   useEffect(() => view.refreshAccount(user), [user, view]);
@@ -24,11 +24,7 @@ export function ProfilePanel({ user }: { readonly user: string }) {
         <UserAvatar user={user} size={112} present />
         <h2 className="foreign">{name}</h2>
         {account?.title !== undefined && <p className="foreign">{plainName(account.title)}</p>}
-        <p className="conversation-line">
-          {presence.status === "offline" && presence.lastSeenAt !== undefined
-            ? t("presence.lastSeen", { when: ago(presence.lastSeenAt) })
-            : t(`presence.${presence.status}`)}
-        </p>
+        <p className="conversation-line">{usePresenceText(user)}</p>
         <button type="button" className="button main" onClick={() => writeTo([user])}>
           <MessageSquare size={17} aria-hidden />
           {t("profile.message")}

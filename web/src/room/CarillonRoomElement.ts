@@ -136,7 +136,7 @@ export class CarillonRoomElement extends HTMLElement {
   }
 
   #say(text: string, kind: string): void {
-    this.#root.replaceChildren(el("p", { class: `note ${kind}`, role: "status" }, text));
+    this.#root.replaceChildren(el("p", { class: `note ${kind}`, role: kind === "problem" ? "alert" : "status" }, text));
   }
 
   async #token(): Promise<string> {

@@ -6,6 +6,8 @@ export interface Note {
   readonly text: string;
   readonly kind: "calm" | "wait" | "problem";
   readonly connect?: boolean;
+  /** Whether it counts seconds, which are for the eye: read aloud they would be a nuisance. */
+  readonly counts?: boolean;
 }
 
 /** Undefined: all is well, nothing needs to be said. */
@@ -22,7 +24,12 @@ export function noteOf(connection: ConnectionView, online: boolean, now: number,
     case "disconnected":
       return nextAttemptAt === undefined
         ? { text: texts.connecting, kind: "calm" }
-        : { text: texts.retryIn(Math.max(0, Math.ceil((nextAttemptAt - now) / 1_000))), kind: "wait", connect: true };
+        : {
+            text: texts.retryIn(Math.max(0, Math.ceil((nextAttemptAt - now) / 1_000))),
+            kind: "wait",
+            connect: true,
+            counts: true,
+          };
     case "connecting":
       return { text: texts.connecting, kind: "calm" };
     case "syncing":

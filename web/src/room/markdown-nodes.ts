@@ -53,11 +53,20 @@ class Writer {
         );
         return ordered ? el("ol", { start: String(start === "" ? 1 : start) }, ...rows) : el("ul", {}, ...rows);
       }
+      case "table":
+        return this.#table(token as Tokens.Table, depth);
       case "hr":
         return el("hr");
       default:
         return el("p", { class: "plain" }, token.raw);
     }
+  }
+
+  #table({ header, rows }: Tokens.Table, depth: number): Node {
+    const row = (name: "th" | "td", cells: readonly Tokens.TableCell[]): Node =>
+      el("tr", {}, ...cells.map((cell) => el(name, {}, ...this.#inlines(cell.tokens, depth))));
+    const table = el("table", {}, row("th", header), ...rows.map((cells) => row("td", cells)));
+    return el("div", { class: "table", tabindex: "0" }, table);
   }
 
   #ofItem(item: Tokens.ListItem, depth: number): readonly Node[] {

@@ -1,6 +1,6 @@
 import type { ShownMessage, TimelineView } from "@carillon/client";
 import { el } from "./dom.ts";
-import { messageNode, type MessageWorld } from "./message-node.ts";
+import { answeredBy, messageNode, type MessageWorld } from "./message-node.ts";
 import { type Row, rowsOf } from "./rows.ts";
 
 /** So near to the end counts as at the end, in pixels. */
@@ -126,9 +126,9 @@ export class MessageList {
     if (row.kind !== "message") {
       return [texts];
     }
-    const { replyTo, sender } = row.message;
-    const answered: ShownMessage | undefined = replyTo === undefined ? undefined : message(replyTo);
-    return [row.message, row.first, texts, name(sender), answered];
+    const seq = answeredBy(row.message);
+    const answered: ShownMessage | undefined = seq === undefined ? undefined : message(seq);
+    return [row.message, row.first, texts, name(row.message.sender), answered];
   }
 }
 

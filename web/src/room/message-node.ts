@@ -21,6 +21,11 @@ export interface MessageWorld {
   readonly react: (message: ShownMessage, emoji: string, mine: boolean) => void;
 }
 
+/** The seq of the message that this one answers: one of a thread, of which nothing else is to be seen, its first. */
+export function answeredBy({ replyTo, thread }: ShownMessage): number | undefined {
+  return replyTo ?? thread;
+}
+
 /** @param first whether the sender's name stands above */
 export function messageNode(message: ShownMessage, first: boolean, world: MessageWorld): HTMLElement {
   const { texts } = world;
@@ -33,8 +38,9 @@ export function messageNode(message: ShownMessage, first: boolean, world: Messag
   } else {
     node.append(el("span", { class: "unseen" }, `${name}, ${clock(message.at, world.lang)}`));
   }
-  if (message.replyTo !== undefined) {
-    node.append(quote(message.replyTo, world));
+  const answered = answeredBy(message);
+  if (answered !== undefined) {
+    node.append(quote(answered, world));
   }
   if (message.text === undefined) {
     node.append(el("p", { class: "text deleted" }, texts.deleted));
@@ -63,13 +69,14 @@ function time(message: ShownMessage, { lang }: MessageWorld): HTMLElement {
 function quote(seq: number, { message, name, texts }: MessageWorld): HTMLElement {
   const answered = message(seq);
   if (answered === undefined) {
-    return el("p", { class: "quote" }, "↩ …");
+    return el("p", { class: "quote" }, texts.inReplyToEarlier);
   }
   const text = answered.text === undefined ? texts.deleted : plainText(answered.text).slice(0, QUOTE_CHARS);
   return el(
     "p",
     { class: "quote" },
     el("span", { class: "unseen" }, texts.inReplyTo(name(answered.sender))),
+    el("span", { "aria-hidden": "true" }, "↩ "),
     el("b", { dir: "auto", "aria-hidden": "true" }, name(answered.sender)),
     " ",
     el("bdi", {}, text),

@@ -32,7 +32,7 @@ export class RoomScreen {
   readonly #list: MessageList;
   readonly #composer: Composer;
   readonly #title = el("h2", { id: "title", part: "title", dir: "auto" });
-  readonly #note = el("div", { class: "note", role: "status" });
+  readonly #note = el("div", { role: "status" });
   readonly #about = el("div", { class: "about" });
   readonly #latest: HTMLButtonElement;
   readonly #typing = el("p", { class: "typing", "aria-live": "polite" });
@@ -187,20 +187,21 @@ export class RoomScreen {
   }
 
   #showNote(note: Note | undefined): void {
-    this.#note.hidden = note === undefined;
     if (note === undefined) {
+      this.#note.className = "";
+      this.#note.replaceChildren();
       return;
     }
     this.#note.className = `note ${note.kind}`;
     let [text] = this.#note.children;
     if (text === undefined) {
-      // The seconds that count down are for the eye; read aloud they would be a nuisance.
-      text = el("span", { "aria-live": "off" });
+      text = el("span");
       this.#note.append(
         text,
         button(this.#options.texts.again, "link", () => this.#connectNow()),
       );
     }
+    text.ariaLive = note.counts === true ? "off" : null;
     if (text.textContent !== note.text) {
       text.textContent = note.text;
     }

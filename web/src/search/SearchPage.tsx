@@ -26,6 +26,7 @@ export function SearchPage() {
   const sought = params.get("q") ?? "";
   const inside = params.get("in");
   const within = isId(inside) ? inside : undefined;
+  const [said, say] = useState("");
   useEffect(() => showTitle(`${t("search.title")} — ${t("name")}`), [t]);
   const place = `${within ?? ""} ${sought}`;
 
@@ -46,7 +47,11 @@ export function SearchPage() {
             <code key={filter}>{t(`search.${filter}`)}</code>
           ))}
         </p>
-        {sought !== "" && <Results key={`results ${place}`} query={parseQuery(sought)} inside={within} />}
+        {/* There before it says anything: screen readers speak what changes. */}
+        <p role="status" className="search-hint">
+          {said}
+        </p>
+        {sought !== "" && <Results key={`results ${place}`} query={parseQuery(sought)} inside={within} say={say} />}
       </div>
     </>
   );
@@ -104,7 +109,16 @@ function conversationOf(conversations: readonly ConversationSummary[], name: str
   );
 }
 
-function Results({ query, inside }: { readonly query: ParsedQuery; readonly inside: string | undefined }) {
+function Results({
+  query,
+  inside,
+  say,
+}: {
+  readonly query: ParsedQuery;
+  readonly inside: string | undefined;
+  /** Says how it goes. */
+  readonly say: (text: string) => void;
+}) {
   const { t } = useTranslation();
   const { http } = useView();
   const conversations = useConversations();
@@ -147,28 +161,31 @@ function Results({ query, inside }: { readonly query: ParsedQuery; readonly insi
     return () => stop.abort();
   }, []);
 
-  if (refused !== undefined || problem !== undefined) {
+  const wrong = refused ?? problem;
+  const count = hits?.length ?? 0;
+  const found = count === 0 ? t("search.none") : `${t("search.results", { count })}${more ? "+" : ""}`;
+  const said = wrong !== undefined ? "" : hits === undefined ? t("loading") : found;
+  useEffect(() => {
+    say(said);
+    return () => say("");
+  }, [said, say]);
+
+  if (wrong !== undefined) {
     return (
       <p className="problem" role="alert">
-        {refused ?? problem}
+        {wrong}
       </p>
     );
   }
-  if (hits === undefined) {
-    return <p role="status">{t("loading")}</p>;
-  }
   return (
     <>
-      <p role="status" className="search-hint">
-        {hits.length === 0 ? t("search.none") : `${t("search.results", { count: hits.length })}${more ? "+" : ""}`}
-      </p>
       <ul className="hits" role="list">
-        {hits.map((hit) => (
+        {hits?.map((hit) => (
           <HitRow key={`${hit.conversation} ${hit.message.seq}`} hit={hit} />
         ))}
       </ul>
       {more && (
-        <button type="button" className="button" onClick={() => void load(hits.length)}>
+        <button type="button" className="button" onClick={() => void load(count)}>
           {t("search.more")}
         </button>
       )}

@@ -9,7 +9,7 @@ const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function AppearanceSettings() {
   const { t } = useTranslation();
-  const { enterSends } = usePreferences();
+  const { enterSends, singleKeys } = usePreferences();
   const [theme, setTheme] = useState(chosenTheme);
   return (
     <>
@@ -53,6 +53,18 @@ export function AppearanceSettings() {
           {t("settings.enterSends")}
           <br />
           <span className="hint">{t("settings.enterSendsHint")}</span>
+        </span>
+      </label>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => prefer({ singleKeys: event.target.checked })}
+        />
+        <span>
+          {t("settings.singleKeys")}
+          <br />
+          <span className="hint">{t("settings.singleKeysHint")}</span>
         </span>
       </label>
     </>

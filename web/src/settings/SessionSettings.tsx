@@ -1,8 +1,10 @@
 import type { Device, LoginToken } from "@carillon/client";
 import { useView } from "@carillon/client/react";
 import { useCallback, useEffect, useState } from "react";
+import { useUserName } from "../chat/names.ts";
 import { dateOf } from "../i18n/format.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { pushDevice, unregisterPush } from "../notify/push.ts";
 import { useSession } from "../session/session.tsx";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
@@ -11,6 +13,7 @@ import { useToast } from "../ui/toast.tsx";
 export function SessionSettings() {
   const { t } = useTranslation();
   const view = useView();
+  const user = useUserName();
   const { sessionEnded } = useSession();
   const toast = useToast();
   const problemOf = useProblem();
@@ -61,7 +64,9 @@ export function SessionSettings() {
                   type="button"
                   className="button"
                   onClick={() => {
-                    view.http.removeDevice(device).then(load, (error: unknown) => toast(problemOf(error)));
+                    const own = device === pushDevice(user);
+                    const forget = own ? unregisterPush(view.http, user) : view.http.removeDevice(device);
+                    forget.then(load, (error: unknown) => toast(problemOf(error)));
                   }}
                 >
                   {t("settings.forgetDevice")}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { isWriting } from "../app/shortcuts.ts";
+import { isSwitchedOff, isWriting } from "../app/shortcuts.ts";
 import type { MessageActs } from "../message/acts.ts";
 import type { Row } from "./rows.ts";
 
@@ -38,6 +38,9 @@ export function useMessageKeys({
   const pressed = useCallback(
     (event: KeyboardEvent) => {
       if (event.defaultPrevented || isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      if (isSwitchedOff(event)) {
         return;
       }
       const on = (event.target as HTMLElement).closest<HTMLElement>("[data-key]")?.dataset["key"];

@@ -1,6 +1,7 @@
 import type { PresenceStatus } from "@carillon/client";
 import { usePresence } from "@carillon/client/react";
 import { useTranslation } from "../i18n/use-translation.tsx";
+import { usePresenceKnown } from "../presence/known.tsx";
 import { initialsOf, hueOf } from "./initials.ts";
 
 export interface AvatarProps {
@@ -33,8 +34,9 @@ export function Avatar({ id, name, picture, size = 36, status }: AvatarProps) {
   );
 }
 
-/** With the dot that says whether the user is there; whoever is shown so is watched. */
+/** With the dot that says whether the user is there, while that is known; whoever is shown so is watched. */
 export function PresentAvatar(props: Omit<AvatarProps, "status">) {
   const presence = usePresence(props.id);
-  return <Avatar {...props} status={presence.status} />;
+  const known = usePresenceKnown();
+  return <Avatar {...props} status={known ? presence.status : undefined} />;
 }

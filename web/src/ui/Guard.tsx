@@ -12,7 +12,7 @@ interface Guarding {
 }
 
 /** What stands in for children that throw; React knows only classes for it. */
-class Catch extends Component<Guarding, { readonly caught?: { readonly error: unknown } | undefined }> {
+export class Catch extends Component<Guarding, { readonly caught?: { readonly error: unknown } | undefined }> {
   static getDerivedStateFromError(error: unknown) {
     return { caught: { error } };
   }

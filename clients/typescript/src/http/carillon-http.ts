@@ -91,6 +91,11 @@ export class CarillonHttp extends OperatorCalls {
     return answer.channels;
   }
 
+  /** One channel that anyone may join; `no_such_conversation` for all others. */
+  channel(id: ConversationId, options?: CallOptions): Promise<answers.ConversationInfo> {
+    return this.get(`/v1/channels/${part(id)}`, {}, options);
+  }
+
   /** The members, in the order of their names, or those who are sought; a page shorter than `limit` is the last. */
   async members(
     id: ConversationId,

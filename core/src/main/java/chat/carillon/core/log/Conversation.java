@@ -27,6 +27,11 @@ public record Conversation(
         return head.memberCount();
     }
 
+    /// Whether it is a channel that anyone may join, and may know of.
+    public boolean isOpenChannel() {
+        return kind == ConversationKind.CHANNEL && settings.join() == JoinPolicy.OPEN && !settings.archived();
+    }
+
     /// Who may do what here.
     ///
     /// @param join who may become a member by themselves

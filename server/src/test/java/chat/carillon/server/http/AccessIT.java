@@ -115,6 +115,7 @@ class AccessIT {
         String closed = conversation();
         List<String> paths = Stream.of(
                         AccessRows.ONE,
+                        "/v1/channels/{conversation}",
                         AccessRows.ONE + "/members",
                         AccessRows.ONE + "/messages",
                         AccessRows.ONE + "/entries",
@@ -128,6 +129,23 @@ class AccessIT {
             assertThat(there.code()).isEqualTo(absent.code());
             assertThat(there.json().string("detail"))
                     .isEqualTo(absent.json().string("detail").replace("nowhere", closed));
+        }
+    }
+
+    @Test
+    void strangers_see_a_channel_that_anyone_may_join() {
+        String stranger = TOKENS.get(Caller.STRANGER);
+        String id = server.conversation(TOKENS.get(Caller.MEMBER), "{\"kind\":\"channel\",\"name\":\"Tea\"}");
+        String settings = AccessRows.ONE.replace("{conversation}", id) + "/settings";
+        String channel = "/v1/channels/" + id;
+        Reply seen = server.get(stranger, channel);
+        DOCUMENT.check("GET /v1/channels/{conversation}", seen);
+        assertThat(seen.json().string("name")).isEqualTo("Tea");
+        for (String closing : List.of("{\"archived\":true}", "{\"archived\":false,\"join\":\"invited\"}")) {
+            assertThat(server.call(server.operatorToken(), "PATCH", settings, closing)
+                            .status())
+                    .isEqualTo(201);
+            assertThat(server.get(stranger, channel).code()).isEqualTo("no_such_conversation");
         }
     }
 

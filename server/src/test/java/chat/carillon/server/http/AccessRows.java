@@ -45,6 +45,7 @@ final class AccessRows {
             row("GET /v1/conversations", null, 401, 200, 200, 200, 200),
             row("POST /v1/conversations", "{'kind':'group'}", 401, 201, 201, 201, 201),
             row("GET /v1/channels", null, 401, 200, 200, 200, 200),
+            row("GET /v1/channels/{conversation}", null, 401, 404, 404, 404, 404),
             row("GET " + ONE, null, 401, 404, 404, 200, 404),
             row("PATCH " + ONE, "{'topic':'T'}", 401, 404, 404, 201, 201),
             row("PATCH " + ONE + "/settings", "{'post':'moderator'}", 401, 404, 404, 403, 201),

@@ -12,7 +12,6 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.ConversationId;
 import chat.carillon.model.ConversationKind;
 import chat.carillon.model.DeviceId;
-import chat.carillon.model.EntryBody.JoinPolicy;
 import chat.carillon.model.UserId;
 import chat.carillon.protocol.Limits;
 import java.util.ArrayList;
@@ -165,7 +164,7 @@ final class MemoryConversations implements ConversationStore {
             String wanted = query == null ? "" : query.toLowerCase(Locale.ROOT);
             return state.logs.values().stream()
                     .map(log -> log.conversation)
-                    .filter(MemoryConversations::isOpenChannel)
+                    .filter(Conversation::isOpenChannel)
                     .filter(conversation -> foldedName(conversation).contains(wanted)
                             || fold(conversation.topic()).contains(wanted))
                     .sorted(BY_NAME)
@@ -173,12 +172,6 @@ final class MemoryConversations implements ConversationStore {
                     .limit(limit)
                     .toList();
         }
-    }
-
-    private static boolean isOpenChannel(Conversation conversation) {
-        return conversation.kind() == ConversationKind.CHANNEL
-                && conversation.settings().join() == JoinPolicy.OPEN
-                && !conversation.settings().archived();
     }
 
     private static String foldedName(Conversation conversation) {

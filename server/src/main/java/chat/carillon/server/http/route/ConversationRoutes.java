@@ -64,6 +64,7 @@ public final class ConversationRoutes {
                 new Route(Method.GET, "/v1/conversations", Access.USER, this::mine),
                 new Route(Method.POST, "/v1/conversations", Access.USER, this::create),
                 new Route(Method.GET, "/v1/channels", Access.USER, this::channels),
+                new Route(Method.GET, "/v1/channels/{conversation}", Access.USER, this::channel),
                 new Route(Method.GET, one, Access.USER, this::find),
                 new Route(Method.PATCH, one, Access.USER, this::rename),
                 new Route(Method.PATCH, one + "/settings", Access.USER, this::change));
@@ -136,6 +137,14 @@ public final class ConversationRoutes {
                 after == null ? null : new ConversationId(after),
                 call.limit(limits.maxPageEntries()));
         return Answer.json(json -> json.objects("channels", channels, Shapes::conversation));
+    }
+
+    private Answer channel(Call call) {
+        ConversationId id = call.conversation();
+        return store.find(id)
+                .filter(Conversation::isOpenChannel)
+                .map(channel -> Answer.json(json -> Shapes.conversation(json, channel)))
+                .orElseGet(() -> Answer.problem(ErrorCode.NO_SUCH_CONVERSATION, "conversation: " + id));
     }
 
     private Answer find(Call call) {
