@@ -16,7 +16,7 @@ const test = base.extend<object, { server: Server }>({
     async ({}, use) => {
       const text = (number: number) =>
         `<writer${number % WRITERS}> Message ${number}: ${"how it goes ".repeat(number % 9)}`;
-      const server = await Server.start(await logOf("big", MESSAGES, text));
+      const server = await Server.start([await logOf("big", MESSAGES, text)]);
       await use(server);
       await server.close();
     },
