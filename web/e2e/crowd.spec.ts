@@ -54,6 +54,7 @@ test("a date leads to its first message", async ({ join }) => {
   await ada.page.getByRole("button", { name: "Jump", exact: true }).click();
   await expect(ada.message("I am number 0.")).toBeVisible();
   await expect(ada.message("I am number 0.")).toHaveClass(/highlighted/);
+  await expect(ada.timeline().getByText(/^Monday,? 2 November/)).toBeVisible();
 
   await ada.page.getByRole("button", { name: "Jump to the latest" }).click();
   await expect(ada.message("Today's news")).toBeVisible();
