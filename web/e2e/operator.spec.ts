@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { violations } from "./support/audit.ts";
 import { expect, shot, test } from "./support/fixtures.ts";
 import type { Person } from "./support/person.ts";
 
@@ -91,6 +92,7 @@ test("nobody but administrators comes in, by the page or by calls", async ({ gua
     await expect(ben.page.getByText("Only administrators may see this page.")).toBeVisible();
     await expect(ben.page.getByRole("table")).toHaveCount(0);
   }
+  expect(await violations(ben.page, "html", false)).toEqual([]);
   for (const section of SECTIONS) {
     await expect(ben.api.call("GET", `/v1/operator/${section}`)).rejects.toThrow(/: 403 /);
   }

@@ -64,6 +64,7 @@ function Frame() {
                 {({ seq }) =>
                   conversation === undefined ? (
                     <div className="empty">
+                      <h1 className="unseen">{t("name")}</h1>
                       <p>{t("conversation.noSuch")}</p>
                     </div>
                   ) : (
@@ -82,6 +83,7 @@ function Frame() {
               </Route>
               <Route>
                 <div className="empty">
+                  <h1 className="unseen">{t("name")}</h1>
                   <p>{t("unknownPage")}</p>
                 </div>
               </Route>

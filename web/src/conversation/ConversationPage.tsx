@@ -66,6 +66,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
   if (summary === undefined && (known || state === "connected")) {
     return (
       <div className="empty">
+        <h1 className="unseen">{t("name")}</h1>
         <p>{t("conversation.noSuch")}</p>
         <UnsentWords id={id} />
       </div>
