@@ -5,7 +5,7 @@ import { Server } from "./support/server.ts";
 const test = base.extend<object, { server: Server }>({
   server: [
     async ({}, use) => {
-      const server = await Server.start(await crowdLog());
+      const server = await Server.start([await crowdLog()]);
       await use(server);
       await server.close();
     },
@@ -20,7 +20,7 @@ test("a channel of ten thousand opens, and its members can be leafed through and
   await ada.api.call("POST", `/v1/conversations/${plaza}/members`, { users });
   await ada.open(plaza);
   await ada.say("Hello, everybody");
-  await expect(ada.message("Hello, everybody").locator("[data-progress=sent]")).toBeVisible();
+  await ada.expectSent("Hello, everybody");
   await expect(ada.page.getByText(/10.?000 members/)).toBeVisible();
 
   await ada.page.getByRole("button", { name: "Members" }).click();
@@ -78,13 +78,14 @@ test("a date leads to its first message", async ({ join }) => {
   await ada.api.call("POST", `/v1/conversations/${CROWD_LOG}/members`, { users: [ada.user] });
   await ada.open(CROWD_LOG);
   await ada.say("Today's news");
-  await expect(ada.message("Today's news")).toBeVisible();
+  await ada.expectSent("Today's news");
 
   await ada.page.getByRole("button", { name: "Jump to a date" }).click();
   await ada.page.getByLabel("Date", { exact: true }).fill("2026-11-02");
   await ada.page.getByRole("button", { name: "Jump", exact: true }).click();
   await expect(ada.message("I am number 0.")).toBeVisible();
   await expect(ada.message("I am number 0.")).toHaveClass(/highlighted/);
+  await expect(ada.timeline().getByText(/^Monday,? 2 November/)).toBeVisible();
 
   await ada.page.getByRole("button", { name: "Jump to the latest" }).click();
   await expect(ada.message("Today's news")).toBeVisible();

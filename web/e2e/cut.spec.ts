@@ -22,6 +22,8 @@ test("a server that is killed in mid-conversation loses nothing and says nothing
   };
 
   await both(1, 3);
+  await ada.expectSent("Ada says 1");
+  await ben.expectSent("Ben says 1");
   const killed = server.kill();
   await both(4, 5);
   await killed;
@@ -68,10 +70,11 @@ test("what is written without a server outlives the page", async ({ guard, join,
   const tea = await ada.api.channel("tea");
   await ada.open(tea);
   await ada.say("Kept here");
-  await expect(ada.message("Kept here").locator("[data-progress=sent]")).toBeVisible();
+  await ada.expectSent("Kept here");
   await ada.page.evaluate(() => navigator.serviceWorker.ready);
   // The worker takes this page under its control at the latest with the next load.
   await ada.open(tea);
+  await ada.live();
 
   await ada.api.send(tea, "Came at the last moment");
   await expect(ada.message("Came at the last moment")).toBeVisible();
@@ -95,6 +98,7 @@ test("a page that is loaded again in mid-send sends once", async ({ join, server
   const ada = await join("Ada");
   const tea = await ada.api.channel("tea");
   await ada.open(tea);
+  await ada.live();
   const sent = ["One", "Two", "Three"];
 
   server.pause();

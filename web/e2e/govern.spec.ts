@@ -7,7 +7,7 @@ test("owners make a channel one of announcements and archive it, and everybody s
   const tea = await ada.api.channel("tea", [ben.user]);
   await ben.open(tea);
   // What is told of a conversation is told live.
-  await expect(ben.page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
+  await ben.live();
   await ada.open(tea, "?panel=details");
   const details = ada.page.getByRole("complementary", { name: "Details" });
 
@@ -33,7 +33,7 @@ test("administrators withdraw an invitation, and tell everybody something", asyn
   const ada = await join("Ada", { administrator: true });
   const ben = await join("Ben");
   await ben.page.goto("/");
-  await ben.page.getByRole("navigation", { name: "Conversations" }).waitFor();
+  await ben.live();
   await ada.api.call("POST", "/v1/invitations", {});
   await ada.page.goto("/settings/invitations");
   const open = ada.page.getByRole("listitem").filter({ hasText: "Ada" });

@@ -1,3 +1,4 @@
+import { violations } from "./support/audit.ts";
 import { expect, shot, test } from "./support/fixtures.ts";
 import type { Person } from "./support/person.ts";
 
@@ -88,6 +89,7 @@ test("addresses that are none break no page", async ({ join }) => {
     await ada.page.goto(`/c/${id}`);
     await expect(noSuch).toBeVisible();
   }
+  expect(await violations(ada.page, "html", false)).toEqual([]);
   await ada.page.goto("/search?in=a%20b");
   await expect(ada.page.getByRole("searchbox")).toBeVisible();
   await expect(ada.page.getByRole("button", { name: "Search everywhere" })).toBeHidden();

@@ -2,7 +2,7 @@ import { logOf } from "./support/crowd.ts";
 import { expect, test as base } from "./support/fixtures.ts";
 import { firstView } from "./support/first-view.ts";
 import { Server } from "./support/server.ts";
-import { told, watchTasks } from "./support/tasks.ts";
+import { longTasks, type Tasks, told, watchTasks } from "./support/tasks.ts";
 
 const MESSAGES = 100_000;
 const WRITERS = 50;
@@ -16,7 +16,7 @@ const test = base.extend<object, { server: Server }>({
     async ({}, use) => {
       const text = (number: number) =>
         `<writer${number % WRITERS}> Message ${number}: ${"how it goes ".repeat(number % 9)}`;
-      const server = await Server.start(await logOf("big", MESSAGES, text));
+      const server = await Server.start([await logOf("big", MESSAGES, text)]);
       await use(server);
       await server.close();
     },
@@ -57,7 +57,7 @@ test("figures", async ({ browser, join, server }) => {
         .evaluateAll((all) => all.map(({ dataset }) => Number(dataset["seq"])))),
     );
   }
-  print(`scrolled up to message ${top} of ${MESSAGES} in ${Date.now() - began} ms: ${told(await scrolling())}`);
+  check(`scrolled up to message ${top} of ${MESSAGES} in ${Date.now() - began} ms`, await scrolling());
 
   await ada.page.reload();
   await expect(ada.timeline().locator("article").first()).toBeVisible();
@@ -79,8 +79,14 @@ test("figures", async ({ browser, join, server }) => {
   }
   await Promise.all(sent);
   await expect(ada.message(`Live message ${sent.length - 1}`)).toBeVisible();
-  print(`${FLOOD_RATE} messages a second for ${FLOOD_SECONDS} s: ${told(await flood())}`);
+  check(`${FLOOD_RATE} messages a second for ${FLOOD_SECONDS} s`, await flood());
 });
+
+/** Told, and failed in the end where users would have felt it. */
+function check(what: string, tasks: Tasks): void {
+  print(`${what}: ${told(tasks)}`);
+  expect.soft(longTasks(tasks), `long tasks: ${what}`).toEqual([]);
+}
 
 function print(line: string): void {
   console.log(line);

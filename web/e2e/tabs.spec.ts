@@ -37,6 +37,7 @@ test("a frozen tab catches up when it thaws", async ({ join }) => {
   const tea = await ada.api.channel("tea", [ben.user]);
   await ada.open(tea);
   await ben.open(tea);
+  await ada.live();
   await ben.say("Good night");
   await expect(ada.message("Good night")).toBeVisible();
 

@@ -83,6 +83,7 @@ test("a link to what was said in a thread leads there", async ({ join }) => {
   await ada.open(tea);
   await ada.message("Something else").waitFor();
   await ada.api.send(tea, "And sugar", { thread });
+  await ada.page.getByRole("button", { name: /2 replies/ }).waitFor();
   await ada.composer().press("ArrowUp");
   await expect(ada.composer()).toHaveValue("Something else");
   await ada.composer().press("Escape");

@@ -12,7 +12,7 @@ test("what is refused stays where it was written, marked and over reloads, until
   const coffee = await ada.api.channel("coffee", [ben.user]);
   await ben.open(tea);
   await ben.say("Before");
-  await expect(ben.message("Before").locator("[data-progress=sent]")).toBeVisible();
+  await ben.expectSent("Before");
   await ben.context.setOffline(true);
   await expect(ben.connection()).toContainText("You are offline.");
   await ben.say("Words of weight");
@@ -54,6 +54,8 @@ test("a thread that cannot be loaded says so beside what it is about, and loads 
   const panel = ada.page.getByRole("complementary", { name: "Thread" });
   await expect(panel.getByText("The red one")).toBeVisible();
   await panel.getByRole("button", { name: "Close" }).click();
+  // From now on what was loaded once is there without a network.
+  await ada.page.evaluate(() => navigator.serviceWorker.ready);
   await ada.page.reload();
   await expect(ada.message("Which kettle?")).toBeVisible();
   await ada.context.setOffline(true);

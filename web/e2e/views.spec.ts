@@ -13,6 +13,7 @@ interface View {
 
 const messages = (page: Page) => page.locator("article.message").first().waitFor();
 const panel = (name: string) => (page: Page) => page.getByRole("complementary", { name }).waitFor();
+const table = (name: string) => (page: Page) => page.getByRole("table", { name }).waitFor();
 const heading = (name: string) => (page: Page) => page.getByRole("heading", { name, exact: true }).waitFor();
 
 /** What there is to see: some talk, a thread, reactions, code, an unread channel. */
@@ -33,9 +34,15 @@ async function lively(ada: Person, ben: Person): Promise<readonly View[]> {
     { name: "profile", path: `/c/${tea}?user=${ben.user}`, ready: panel("Profile") },
     { name: "search", path: "/search?q=tea", ready: (page) => page.locator("mark").first().waitFor() },
     { name: "settings", path: "/settings", ready: heading("Settings") },
-    { name: "settings-notifications", path: "/settings/notifications", ready: heading("Settings") },
-    { name: "settings-sessions", path: "/settings/sessions", ready: heading("Settings") },
-    { name: "operator", path: "/operator", ready: (page) => page.getByRole("heading").first().waitFor() },
+    { name: "settings-appearance", path: "/settings/appearance", ready: heading("Appearance") },
+    { name: "settings-notifications", path: "/settings/notifications", ready: heading("Notifications") },
+    { name: "settings-sessions", path: "/settings/sessions", ready: heading("Sessions") },
+    { name: "settings-invitations", path: "/settings/invitations", ready: heading("Invitations") },
+    { name: "unknown", path: "/nothing", ready: (page) => page.getByText("There is nothing here.").waitFor() },
+    { name: "operator", path: "/operator", ready: table("Nodes") },
+    { name: "operator-sessions", path: "/operator/sessions", ready: table("Who is connected") },
+    { name: "operator-accounts", path: "/operator/accounts", ready: table("Accounts") },
+    { name: "operator-audit", path: "/operator/audit", ready: table("Audit log") },
   ];
 }
 
@@ -66,23 +73,84 @@ test("each view is accessible, in light and dark", async ({ join }) => {
   }
 });
 
-test("each dialog is accessible, in light and dark", async ({ join }) => {
-  const ada = await join("Ada", { administrator: true });
-  await ada.open(await ada.api.channel("tea"));
-  const dialogs = {
-    "dialog-switcher": () => ada.page.keyboard.press("Control+k"),
-    "dialog-channels": () => ada.page.getByRole("button", { name: "Browse channels" }).click(),
-    "dialog-people": () => ada.page.getByRole("button", { name: "New message" }).click(),
-    "dialog-emoji": () => ada.page.getByRole("button", { name: "Emoji" }).first().click(),
-  };
-  for (const [name, open] of Object.entries(dialogs)) {
+/** Opens each of them, looks at it alone (what lies behind it was looked at as a view), and closes it. */
+async function lookAtEach(
+  page: Page,
+  role: "dialog" | "menu" | "listbox",
+  opened: Readonly<Record<string, () => Promise<void>>>,
+): Promise<void> {
+  for (const [name, open] of Object.entries(opened)) {
     await open();
-    await ada.page.getByRole("dialog").waitFor();
-    // What lies behind it is out of reach, and was looked at as a view.
-    await look(ada.page, name, "[role=dialog]");
-    await ada.page.keyboard.press("Escape");
-    await ada.page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole(role).waitFor();
+    await look(page, name, `[role=${role}]`);
+    await page.keyboard.press("Escape");
+    await page.getByRole(role).waitFor({ state: "hidden" });
   }
+}
+
+test("each dialog and menu of the conversations is accessible, in light and dark", async ({ join }) => {
+  const ada = await join("Ada", { administrator: true });
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  await ada.api.send(tea, "Who wants tea?");
+  await ada.open(tea);
+  const { page } = ada;
+  const press = (name: string) => page.getByRole("button", { name }).first().click();
+  const user = (item: string) => async () => {
+    await press("You and settings");
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  const more = async () => {
+    await ada.message("Who wants tea?").hover();
+    await ada.message("Who wants tea?").getByRole("button", { name: "More", exact: true }).click();
+  };
+  const message = (item: string) => async () => {
+    await more();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  const within = (of: "members" | "details", name: string) => async () => {
+    await go(page, `/c/${tea}?panel=${of}`);
+    await page.getByRole("complementary").getByRole("button", { name }).click();
+  };
+
+  await lookAtEach(page, "dialog", {
+    "dialog-switcher": () => page.keyboard.press("Control+k"),
+    "dialog-channels": () => press("Browse channels"),
+    "dialog-new-channel": () => press("Add to Channels"),
+    "dialog-people": () => press("New message"),
+    "dialog-emoji": () => press("Emoji"),
+    "dialog-date": () => press("Jump to a date"),
+    "dialog-shortcuts": user("Keyboard shortcuts"),
+    "dialog-invite": user("Invite people"),
+    "dialog-sign-out": user("Sign out"),
+    "dialog-read-by": message("Read by"),
+    "dialog-delete": message("Delete"),
+    "dialog-add-people": within("members", "Add people"),
+    "dialog-leave": within("details", "Leave"),
+    "dialog-archive": within("details", "Archive"),
+  });
+  await lookAtEach(page, "menu", {
+    "menu-user": () => press("You and settings"),
+    "menu-message": more,
+    "menu-member": within("members", `Actions: ${ben.user}`),
+  });
+  await lookAtEach(page, "listbox", { "list-mentions": () => ada.composer().pressSequentially("@be") });
+});
+
+test("each dialog of the operator's page is accessible, in light and dark", async ({ join }) => {
+  const ada = await join("Ada", { administrator: true });
+  const { page } = ada;
+  const press = (path: string, name: string) => async () => {
+    await go(page, path);
+    await page.getByRole("button", { name, exact: true }).click();
+  };
+  await page.goto("/operator");
+  await lookAtEach(page, "dialog", {
+    "dialog-announce": press("/operator", "Announce"),
+    "dialog-new-account": press("/operator/accounts", "New account"),
+    "dialog-disable": press("/operator/accounts", `Disable ${ada.user}`),
+    "dialog-end-session": press("/operator/sessions", `End the session of ${ada.user}`),
+  });
 });
 
 test("the ways in are accessible, in light and dark", async ({ server, visitor }) => {

@@ -60,7 +60,7 @@ test("a message rings where nobody reads it, in whichever tab that would be", as
   await expect(other.locator("textarea.composer-text")).toBeVisible();
   // What came before the session was missed, and rings no bell.
   for (const page of [ada.page, other]) {
-    await expect(page.getByRole("button", { name: /You and settings/ }).locator(".presence.online")).toBeVisible();
+    await ada.live(page);
   }
 
   await ben.api.send(coffee, `@${ada.user} is read in the other tab`);

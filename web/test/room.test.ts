@@ -35,9 +35,11 @@ describe("what is said of the connection", () => {
   });
 
   test("why it is over, and a way back where there is one", () => {
-    const closed = (code: "unauthenticated" | "too_many_sessions") => new CarillonError(code, "why");
+    const closed = (code: "unauthenticated" | "too_many_sessions" | "forbidden") => new CarillonError(code, "why");
     expect(note({ state: "closed", closed: closed("unauthenticated") })).toMatchObject({ connect: false });
     expect(note({ state: "closed", closed: closed("too_many_sessions") })).toMatchObject({ connect: true });
+    // An administrator ended the session: who one is still holds.
+    expect(note({ state: "closed", closed: closed("forbidden") })).toMatchObject({ connect: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Entry } from "../src/protocol/entry.ts";
+import { unknownTo } from "../src/view/pages.ts";
 import type { DurableMessage } from "../src/view/window.ts";
 import { MessageWindow } from "../src/view/window.ts";
 
@@ -34,4 +35,10 @@ test("nothing is kept of what was told when continuity is lost", () => {
   window.appends(renamed(3), true);
   window.forgetNotices();
   assert.deepEqual(window.notices, []);
+});
+
+test("what was told before a page was asked for is not in it, unless it was read from entries", () => {
+  const page = { messages: [] as readonly DurableMessage[], atStart: true, atEnd: true, asOfSeq: 5 };
+  assert.deepEqual(unknownTo(page, [renamed(3)]), [renamed(3)]);
+  assert.deepEqual(unknownTo({ ...page, notices: [] }, [renamed(3)]), []);
 });

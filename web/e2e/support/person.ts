@@ -42,6 +42,18 @@ export class Person {
     await this.composer().waitFor();
   }
 
+  /** Until there is a session: what happens from now on is told to this page. */
+  async live(page = this.page): Promise<void> {
+    await expect(page.locator(".sidebar-header .presence.online")).toBeVisible();
+  }
+
+  /** Until the server has these messages. */
+  async expectSent(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      await expect(this.message(text).locator("[data-progress]:not([data-progress=sending])")).toBeVisible();
+    }
+  }
+
   /** Writes it and presses Enter; does not wait for the server. */
   async say(...texts: readonly string[]): Promise<void> {
     for (const text of texts) {

@@ -12,24 +12,29 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const CARILLON = join(ROOT, "carillon");
 const LOGS = join(ROOT, "web/target");
 
+/** Variables of the environment, such as `CARILLON_HTTP_ALLOWED_ORIGINS`. */
+type Settings = Readonly<Record<string, string>>;
+
 /** The distribution as it is shipped, on a port and in a data directory of its own. It can be killed and comes back. */
 export class Server {
   readonly url: string;
   readonly #port: number;
   readonly #data: string;
+  readonly #settings: Settings;
   #printed = "";
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, data: string) {
+  private constructor(port: number, data: string, settings: Settings) {
     this.#port = port;
     this.#data = data;
+    this.#settings = settings;
     // localhost, not its number: browsers take both for secure, and their parts of the address bar read better.
     this.url = `http://localhost:${port}`;
   }
 
   /** @param logs of IRC that the server shall have in it when it starts */
-  static async start(...logs: readonly string[]): Promise<Server> {
-    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "carillon-e2e-")));
+  static async start(logs: readonly string[] = [], settings: Settings = {}): Promise<Server> {
+    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "carillon-e2e-")), settings);
     if (logs.length > 0) {
       await promisify(execFile)(CARILLON, ["import", "irc", ...logs, "--data", server.#data], { env: environment() });
     }
@@ -69,7 +74,8 @@ export class Server {
   async restart(): Promise<void> {
     await mkdir(LOGS, { recursive: true });
     const args = ["serve", "--port", String(this.#port), "--data", this.#data];
-    const process = spawn(CARILLON, args, { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...environment(), ...this.#settings };
+    const process = spawn(CARILLON, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = process;
     const log = createWriteStream(join(LOGS, "server.log"), { flags: "a" });
     process.stderr.pipe(log);

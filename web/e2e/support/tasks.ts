@@ -47,6 +47,11 @@ function busy(tasks: readonly TraceEvent[]): number {
   return tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0);
 }
 
+/** Tasks that users could feel, and that are the page's own doing. */
+export function longTasks({ onProcessor }: Tasks): readonly number[] {
+  return onProcessor.filter((ms) => ms > LONG_MS);
+}
+
 export function told({ onClock, onProcessor }: Tasks): string {
   const long = (all: readonly number[]) => all.filter((ms) => ms > LONG_MS).length;
   const longest = (all: readonly number[]) => Math.round(all.reduce((most, ms) => Math.max(most, ms), 0));

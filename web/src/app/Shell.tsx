@@ -69,6 +69,7 @@ function Frame() {
                 {({ seq }) =>
                   conversation === undefined ? (
                     <div className="empty">
+                      <h1 className="unseen">{t("name")}</h1>
                       <p>{t("conversation.noSuch")}</p>
                     </div>
                   ) : (
@@ -87,6 +88,7 @@ function Frame() {
               </Route>
               <Route>
                 <div className="empty">
+                  <h1 className="unseen">{t("name")}</h1>
                   <p>{t("unknownPage")}</p>
                 </div>
               </Route>

@@ -84,7 +84,7 @@ function ClosedBar({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
   const { sessionEnded } = useSession();
   const code = connection.closed?.code;
-  if (code === "unauthenticated" || code === "forbidden") {
+  if (code === "unauthenticated") {
     return (
       <Bar kind="trouble">
         <span>{t("signIn.ended")}</span>

@@ -28,7 +28,14 @@ export function NoConversation({ id }: { readonly id: string }) {
   }
   return (
     <div className="empty">
-      {channel === null ? <p>{t("conversation.noSuch")}</p> : <OpenChannel channel={channel} />}
+      {channel === null ? (
+        <>
+          <h1 className="unseen">{t("name")}</h1>
+          <p>{t("conversation.noSuch")}</p>
+        </>
+      ) : (
+        <OpenChannel channel={channel} />
+      )}
       <UnsentWords id={id} />
       <Link href="/" className="button only-narrow">
         {t("goHome")}

@@ -29,6 +29,7 @@ export default function OperatorPage() {
           <Sections />
         ) : (
           <main className="empty">
+            <h1 className="unseen">{texts.title}</h1>
             <p>{texts.onlyAdministrators}</p>
             <Link href="/" className="button">
               {texts.back}

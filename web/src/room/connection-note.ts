@@ -14,7 +14,7 @@ export interface Note {
 export function noteOf(connection: ConnectionView, online: boolean, now: number, texts: RoomTexts): Note | undefined {
   const { state, closed, nextAttemptAt, degraded } = connection;
   if (closed !== undefined) {
-    const signedOut = closed.code === "unauthenticated" || closed.code === "forbidden";
+    const signedOut = closed.code === "unauthenticated";
     return { text: signedOut ? texts.signedOut : texts.ended(closed.message), kind: "problem", connect: !signedOut };
   }
   if (!online) {

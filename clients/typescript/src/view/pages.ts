@@ -1,7 +1,7 @@
 import type { CarillonHttp } from "../http/carillon-http.ts";
 import type { Message } from "../http/answers.ts";
 import type { ConversationId, Entry, UserId } from "../protocol/entry.ts";
-import { shownAs } from "./fold.ts";
+import { noticeIn, shownAs } from "./fold.ts";
 import type { ShownMessage } from "./shown.ts";
 import { type DurableMessage, MessageWindow, type Page } from "./window.ts";
 
@@ -139,10 +139,11 @@ function shownAll(conversation: ConversationId, messages: readonly Message[]): D
   return messages.map((message) => shownAs(conversation, message) as DurableMessage);
 }
 
-/** Entries that the page may not know of. */
+/** Entries that the page may not know of; what is told besides messages is in no page of the server. */
 export function unknownTo(page: Page, entries: readonly Entry[]): readonly Entry[] {
   const asOfSeq = page.asOfSeq ?? 0;
-  return entries.filter((entry) => entry.seq > asOfSeq);
+  const untold = page.notices === undefined;
+  return entries.filter((entry) => entry.seq > asOfSeq || (untold && noticeIn(entry) !== undefined));
 }
 
 /** A page after what came while it was read, which it may hold already or not. */

@@ -240,8 +240,8 @@ public sealed interface ClientFrame {
     }
 
     /// The users whose presence this session wants to be told, and the conversations of which it wants to be told how
-    /// many are there; replaces the former lists. Answered with a `presence` of each who shares a conversation with
-    /// the user, and a `headcount` of each conversation that the session is in; no reply of its own.
+    /// many are there; replaces the former lists. Answered with a `presence` of each who is the user or shares a
+    /// conversation with them, and a `headcount` of each conversation that the session is in; no reply of its own.
     record Watch(List<UserId> users, List<ConversationId> conversations) implements ClientFrame {
         public Watch {
             users = List.copyOf(users);

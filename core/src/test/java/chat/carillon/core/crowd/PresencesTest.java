@@ -157,6 +157,18 @@ class PresencesTest {
     }
 
     @Test
+    void who_is_in_no_conversation_yet_is_told_of_themselves() {
+        var eve = new OpenSession(STRANGER, Limits.DEFAULT, time);
+        presences.opened(eve.session());
+        settle();
+        presences.watch(eve.session(), new ClientFrame.Watch(List.of(BOB, STRANGER)));
+        blocking.runAll();
+        tick();
+        assertThat(eve.connection().sent(PresenceNotice.class))
+                .containsExactly(new PresenceNotice(STRANGER, PresenceStatus.ONLINE, null));
+    }
+
+    @Test
     void who_is_gone_is_told_nothing_more() {
         bobIsElsewhere();
         presences.opened(session);

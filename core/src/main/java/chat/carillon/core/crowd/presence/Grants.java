@@ -7,6 +7,7 @@ import chat.carillon.core.time.Time;
 import chat.carillon.model.UserId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -14,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets sessions watch those with whom their users share a conversation. The store is asked, for one session after the
-/// other, and the registry whether other nodes may know of them. Thread-safe; what is called from outside never blocks.
+/// Lets sessions watch their users and those with whom these share a conversation. The store is asked, for one session
+/// after the other, and the registry whether other nodes may know of them. Thread-safe; what is called from outside
+/// never blocks.
 final class Grants {
     private static final Logger log = LoggerFactory.getLogger(Grants.class);
 
@@ -95,7 +97,7 @@ final class Grants {
     }
 
     private void grant(Wishes.Wish<Session> wish) {
-        List<UserId> visible = ways.members().sharing(wish.user(), wish.users());
+        List<UserId> visible = visible(wish.user(), wish.users());
         Set<UserId> elsewhere = elsewhere(visible);
         long nowNanos = time.monotonicNanos();
         watches.watch(wish.watcher(), visible, wish.again());
@@ -106,6 +108,15 @@ final class Grants {
         if (!wishes.granted(nowNanos)) {
             watches.forget(wish.watcher());
         }
+    }
+
+    /// Those with whom the user shares a conversation, and the user, who may be in none yet.
+    private List<UserId> visible(UserId user, Collection<UserId> wanted) {
+        var visible = new LinkedHashSet<>(ways.members().sharing(user, wanted));
+        if (wanted.contains(user)) {
+            visible.add(user);
+        }
+        return List.copyOf(visible);
     }
 
     /// Who has sessions on other nodes; everybody, if nobody can say.
