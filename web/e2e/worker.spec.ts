@@ -91,7 +91,8 @@ test("a new version is offered, and in force when the user says so", async ({ jo
   await ada.page.getByRole("button", { name: "Reload" }).click();
   await loaded;
   await expect(ada.composer()).toHaveValue("Half a sentence");
-  expect(await ada.page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toMatch(/next$/);
+  const inForce = () => ada.page.evaluate(() => navigator.serviceWorker.controller?.scriptURL);
+  await expect.poll(inForce, { timeout: 60_000 }).toMatch(/next$/);
 });
 
 /** The service worker of a page, once it is in force. */

@@ -1,12 +1,18 @@
 import { navigate } from "wouter/use-browser-location";
 
+/** The browser has the old worker finish what it does, which may take long: the page need not wait for that. */
+const PATIENCE_MS = 3_000;
+
 type Waiting = (activate: () => void) => void;
 
 let ready: (() => void) | undefined;
 const listeners = new Set<Waiting>();
 
 function announce(worker: ServiceWorker): void {
-  ready = () => worker.postMessage({ act: "activate" });
+  ready = () => {
+    worker.postMessage({ act: "activate" });
+    setTimeout(() => location.reload(), PATIENCE_MS);
+  };
   for (const tell of listeners) {
     tell(ready);
   }
