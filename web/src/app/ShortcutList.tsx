@@ -25,6 +25,7 @@ const GROUPS = [
       ["react", "R"],
       ["edit", "E"],
       ["compose", "C"],
+      ["markRead", "Esc"],
     ],
   ],
   [

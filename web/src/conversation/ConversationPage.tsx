@@ -16,7 +16,6 @@ import { ConversationHeader } from "./ConversationHeader.tsx";
 import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { TypingLine } from "./TypingLine.tsx";
-import { UnreadBar } from "./UnreadBar.tsx";
 import { UnsentReplies, UnsentWords } from "./Unsent.tsx";
 import { useActs } from "./use-acts.ts";
 import "./conversation.css";
@@ -75,7 +74,6 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     <div className="conversation" data-panel={panel === undefined ? undefined : ""}>
       <div className="conversation-main">
         <ConversationHeader id={id} summary={summary} />
-        {view.status === "ready" && <UnreadBar view={view} store={store} />}
         {view.status === "failed" ? (
           <div className="empty grow">
             <p>{t("conversation.loadFailed")}</p>
@@ -114,7 +112,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
               </aside>
             }
           >
-            <SidePanel id={id} panel={panel} seq={seq} jump={jump} />
+            <SidePanel id={id} panel={panel} jump={jump} />
           </Suspense>
         </Guard>
       )}
@@ -132,7 +130,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
   );
 }
 
-/** Goes to the message that the address names; one of a thread is shown there, for the timeline has it not. */
+/** Goes to the message that the address names; one of a thread is shown there, for the timeline only tells of it. */
 function useJump(id: string, seq: number | undefined, store: TimelineStore): void {
   const [, navigate] = useLocation();
   useEffect(() => {
@@ -143,7 +141,7 @@ function useJump(id: string, seq: number | undefined, store: TimelineStore): voi
     void store.jumpTo(seq).then(() => {
       const root = store.get().messages.find((message) => message.seq === seq)?.thread;
       if (!gone && root !== undefined) {
-        navigate(`${conversationPath(id, seq)}${panelQuery({ kind: "thread", root })}`, { replace: true });
+        navigate(`${conversationPath(id, seq)}${panelQuery({ kind: "thread", root, at: seq })}`, { replace: true });
       }
     });
     return () => {
