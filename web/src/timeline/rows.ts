@@ -194,7 +194,7 @@ export function isAbout({ kind }: Row): boolean {
   return kind === "message" || kind === "replies";
 }
 
-/** The seqs of the first and the last message that a row is about; undefined if there is none, or it is not sent yet. */
+/** The seqs of the first and the last message that a row is about, if it is about any that is sent. */
 export function seqsOf(row: Row | undefined): readonly [number, number] | undefined {
   switch (row?.kind) {
     case "message":
