@@ -28,7 +28,7 @@ test("who has scrolled up stays there while messages come", async ({ join }) => 
   await ada.api.read(tea, last);
   await ada.open(tea);
   await expect(ada.message("Old 80")).toBeInViewport();
-  await expect(ada.page.getByText("1 online")).toBeVisible();
+  await settled(ada);
   await ada.timeline().hover();
   await ada.page.mouse.wheel(0, -800);
   await expect(ada.message("Old 80")).not.toBeInViewport();
@@ -97,7 +97,7 @@ test("what comes while nobody looks stays in sight, and unread", async ({ join }
   await ada.api.read(tea, read);
   await ada.open(tea);
   await expect(ada.message("Old 40")).toBeInViewport();
-  await expect(ada.page.getByText("1 online")).toBeVisible();
+  await settled(ada);
 
   await attend(ada, false);
   const last = await ben.api.sendMany(tea, "New", 60);
@@ -149,6 +149,34 @@ test("a link leads to a reply that is far from the end of its thread", async ({ 
   await expect(thread.getByText("260 replies")).toBeVisible();
 });
 
+test("who reads faster than messages are loaded skips none", async ({ join }) => {
+  const [ada, ben] = [await join("Ada"), await join("Ben")];
+  const tea = await ben.api.channel("tea", [ada.user]);
+  await ada.api.read(tea, await ben.api.sendMany(tea, "Old", 40));
+  const last = await ben.api.sendMany(tea, "New", 150);
+  let load = () => {};
+  const wanted = new Promise<void>((resolve) => (load = resolve));
+  await ada.page.route(
+    ({ searchParams }) => searchParams.get("after") === String(last - 100),
+    (route) => wanted.then(() => route.continue()),
+  );
+  await ada.open(tea);
+  await expect(ada.message("New 1").first()).toBeInViewport();
+  await expect(ada.page.getByText("1 online")).toBeVisible();
+  await ada.timeline().hover();
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, 400);
+    await expect(ada.message("New 50")).toBeInViewport({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await steady(ada.message("New 50"));
+
+  load();
+  await expect(ada.message("New 51")).toBeAttached();
+  await steady(ada.message("New 50"));
+  await expect(ada.message("New 50")).toBeInViewport();
+  await expectReadAsFarAsSeen(ada, tea);
+});
+
 test("messages are found behind any number that are not shown", async ({ join }) => {
   const ada = await join("Ada");
   const tea = await ada.api.channel("tea");
@@ -157,6 +185,12 @@ test("messages are found behind any number that are not shown", async ({ join })
   await ada.open(tea);
   await expect(ada.message("Dear diary")).toBeInViewport();
 });
+
+/** There is a session, and the first pages have found their place. */
+async function settled({ page }: Person): Promise<void> {
+  await expect(page.getByText("1 online")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+}
 
 /** As if the window were left, and come back to. */
 async function attend(person: Person, looks: boolean): Promise<void> {

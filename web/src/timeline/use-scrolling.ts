@@ -68,9 +68,10 @@ export function useScrolling({
     // As the list remembers them: asking the page would have it laid out in the midst of scrolling.
     const bottom = shown.scrollOffset + shown.viewportSize;
     const below = shown.scrollSize - bottom;
-    sticking.current = below < NEAR_PX;
+    // The end of what is loaded is not the end: what comes there is yet to be seen.
+    sticking.current = below < NEAR_PX && now.atEnd;
     setAtBottom(sticking.current);
-    store.following = sticking.current && now.atEnd && looking.current;
+    store.following = sticking.current && looking.current;
     if (shown.scrollOffset < AHEAD_PX) {
       void store.loadBefore();
     }
@@ -79,7 +80,7 @@ export function useScrolling({
     }
     const seqs = seqsAmong(among, shown.findItemIndex(shown.scrollOffset), shown.findItemIndex(bottom - LINE_PX));
     if (seqs !== undefined && now.status === "ready") {
-      shows({ firstSeq: seqs[0], lastSeq: seqs[1], atBottom: sticking.current && now.atEnd }, looking.current);
+      shows({ firstSeq: seqs[0], lastSeq: seqs[1], atBottom: sticking.current }, looking.current);
     }
   }, [list, shows, store]);
   useLooking(looking, look);
@@ -106,14 +107,18 @@ export function useScrolling({
     return () => cancelAnimationFrame(frames);
   }, [list, look, rows, toEnd, toRow, view.focus, view.generation, view.status, view.unreadAfter]);
 
-  // New messages, or rows that turned out taller: whoever reads the end stays there. A page may come without new rows.
+  // New messages, or rows that turned out taller: whoever reads the end stays there.
   useLayoutEffect(() => {
     if (sticking.current && placed.current === view.generation) {
       toEnd();
     }
+  }, [rows, toEnd, view.generation]);
+
+  // A page may bring nothing that is shown, and then the next one is wanted.
+  useLayoutEffect(() => {
     const frames = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frames);
-  }, [look, rows, toEnd, view.generation, view.messages]);
+  }, [look, rows, view.generation, view.messages]);
 
   useEffect(() => {
     const element = frame.current;
