@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { violations } from "./support/audit.ts";
-import { expect, shot, test } from "./support/fixtures.ts";
+import { look } from "./support/audit.ts";
+import { expect, test } from "./support/fixtures.ts";
 import { OUTAGE } from "./support/guard.ts";
 import type { Person } from "./support/person.ts";
 
@@ -44,16 +44,6 @@ async function lively(ada: Person, ben: Person): Promise<readonly View[]> {
     { name: "operator-accounts", path: "/operator/accounts", ready: table("Accounts") },
     { name: "operator-audit", path: "/operator/audit", ready: table("Audit log") },
   ];
-}
-
-/** In light and dark: a picture, and no violation of what axe knows in the page, or in the part of it that is new. */
-async function look(page: Page, name: string, part = "html"): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await shot(page, `${name}-${colorScheme}`);
-    expect.soft(await violations(page, part, colorScheme === "dark"), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBe(0);
 }
 
 /** As a link in the page does, without loading it again. */

@@ -122,7 +122,12 @@ describe("names", () => {
 describe("addresses", () => {
   it("name conversations and panels", () => {
     expect(conversationIn(conversationPath("c/1", 5))).toBe("c/1");
-    for (const panel of [{ kind: "thread", root: 3 }, { kind: "members" }, { kind: "profile", user: "ada" }] as const) {
+    for (const panel of [
+      { kind: "thread", root: 3 },
+      { kind: "thread", root: 3, at: 5 },
+      { kind: "members" },
+      { kind: "profile", user: "ada" },
+    ] as const) {
       expect(panelIn(new URLSearchParams(panelQuery(panel)))).toEqual(panel);
     }
     expect(panelIn(new URLSearchParams("thread=x"))).toBeUndefined();

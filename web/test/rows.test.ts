@@ -2,7 +2,7 @@ import type { ShownMessage, TimelineView } from "@carillon/client";
 import { describe, expect, it } from "vitest";
 import { lastToEdit } from "../src/message/acts.ts";
 import { quotedAfter } from "../src/message/quoted.ts";
-import { type Row, rowOfSeq, rowsOf } from "../src/timeline/rows.ts";
+import { replyToOpen, type Row, rowOfSeq, rowsOf } from "../src/timeline/rows.ts";
 import { stepsTo } from "../src/timeline/steps.ts";
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
@@ -59,11 +59,10 @@ describe("rowsOf", () => {
     expect(kinds(rows)).toBe("start day message message unread message message");
   });
 
-  it("puts notices in their place, and messages of threads only into threads", () => {
+  it("puts notices in their place", () => {
     const joined = { seq: 2, at: NOON, sender: "eve", body: { type: "joined" as const, users: ["eve"] } };
-    const timeline = view([message(1), message(3, { thread: 1 }), message(4)], { notices: [joined] });
-    expect(kinds(rowsOf(timeline, OPTIONS))).toBe("start day message notice message");
-    expect(kinds(rowsOf(timeline, { ...OPTIONS, threads: true }))).toBe("start day message notice message message");
+    const timeline = view([message(1), message(3), message(4)], { notices: [joined] });
+    expect(kinds(rowsOf(timeline, OPTIONS))).toBe("start day message notice message message");
   });
 
   it("keeps the objects of rows that say the same", () => {
@@ -77,6 +76,48 @@ describe("rowsOf", () => {
     const rows = rowsOf(view([message(1), message(5)]), OPTIONS);
     expect(rowOfSeq(rows, 3)).toBe(3);
     expect(rowOfSeq(rows, 9)).toBe(-1);
+  });
+});
+
+describe("replies in threads", () => {
+  const reply = (seq: number, more: Partial<ShownMessage> = {}) => message(seq, { thread: 1, ...more });
+  const folded = (rows: readonly Row[]) =>
+    rows.filter((row) => row.kind === "replies").map(({ replies }) => replies.map(({ seq }) => seq));
+
+  it("are messages in a thread, and one row for all that follow each other elsewhere", () => {
+    const timeline = view([message(1), reply(2), reply(3), message(4), reply(5), message(6, { thread: 4 })]);
+    const rows = rowsOf(timeline, OPTIONS);
+    expect(kinds(rows)).toBe("start day message replies message replies replies");
+    expect(folded(rows)).toEqual([[2, 3], [5], [6]]);
+    expect(kinds(rowsOf(timeline, { ...OPTIONS, threads: true })).match(/message/g)).toHaveLength(6);
+  });
+
+  it("are not told of to whom wrote them, nor parted by what they wrote", () => {
+    const own = { sender: "ada" };
+    expect(folded(rowsOf(view([message(1), reply(2, own), message(3)]), OPTIONS))).toEqual([]);
+    expect(folded(rowsOf(view([message(1), reply(2), reply(3, own), reply(4)]), OPTIONS))).toEqual([[2, 4]]);
+  });
+
+  it("stand below the unread line if they are unread, and the first of them is opened", () => {
+    const rows = rowsOf(view([message(1), reply(2), reply(3), reply(4)], { unreadAfter: 2, headSeq: 4 }), OPTIONS);
+    expect(kinds(rows)).toBe("start day message replies unread replies");
+    const [read, unread] = rows.filter((row) => row.kind === "replies");
+    expect(read && replyToOpen(read, 2)).toBe(2);
+    expect(unread && replyToOpen(unread, 2)).toBe(3);
+  });
+
+  it("part messages of one sender, and say whether they mean the user", () => {
+    const rows = rowsOf(view([message(1), reply(2, { text: "Hello @ada" }), message(3), reply(4)]), OPTIONS);
+    expect(rows.map((row) => (row.kind === "message" ? row.first : ""))).toEqual(["", "", true, "", true, ""]);
+    expect(rows.map((row) => (row.kind === "replies" ? row.mentioned : ""))).toEqual(["", "", "", true, "", false]);
+  });
+
+  it("are the same row while they say the same, and found by any of them", () => {
+    const messages = [message(1), reply(2), reply(3)];
+    const before = rowsOf(view(messages), OPTIONS);
+    expect(rowsOf(view([...messages, message(4)]), OPTIONS, before)[3]).toBe(before[3]);
+    expect(rowsOf(view([...messages, reply(4)]), OPTIONS, before)[3]).not.toBe(before[3]);
+    expect(rowOfSeq(before, 3)).toBe(3);
   });
 });
 
@@ -124,5 +165,11 @@ describe("stepsTo", () => {
     expect(steps.map(({ atBeginning }) => atBeginning)).toEqual([true, false]);
     expect(kinds(steps[0]?.rows ?? []).match(/message/g)).toHaveLength(16);
     expect(steps[1]?.rows).toHaveLength(of(5, 15).length);
+  });
+
+  it("keeps the place of replies, too", () => {
+    const replies = (from: number) =>
+      rowsOf(view([...range(from, 9), message(10, { thread: 1 })], { atStart: false }), OPTIONS);
+    expect(stepsTo(replies(10), replies(5)).map(({ atBeginning }) => atBeginning)).toEqual([true]);
   });
 });

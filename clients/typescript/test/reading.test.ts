@@ -48,6 +48,16 @@ test("has no line before what is seen as it comes, and one before what is not", 
   assert.equal(timeline.get().unreadAfter, 6);
 });
 
+test("shows the end to whoever posts while looking elsewhere", async () => {
+  const { timeline } = await reading(3, 3);
+  const { generation } = timeline.get();
+  void timeline.send("Here I am");
+  assert.equal(timeline.get().generation, generation);
+  timeline.following = false;
+  void timeline.send("And here");
+  assert.equal(timeline.get().generation, generation + 1);
+});
+
 test("reads nothing of the conversation in a thread", async () => {
   const { view, history } = await reading(5, 1);
   history.messages.push(message(6, { thread: 1 }));

@@ -1,3 +1,5 @@
+import { expect } from "@playwright/test";
+
 /** An entry of the log that is a message. */
 export interface LoggedMessage {
   readonly seq: number;
@@ -51,6 +53,28 @@ export class Api {
   async send(conversation: string, text: string, more: object = {}): Promise<number> {
     const path = `/v1/conversations/${conversation}/messages`;
     return (await this.call<{ seq: number }>("POST", path, { text, ...more })).seq;
+  }
+
+  /** Sends so many, "Old 1", "Old 2"... @returns the seq of the last one */
+  async sendMany(conversation: string, name: string, count: number, more: object = {}): Promise<number> {
+    let seq = 0;
+    for (let number = 1; number <= count; number++) {
+      seq = await this.send(conversation, `${name} ${number}`, more);
+    }
+    return seq;
+  }
+
+  /** Says that everything up to `seq` is read, and waits until it counts. */
+  async read(conversation: string, seq: number): Promise<void> {
+    await this.call("POST", `/v1/conversations/${conversation}/read`, { seq });
+    await expect.poll(() => this.readSeq(conversation)).toBe(seq);
+  }
+
+  /** Up to where the user has read, as the server knows it. */
+  async readSeq(conversation: string): Promise<number> {
+    type Answer = { readonly conversations: readonly { readonly id: string; readonly readSeq: number }[] };
+    const { conversations } = await this.call<Answer>("GET", "/v1/conversations");
+    return conversations.find(({ id }) => id === conversation)?.readSeq ?? 0;
   }
 
   /** All messages of a conversation in the order of its log. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RunOptions } from "axe-core";
 import type { Page } from "@playwright/test";
+import { expect, shot } from "./fixtures.ts";
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -27,6 +28,16 @@ export async function violations(page: Page, part: string, colorsOnly: boolean):
     options,
   ] as const);
   return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160))}`);
+}
+
+/** In light and dark: a picture, and no violation of what axe knows in the page, or in the part of it that is new. */
+export async function look(page: Page, name: string, part = "html"): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await shot(page, `${name}-${colorScheme}`);
+    expect.soft(await violations(page, part, colorScheme === "dark"), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBe(0);
 }
 
 declare global {

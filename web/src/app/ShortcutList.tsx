@@ -27,6 +27,7 @@ const GROUPS = [
       ["react", "R"],
       ["edit", "E"],
       ["compose", "C"],
+      ["markRead", "Esc"],
     ],
   ],
   [

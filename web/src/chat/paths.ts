@@ -1,6 +1,11 @@
 /** What can be open beside a conversation. */
 export type Panel =
-  | { readonly kind: "thread"; readonly root: number }
+  | {
+      readonly kind: "thread";
+      readonly root: number;
+      /** The seq of the reply that is shown first. */
+      readonly at?: number;
+    }
   | { readonly kind: "members" }
   | { readonly kind: "details" }
   | { readonly kind: "profile"; readonly user: string };
@@ -38,9 +43,10 @@ export function conversationIn(path: string): string | undefined {
 
 /** The panel that the query of an address names. */
 export function panelIn(search: URLSearchParams): Panel | undefined {
-  const thread = Number(search.get("thread") ?? "0");
-  if (Number.isSafeInteger(thread) && thread > 0) {
-    return { kind: "thread", root: thread };
+  const root = seqIn(search, "thread");
+  if (root !== undefined) {
+    const at = seqIn(search, "at");
+    return { kind: "thread", root, ...(at === undefined ? {} : { at }) };
   }
   const user = search.get("user");
   if (user !== null && USER.test(user)) {
@@ -50,12 +56,17 @@ export function panelIn(search: URLSearchParams): Panel | undefined {
   return panel === "members" || panel === "details" ? { kind: panel } : undefined;
 }
 
+function seqIn(search: URLSearchParams, name: string): number | undefined {
+  const seq = Number(search.get(name) ?? "0");
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : undefined;
+}
+
 export function panelQuery(panel: Panel | undefined): string {
   switch (panel?.kind) {
     case undefined:
       return "";
     case "thread":
-      return `?thread=${panel.root}`;
+      return `?thread=${panel.root}${panel.at === undefined ? "" : `&at=${panel.at}`}`;
     case "profile":
       return `?user=${encodeURIComponent(panel.user)}`;
     case "members":

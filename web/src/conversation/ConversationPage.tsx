@@ -17,7 +17,6 @@ import { ConversationStart } from "./ConversationStart.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { NoConversation } from "./NoConversation.tsx";
 import { TypingLine } from "./TypingLine.tsx";
-import { UnreadBar } from "./UnreadBar.tsx";
 import { UnsentEdits, UnsentReplies } from "./Unsent.tsx";
 import { useActs } from "./use-acts.ts";
 import "./conversation.css";
@@ -78,7 +77,6 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     <div className="conversation" data-panel={panel === undefined ? undefined : ""}>
       <div className="conversation-main">
         <ConversationHeader id={id} summary={summary} />
-        {view.status === "ready" && <UnreadBar view={view} store={store} />}
         {view.status === "failed" ? (
           <div className="empty grow">
             <p>{t("conversation.loadFailed")}</p>
@@ -118,7 +116,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
               </aside>
             }
           >
-            <SidePanel id={id} panel={panel} seq={seq} jump={jump} />
+            <SidePanel id={id} panel={panel} jump={jump} />
           </Suspense>
         </Guard>
       )}
@@ -136,7 +134,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
   );
 }
 
-/** Goes to the message that the address names; one of a thread is shown there, for the timeline has it not. */
+/** Goes to the message that the address names; one of a thread is shown there, for the timeline only tells of it. */
 function useJump(id: string, seq: number | undefined, store: TimelineStore): void {
   const [, navigate] = useLocation();
   useEffect(() => {
@@ -147,7 +145,7 @@ function useJump(id: string, seq: number | undefined, store: TimelineStore): voi
     void store.jumpTo(seq).then(() => {
       const root = store.get().messages.find((message) => message.seq === seq)?.thread;
       if (!gone && root !== undefined) {
-        navigate(`${conversationPath(id, seq)}${panelQuery({ kind: "thread", root })}`, { replace: true });
+        navigate(`${conversationPath(id, seq)}${panelQuery({ kind: "thread", root, at: seq })}`, { replace: true });
       }
     });
     return () => {

@@ -13,13 +13,10 @@ import { ThreadPanel } from "./ThreadPanel.tsx";
 export function SidePanel({
   id,
   panel,
-  seq,
   jump,
 }: {
   readonly id: string;
   readonly panel: Panel;
-  /** The message that the address names. */
-  readonly seq: number | undefined;
   readonly jump: (seq: number) => void;
 }) {
   const { t } = useTranslation();
@@ -27,7 +24,7 @@ export function SidePanel({
     case "thread":
       return (
         <PanelFrame title={t("thread.title")}>
-          <ThreadPanel key={panel.root} id={id} root={panel.root} seq={seq} jump={jump} />
+          <ThreadPanel key={panel.root} id={id} root={panel.root} at={panel.at} jump={jump} />
         </PanelFrame>
       );
     case "members":
@@ -60,6 +57,7 @@ function PanelFrame({ title, children }: { readonly title: string; readonly chil
       aria-label={title}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) {
+          event.preventDefault();
           show(undefined);
         }
       }}

@@ -14,13 +14,13 @@ import { useActs } from "./use-acts.ts";
 export function ThreadPanel({
   id,
   root,
-  seq,
+  at,
   jump,
 }: {
   readonly id: string;
   readonly root: number;
-  /** The message that the address names, which may be one of the thread. */
-  readonly seq: number | undefined;
+  /** The seq of the reply to go to, which may be far from the end. */
+  readonly at: number | undefined;
   readonly jump: (seq: number) => void;
 }) {
   const { t } = useTranslation();
@@ -43,14 +43,13 @@ export function ThreadPanel({
     jump,
   });
   useEffect(focusComposer, [focusComposer]);
-  const named = seq !== undefined && view.status === "ready" && view.messages.some((message) => message.seq === seq);
-  useEffect(() => {
-    if (named) {
-      void store.jumpTo(seq);
-    }
-  }, [named, seq, store]);
-
   const ready = view.status === "ready";
+  useEffect(() => {
+    if (ready && at !== undefined) {
+      void store.jumpTo(at);
+    }
+  }, [at, ready, store]);
+
   const start = (
     <div className="thread-root">
       {first === undefined ? (
@@ -63,7 +62,9 @@ export function ThreadPanel({
           <span>
             {view.messages.length === 0
               ? t("thread.empty")
-              : t("thread.replies", { count: view.atStart ? view.messages.length : (view.root?.replies ?? 0) })}
+              : t("thread.replies", {
+                  count: view.atStart && view.atEnd ? view.messages.length : (view.root?.replies ?? 0),
+                })}
           </span>
         </div>
       )}

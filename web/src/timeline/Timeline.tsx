@@ -1,14 +1,17 @@
 import { progressOf, type Timeline as TimelineStore, type TimelineView } from "@carillon/client";
 import { useReceipts } from "@carillon/client/react";
 import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useRef, type WheelEvent } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useUserName } from "../chat/names.ts";
+import { openPanel } from "../chat/use-panel.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Message } from "../message/Message.tsx";
 import type { MessageActs } from "../message/acts.ts";
 import { DayRow, NoticeRow, UnreadRow } from "./PlainRows.tsx";
-import type { Row } from "./rows.ts";
+import { RepliesNote } from "./RepliesNote.tsx";
+import { type RepliesRow, replyToOpen, type Row } from "./rows.ts";
+import { UnreadBar } from "./UnreadBar.tsx";
 import { useMessageKeys } from "./use-message-keys.ts";
 import { useRows } from "./use-rows.ts";
 import { useScrolling } from "./use-scrolling.ts";
@@ -44,8 +47,25 @@ export function Timeline({
     view,
     useMemo(() => ({ self, threads }), [self, threads]),
   );
-  const { atBottom, toBottom, scrolled } = useScrolling({ view, store, rows, list, frame });
+  const { atBottom, toBottom, toUnread, readAll, unseen, unread, scrolled } = useScrolling({
+    view,
+    store,
+    rows,
+    threads,
+    list,
+    frame,
+  });
+  const below = unseen?.below ?? 0;
+  // What lies over the list shall not be in the wheel's way.
+  const passWheel = ({ deltaY }: WheelEvent) => frame.current?.scrollBy({ top: deltaY });
   const { focused, pressed } = useMessageKeys({ rows, list, frame, acts });
+
+  const unreadAfter = useRef(view.unreadAfter);
+  unreadAfter.current = view.unreadAfter;
+  const openThread = useCallback((row: RepliesRow) => {
+    const at = replyToOpen(row, unreadAfter.current);
+    openPanel({ kind: "thread", root: row.thread, ...(at === undefined ? {} : { at }) });
+  }, []);
 
   const show = useCallback(
     (row: Row): ReactElement => {
@@ -64,6 +84,8 @@ export function Timeline({
           return <UnreadRow key={row.key} />;
         case "notice":
           return <NoticeRow key={row.key} notice={row.notice} />;
+        case "replies":
+          return <RepliesNote key={row.key} row={row} open={openThread} />;
         case "message":
           return (
             <Message
@@ -78,7 +100,7 @@ export function Timeline({
           );
       }
     },
-    [acts, highlighted, receipts, self, start, threads],
+    [acts, highlighted, openThread, receipts, self, start, threads],
   );
 
   return (
@@ -106,16 +128,20 @@ export function Timeline({
           {show}
         </Virtualizer>
       </div>
+      {view.status === "ready" && !threads && unread > 0 && unseen !== undefined && (unseen.above || below > 0) && (
+        <UnreadBar
+          conversation={view.conversation}
+          unread={unread}
+          unseen={unseen}
+          toUnread={toUnread}
+          readAll={readAll}
+          onWheel={passWheel}
+        />
+      )}
       {view.status === "ready" && !(atBottom && view.atEnd) && (
-        <button
-          type="button"
-          className="to-latest"
-          onClick={toBottom}
-          // It lies over the list and shall not be in the wheel's way.
-          onWheel={({ deltaY }) => frame.current?.scrollBy({ top: deltaY })}
-        >
+        <button type="button" className="to-latest" onClick={toBottom} onWheel={passWheel}>
           <ArrowDown size={16} aria-hidden />
-          {view.newer > 0 ? t("conversation.newBelow", { count: view.newer }) : t("conversation.jumpToLatest")}
+          {below > 0 ? t("conversation.newBelow", { count: below }) : t("conversation.jumpToLatest")}
         </button>
       )}
     </div>

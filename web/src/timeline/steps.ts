@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import { isAbout, type Row } from "./rows.ts";
 
 /** Rows to be shown for the moment, and on which side their number changed. */
 export interface Step {
@@ -31,16 +31,16 @@ export function stepsTo(shown: readonly Row[], next: readonly Row[]): readonly S
   ];
 }
 
-/** Where the first message that is in both stands in each. */
+/** Where the first row with messages that is in both stands in each. */
 function firstCommon(shown: readonly Row[], next: readonly Row[]): readonly [number, number] | undefined {
   const places = new Map<string, number>();
   for (const [at, row] of next.entries()) {
-    if (row.kind === "message") {
+    if (isAbout(row)) {
       places.set(row.key, at);
     }
   }
   for (const [at, row] of shown.entries()) {
-    const place = row.kind === "message" ? places.get(row.key) : undefined;
+    const place = isAbout(row) ? places.get(row.key) : undefined;
     if (place !== undefined) {
       return [at, place];
     }

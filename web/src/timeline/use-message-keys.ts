@@ -2,7 +2,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useState } from "react
 import type { VirtualizerHandle } from "virtua";
 import { isSwitchedOff, isWriting } from "../app/shortcuts.ts";
 import type { MessageActs } from "../message/acts.ts";
-import type { Row } from "./rows.ts";
+import { isAbout, type Row } from "./rows.ts";
 
 /** Moves the focus from message to message by the arrow keys, and does by letters what a message's buttons do. */
 export function useMessageKeys({
@@ -49,13 +49,13 @@ export function useMessageKeys({
       const message = row?.kind === "message" ? row.message : undefined;
       switch (event.key) {
         case "ArrowUp":
-          focus(rows.findLastIndex((other, at) => at < here && other.kind === "message"));
+          focus(rows.findLastIndex((other, at) => at < here && isAbout(other)));
           break;
         case "ArrowDown":
-          focus(rows.findIndex((other, at) => at > here && other.kind === "message"));
+          focus(rows.findIndex((other, at) => at > here && isAbout(other)));
           break;
         case "End":
-          focus(rows.findLastIndex(({ kind }) => kind === "message"));
+          focus(rows.findLastIndex(isAbout));
           break;
         case "c":
           acts.compose();

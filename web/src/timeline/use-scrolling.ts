@@ -1,14 +1,18 @@
 import type { Timeline, TimelineView } from "@carillon/client";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { type Row, rowOfSeq } from "./rows.ts";
+import { useLooking } from "../presence/use-looking.ts";
+import { rowOfSeq, type Row, seqsAmong, seqsOf } from "./rows.ts";
+import { useReading } from "./use-reading.ts";
 
 /** Nearer to the end than this counts as at the end, in pixels. */
 const NEAR_PX = 48;
 /** A page is asked for when so much is left before its end, in pixels. */
 const AHEAD_PX = 1_200;
-/** Reading is told when scrolling has rested for so long. */
-const REST_MS = 150;
+/** So much of a row has to be in view, in pixels: a line. */
+const LINE_PX = 20;
+/** What stands above the first unread message, in pixels. */
+const ABOVE_UNREAD_PX = 60;
 
 /**
  * Keeps a timeline's place: at the end while the reader is there, else where the reader is. Asks for further pages, and
@@ -18,45 +22,68 @@ export function useScrolling({
   view,
   store,
   rows,
+  threads,
   list,
   frame,
 }: {
   readonly view: TimelineView;
   readonly store: Timeline;
   readonly rows: readonly Row[];
+  readonly threads: boolean;
   readonly list: RefObject<VirtualizerHandle | null>;
   readonly frame: RefObject<HTMLDivElement | null>;
 }) {
   const [atBottom, setAtBottom] = useState(true);
+  const { shows, knownSeq, readAll, unseen, unread } = useReading(view, store, threads);
   const sticking = useRef(true);
+  const looking = useRef(true);
+  /** The unread line that the user has jumped over. */
+  const jumpedOver = useRef<number>(undefined);
   const placed = useRef(-1);
-  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const current = useRef({ view, rows });
   current.current = { view, rows };
 
+  const toRow = useCallback(
+    (row: number) => list.current?.scrollToIndex(row, { align: "start", offset: -ABOVE_UNREAD_PX }),
+    [list],
+  );
+  // What came while nobody looked is not scrolled out of sight by what comes after it.
   const toEnd = useCallback(() => {
-    list.current?.scrollToIndex(current.current.rows.length - 1, { align: "end" });
-  }, [list]);
+    const { view: now, rows: shown } = current.current;
+    const line = shown.findIndex(({ kind }) => kind === "unread");
+    const [firstUnread = 0] = seqsOf(shown[line + 1]) ?? [];
+    if (line >= 0 && firstUnread > knownSeq() && now.unreadAfter !== jumpedOver.current) {
+      toRow(line);
+    } else {
+      list.current?.scrollToIndex(shown.length - 1, { align: "end" });
+    }
+  }, [knownSeq, list, toRow]);
 
   const look = useCallback(() => {
     const shown = list.current;
-    if (shown === null || placed.current !== current.current.view.generation) {
+    const { view: now, rows: among } = current.current;
+    if (shown === null || placed.current !== now.generation) {
       return;
     }
     // As the list remembers them: asking the page would have it laid out in the midst of scrolling.
-    const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
-    sticking.current = below < NEAR_PX;
+    const bottom = shown.scrollOffset + shown.viewportSize;
+    const below = shown.scrollSize - bottom;
+    // The end of what is loaded is not the end: what comes there is yet to be seen.
+    sticking.current = below < NEAR_PX && now.atEnd;
     setAtBottom(sticking.current);
-    store.following = sticking.current && current.current.view.atEnd && isLookedAt();
+    store.following = sticking.current && looking.current;
     if (shown.scrollOffset < AHEAD_PX) {
       void store.loadBefore();
     }
     if (below < AHEAD_PX) {
       void store.loadAfter();
     }
-    clearTimeout(rest.current);
-    rest.current = setTimeout(() => tellRead(current.current, store, shown), REST_MS);
-  }, [list, store]);
+    const seqs = seqsAmong(among, shown.findItemIndex(shown.scrollOffset), shown.findItemIndex(bottom - LINE_PX));
+    if (seqs !== undefined && now.status === "ready") {
+      shows({ firstSeq: seqs[0], lastSeq: seqs[1], atBottom: sticking.current }, looking.current);
+    }
+  }, [list, shows, store]);
+  useLooking(looking, look);
 
   // A window that was opened or jumped to: to the message, else to the first unread one, else to the end.
   useLayoutEffect(() => {
@@ -65,30 +92,33 @@ export function useScrolling({
     }
     placed.current = view.generation;
     const focus = view.focus === undefined ? -1 : rowOfSeq(rows, view.focus);
-    const unread = rows.findIndex(({ kind }) => kind === "unread");
+    const jumped = view.unreadAfter === jumpedOver.current;
+    const unreadLine = jumped ? -1 : rows.findIndex(({ kind }) => kind === "unread");
     if (focus >= 0) {
-      sticking.current = false;
       list.current?.scrollToIndex(focus, { align: "center" });
-    } else if (unread >= 0) {
-      sticking.current = false;
-      list.current?.scrollToIndex(unread, { align: "start", offset: -60 });
+    } else if (unreadLine >= 0) {
+      toRow(unreadLine);
     } else {
-      sticking.current = true;
       toEnd();
     }
+    sticking.current = focus < 0 && unreadLine < 0;
     setAtBottom(sticking.current);
     const frames = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frames);
-  }, [look, list, rows, toEnd, view.focus, view.generation, view.status]);
+  }, [list, look, rows, toEnd, toRow, view.focus, view.generation, view.status, view.unreadAfter]);
 
   // New messages, or rows that turned out taller: whoever reads the end stays there.
   useLayoutEffect(() => {
     if (sticking.current && placed.current === view.generation) {
       toEnd();
     }
+  }, [rows, toEnd, view.generation]);
+
+  // A page may bring nothing that is shown, and then the next one is wanted.
+  useLayoutEffect(() => {
     const frames = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frames);
-  }, [look, rows, toEnd, view.generation]);
+  }, [look, rows, view.generation, view.messages]);
 
   useEffect(() => {
     const element = frame.current;
@@ -110,21 +140,9 @@ export function useScrolling({
     return () => observer.disconnect();
   }, [frame, toEnd]);
 
-  useEffect(() => {
-    const seen = () => look();
-    document.addEventListener("visibilitychange", seen);
-    addEventListener("focus", seen);
-    addEventListener("blur", seen);
-    return () => {
-      document.removeEventListener("visibilitychange", seen);
-      removeEventListener("focus", seen);
-      removeEventListener("blur", seen);
-      clearTimeout(rest.current);
-    };
-  }, [look]);
-
   const toBottom = useCallback(() => {
     sticking.current = true;
+    jumpedOver.current = current.current.view.unreadAfter;
     if (current.current.view.atEnd) {
       toEnd();
     } else {
@@ -132,33 +150,15 @@ export function useScrolling({
     }
   }, [store, toEnd]);
 
-  return { atBottom, toBottom, scrolled: look };
-}
-
-function isLookedAt(): boolean {
-  return document.visibilityState === "visible" && document.hasFocus();
-}
-
-/** The user has seen what is in view, if the page is looked at. */
-function tellRead(
-  { view, rows }: { readonly view: TimelineView; readonly rows: readonly Row[] },
-  store: Timeline,
-  list: VirtualizerHandle,
-): void {
-  if (!isLookedAt() || view.status !== "ready") {
-    return;
-  }
-  const below = list.scrollSize - list.scrollOffset - list.viewportSize;
-  if (view.atEnd && below < NEAR_PX) {
-    store.markRead();
-    return;
-  }
-  const last = list.findItemIndex(list.scrollOffset + list.viewportSize);
-  for (let at = Math.min(last, rows.length - 1); at >= 0; at--) {
-    const row = rows[at];
-    if (row?.kind === "message" && row.message.seq !== undefined) {
-      store.markRead(row.message.seq);
-      return;
+  const toUnread = useCallback(() => {
+    sticking.current = false;
+    jumpedOver.current = undefined;
+    if (unseen?.first === undefined) {
+      void store.jumpTo(knownSeq() + 1);
+    } else {
+      toRow(rowOfSeq(current.current.rows, unseen.first.seq));
     }
-  }
+  }, [knownSeq, store, toRow, unseen]);
+
+  return { atBottom, toBottom, toUnread, readAll, unseen, unread, scrolled: look };
 }

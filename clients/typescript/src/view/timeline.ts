@@ -252,9 +252,9 @@ export class Timeline extends TimelineWrites implements Observed<TimelineView> {
     this.#source.changed();
   }
 
-  /** Posts a message; it is shown at once, and where it fails it stays with the reason, promise or not. */
+  /** Posts a message; the end is shown with it at once, and where it fails it stays with the reason, promise or not. */
   send(message: string | Draft): Promise<Sent> {
-    if (!this.#window.atEnd && this.#status === "ready") {
+    if (this.#status === "ready" && !(this.#window.atEnd && this.#following)) {
       void this.jumpToLatest();
     }
     this.line.cleared(this.#parts.conversation.summary()?.headSeq ?? 0);
