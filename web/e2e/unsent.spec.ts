@@ -67,6 +67,25 @@ test("a thread that cannot be loaded says so beside what it is about, and loads 
   await expect(panel.getByText("The red one")).toBeVisible();
 });
 
+test("what is written while the history cannot be loaded is seen all the same", async ({ guard, join }) => {
+  guard.allow(OUTAGE);
+  const ada = await join("Ada");
+  const ben = await join("Ben");
+  const tea = await ada.api.channel("tea", [ben.user]);
+  await ada.api.send(tea, "Before");
+  await ben.context.route("**/v1/conversations/*/messages?*", (route) => route.abort());
+  await ben.open(tea);
+  const failed = ben.page.getByText("The messages could not be loaded.");
+  await expect(failed).toBeVisible();
+  await ben.say("Words of weight");
+  await ben.expectSent("Words of weight");
+  await expect(failed).toBeVisible();
+  await ben.context.unroute("**/v1/conversations/*/messages?*");
+  await ben.page.getByRole("button", { name: "Try again" }).click();
+  await expect(failed).toBeHidden();
+  await expect(ben.timeline().locator("article.message")).toContainText(["Before", "Words of weight"]);
+});
+
 test("the words of an edit that is refused are kept over reloads, until they are discarded", async ({
   guard,
   join,
@@ -76,8 +95,9 @@ test("the words of an edit that is refused are kept over reloads, until they are
   const ben = await join("Ben");
   const tea = await ada.api.channel("tea", [ben.user]);
   await ben.open(tea);
+  await expect(ben.page.getByText("This is the beginning of #tea.")).toBeVisible();
   await ben.say("Before");
-  await expect(ben.message("Before").locator("[data-progress=sent]")).toBeVisible();
+  await ben.expectSent("Before");
   await ben.context.setOffline(true);
   await expect(ben.connection()).toContainText("You are offline.");
   await ben.composer().press("ArrowUp");

@@ -52,6 +52,30 @@ test("leaves a message that was refused with its reason, until it is sent again"
   assert.deepEqual(seqs(timeline), [1, 2, 3]);
 });
 
+test("shows what comes and what is sent though the history cannot be read, and reads nothing by that", async () => {
+  const history = new HistoryServer(3);
+  history.online = false;
+  const { view, wire, timeline } = await opened(history);
+  void view.connect().catch(() => {});
+  wire.accept("ticket", [summary("c1", 3)]);
+  timeline.subscribe(() => {});
+  await settled();
+  assert.deepEqual([timeline.get().status, seqs(timeline)], ["failed", []]);
+  void timeline.send("Hello").catch(() => {});
+  const ref = String(wire.peer.last("send")?.["ref"]);
+  wire.peer.say({ op: "sent", ref, conversation: "c1", seq: 4, at: 5 });
+  wire.peer.say({ op: "entry", ...liveEntry(4), sender: "ada", text: "Hello", clientMessageId: ref });
+  wire.live(5);
+  await settled();
+  assert.deepEqual([timeline.get().status, seqs(timeline)], ["failed", [4, 5]]);
+  timeline.markRead();
+  assert.equal(wire.peer.last("read"), undefined);
+  history.online = true;
+  history.messages = range(1, 5).map((seq) => message(seq));
+  await timeline.reload();
+  assert.deepEqual([timeline.get().status, seqs(timeline)], ["ready", [1, 2, 3, 4, 5]]);
+});
+
 test("folds edits, deletions and reactions into the messages", async () => {
   const { wire, timeline } = await shown(3);
   const say = (seq: number, body: object): void => wire.peer.say({ op: "entry", ...liveEntry(seq), ...body });

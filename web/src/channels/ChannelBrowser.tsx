@@ -6,6 +6,7 @@ import { useLocation } from "wouter";
 import { useDialogs } from "../app/dialog-state.tsx";
 import { plainName, useUserName } from "../chat/names.ts";
 import { conversationPath } from "../chat/paths.ts";
+import { whenListed } from "../chat/when-listed.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { PagesProblem } from "../people/PagesProblem.tsx";
 import { usePages } from "../people/use-pages.ts";
@@ -95,6 +96,7 @@ function ChannelRow({
     try {
       if (!joined) {
         await view.http.addMembers(channel.id, [self]);
+        await whenListed(view, channel.id);
       }
       close();
       navigate(conversationPath(channel.id));

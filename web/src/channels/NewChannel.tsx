@@ -2,6 +2,7 @@ import { useView } from "@carillon/client/react";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { conversationPath } from "../chat/paths.ts";
+import { whenListed } from "../chat/when-listed.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
@@ -26,6 +27,7 @@ export function NewChannel({ close }: { readonly close: () => void }) {
         ...(topic === "" ? {} : { topic }),
         ...(fields.get("private") === null ? {} : { settings: { join: "invited" } }),
       });
+      await whenListed(view, id);
       close();
       navigate(conversationPath(id));
     } catch (error) {

@@ -70,6 +70,7 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     }
   }, [focusComposer]);
 
+  const nothing = view.messages.length === 0;
   if (stranger) {
     return <NoConversation id={id} />;
   }
@@ -77,19 +78,20 @@ export function ConversationPage({ id, seq }: { readonly id: string; readonly se
     <div className="conversation" data-panel={panel === undefined ? undefined : ""}>
       <div className="conversation-main">
         <ConversationHeader id={id} summary={summary} />
-        {view.status === "failed" ? (
-          <div className="empty grow">
+        {view.status === "failed" && (
+          <div className={nothing ? "empty grow" : "empty"} role="alert">
             <p>{t("conversation.loadFailed")}</p>
             <button type="button" className="button" onClick={() => void store.reload()}>
               {t("tryAgain")}
             </button>
           </div>
-        ) : (
+        )}
+        {!(view.status === "failed" && nothing) && (
           <Timeline
             view={view}
             store={store}
             acts={acts}
-            start={<ConversationStart summary={summary} empty={view.messages.length === 0} />}
+            start={<ConversationStart summary={summary} empty={nothing} />}
             label={t("conversation.label", { name: title })}
             highlighted={view.focus}
           />

@@ -2,6 +2,7 @@ import { useView } from "@carillon/client/react";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
 import { conversationPath } from "../chat/paths.ts";
+import { whenListed } from "../chat/when-listed.ts";
 import { useProblem } from "../ui/problem.ts";
 import { useToast } from "../ui/toast.tsx";
 
@@ -20,10 +21,8 @@ export function useWriteTo(): (users: readonly string[], name?: string) => void 
           members: users,
           ...(name === undefined || name === "" || single ? {} : { name }),
         })
-        .then(
-          ({ id }) => navigate(conversationPath(id)),
-          (error: unknown) => toast(problemOf(error)),
-        );
+        .then(({ id }) => whenListed(view, id).then(() => navigate(conversationPath(id))))
+        .catch((error: unknown) => toast(problemOf(error)));
     },
     [navigate, problemOf, toast, view],
   );

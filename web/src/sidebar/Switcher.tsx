@@ -7,6 +7,7 @@ import { useLocation } from "wouter";
 import { partnerOf, plainName, useUserName } from "../chat/names.ts";
 import { conversationPath } from "../chat/paths.ts";
 import { UserAvatar } from "../chat/UserAvatar.tsx";
+import { whenListed } from "../chat/when-listed.ts";
 import { useTranslation } from "../i18n/use-translation.tsx";
 import { useWriteTo } from "../people/use-write-to.ts";
 import { useProblem } from "../ui/problem.ts";
@@ -172,7 +173,7 @@ function useGo(close: () => void): (place: Place) => void {
         break;
       case "channel":
         view.http.addMembers(place.channel.id, [self]).then(
-          () => navigate(conversationPath(place.channel.id)),
+          () => whenListed(view, place.channel.id).then(() => navigate(conversationPath(place.channel.id))),
           (error: unknown) => toast(problemOf(error)),
         );
         break;

@@ -265,8 +265,9 @@ export class Timeline extends TimelineWrites implements Observed<TimelineView> {
 
   /** @internal */
   protected override get shownUntil(): number {
-    const shown = this.#window.lastSeq ?? 0;
-    return this.#window.atEnd ? Math.max(this.#parts.conversation.summary()?.headSeq ?? 0, shown) : shown;
+    const { lastSeq = 0, atEnd } = this.#window;
+    const shown = atEnd ? Math.max(this.#parts.conversation.summary()?.headSeq ?? 0, lastSeq) : lastSeq;
+    return this.#status === "ready" ? shown : 0;
   }
 
   #view(): TimelineView {

@@ -34,7 +34,9 @@ export class MessageWindow {
   #shared = false;
   #noticesShared = false;
   #atStart = false;
-  #atEnd = false;
+
+  /** Before the first page, too: what comes meanwhile is shown, also if none can be read. */
+  #atEnd = true;
   #newer = 0;
 
   /**
