@@ -5,8 +5,8 @@ import { watchIdleness } from "./idleness.ts";
 import { useSeenAs } from "./seen-as.ts";
 
 /**
- * Says how the user is to be seen, and that nobody is there while nobody touches the page: a page that was left open must
- * not keep a telephone silent, also that of who is invisible. Each tab says it for itself; who is there in one is there.
+ * Says how the user is to be seen, and that nobody is there while nobody touches the page: one that was left open must
+ * not keep a telephone silent, nor that of who is invisible. Each tab says it for itself; who is there in one is there.
  */
 export function Attendance() {
   const view = useView();

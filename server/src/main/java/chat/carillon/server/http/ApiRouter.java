@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -129,8 +130,8 @@ public final class ApiRouter {
         context.put(STATE, new State(id, new Call.Origin(client.key(), open), System.nanoTime()));
         HttpServerResponse response = context.response();
         response.putHeader(REQUEST_ID, id).putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader(
-                HttpHeaders.DATE, DateFormatter.format(new Date(edge.time().wallMillis())));
+        Instant now = Instant.ofEpochMilli(edge.time().wallMillis());
+        response.putHeader(HttpHeaders.DATE, DateFormatter.format(Date.from(now)));
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).putHeader(HttpHeaders.VARY, "Origin");
