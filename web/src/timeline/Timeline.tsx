@@ -113,7 +113,7 @@ export function Timeline({
         aria-label={label}
         onKeyDown={(event: KeyboardEvent) => pressed(event)}
       >
-        <div className="timeline-push" />
+        {!threads && <div className="timeline-push" />}
         <Virtualizer
           ref={list}
           scrollRef={frame}

@@ -145,14 +145,14 @@ public final class Sessions {
 
     /// Ends a session of this node for good.
     ///
-    /// @return whether there was one
-    public boolean end(SessionId id) {
+    /// @return whose it was; empty if there is none
+    public Optional<UserId> end(SessionId id) {
         Optional<Session> found = byUser.values().stream()
                 .flatMap(Collection::stream)
                 .filter(session -> session.id().equals(id))
                 .findFirst();
         found.ifPresent(session -> session.end(CloseCode.SESSION_ENDED, "an administrator ended the session"));
-        return found.isPresent();
+        return found.map(Session::user);
     }
 
     /// Sends a frame to the sessions of one user that have been welcomed.

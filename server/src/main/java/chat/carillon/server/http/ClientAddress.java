@@ -1,6 +1,7 @@
 package chat.carillon.server.http;
 
 import chat.carillon.server.config.Network;
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -68,8 +69,8 @@ public final class ClientAddress {
     }
 
     private static String key(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
+            return NetUtil.toAddressString(address);
         }
         ByteBuffer groups = ByteBuffer.wrap(address.getAddress(), 0, SITE_BYTES);
         var site = new StringBuilder();

@@ -49,7 +49,7 @@ public final class NodeDesk implements Rounds.Desk {
             case "samples" ->
                 said(json -> json.objects("samples", samples(question), (inner, one) -> one.write(inner)));
             case "sessions" -> said(json -> json.objects("sessions", rows(question), (inner, one) -> one.write(inner)));
-            case "end" -> said(json -> json.field("ended", end(question)));
+            case "end" -> said(json -> end(question, json));
             case "announce" -> said(json -> json.field("told", announce(question)));
             default -> Optional.empty();
         };
@@ -86,8 +86,10 @@ public final class NodeDesk implements Rounds.Desk {
                 question.integerOr("limit", 1, MAX_ROWS, MAX_ROWS));
     }
 
-    private boolean end(JsonObject question) {
-        return node.sessions().end(new SessionId(question.string("session")));
+    private void end(JsonObject question, JsonWriter json) {
+        Optional<UserId> user = node.sessions().end(new SessionId(question.string("session")));
+        json.field("ended", user.isPresent());
+        user.ifPresent(one -> json.field("user", one.value()));
     }
 
     private long announce(JsonObject question) {

@@ -121,7 +121,7 @@ class OperatorIT {
             await().atMost(WITHIN).until(() -> sessions("?user=bob").isEmpty());
             assertThat(end(bobs.string("session")).code()).isEqualTo("no_such_session");
             assertThat(end("nowhere#00.1").code()).isEqualTo("no_such_session");
-            assertThat(actions()).contains("root session_ended " + bobs.string("session"));
+            assertThat(actions()).contains("root session_ended bob " + bobs.string("session"));
 
             ann.send("{\"op\":\"ping\"}");
             ann.await("pong");

@@ -40,7 +40,7 @@ class ClientAddressTest {
     @Test
     void a_household_is_written_as_its_network() {
         assertThat(key("2001:db8:1:2::5")).isEqualTo("2001:db8:1:2::/64");
-        assertThat(key("::1")).isEqualTo("0:0:0:0::/64");
+        assertThat(key("::1")).isEqualTo("::1");
         assertThat(key("192.0.2.1")).isEqualTo("192.0.2.1");
     }
 

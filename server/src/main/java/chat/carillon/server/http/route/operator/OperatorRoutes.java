@@ -15,6 +15,7 @@ import chat.carillon.model.UserId;
 import chat.carillon.protocol.ErrorCode;
 import chat.carillon.protocol.Limits;
 import chat.carillon.protocol.ServerFrame;
+import chat.carillon.protocol.json.JsonObject;
 import chat.carillon.protocol.json.JsonWriter;
 import chat.carillon.server.http.Access;
 import chat.carillon.server.http.Answer;
@@ -24,6 +25,7 @@ import chat.carillon.server.http.Route.Method;
 import chat.carillon.server.operator.Audit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -136,10 +138,14 @@ public final class OperatorRoutes {
         if (!answers.silent().isEmpty()) {
             return silent(node);
         }
-        if (answers.byNode().values().stream().noneMatch(answer -> answer.booleanOr("ended", false))) {
+        Optional<JsonObject> ended = answers.byNode().values().stream()
+                .filter(answer -> answer.booleanOr("ended", false))
+                .findFirst();
+        if (ended.isEmpty()) {
             return none;
         }
-        audit.note(call.user(), call.address(), AuditKind.SESSION_ENDED, session.value());
+        String subject = (ended.get().stringOr("user", "") + " " + session).strip();
+        audit.note(call.user(), call.address(), AuditKind.SESSION_ENDED, subject);
         return Answer.nothing();
     }
 
