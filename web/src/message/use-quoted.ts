@@ -2,6 +2,7 @@ import { useView } from "@carillon/client/react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { onIncoming } from "../notify/incoming.ts";
 import { type Quoted, quotedAfter } from "./quoted.ts";
+import { quotedMessage } from "./quoted-messages.ts";
 
 /** A message of which only the seq is known, as it is now: from what is shown, else from the server. */
 export function useQuoted(conversation: string, seq: number): Quoted | undefined {
@@ -17,15 +18,18 @@ export function useQuoted(conversation: string, seq: number): Quoted | undefined
       setAsked(undefined);
       return undefined;
     }
-    const stop = new AbortController();
-    view.http.message(conversation, seq, { signal: stop.signal }).then(setAsked, () => {});
+    let gone = false;
+    quotedMessage(view, conversation, seq).then(
+      (message) => gone || setAsked(message),
+      () => {},
+    );
     const deaf = onIncoming((entry) => {
       if (entry.conversation === conversation) {
         setAsked((before) => before && quotedAfter(before, seq, entry));
       }
     });
     return () => {
-      stop.abort();
+      gone = true;
       deaf();
     };
   }, [away, conversation, seq, view]);
