@@ -50,6 +50,9 @@ test("the pictures of the tutorial", async ({ browser, guard, newServer }) => {
   await message(ada, "cake").hover();
   await message(ada, "cake").getByRole("button", { name: "React 👍" }).click();
   await message(ben, "cake").locator(".reaction").first().waitFor();
+  await ada.bringToFront();
+  await expect(ada.getByText("2 members, 2 online")).toBeVisible();
+  await expect(ada.locator(".row .badge")).toHaveCount(0);
   await picture(ada, "talking");
 
   await newServer.kill();
